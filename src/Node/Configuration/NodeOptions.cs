@@ -1,0 +1,52 @@
+namespace SdkNode.Node.Configuration;
+
+/// <summary>The settings file as it is written: one JSON file, overridden by environment variables with the prefix <c>SDKNODE_</c>.</summary>
+internal sealed class NodeOptions
+{
+    /// <summary>Where the store, the content and the node key live. Relative to the settings file.</summary>
+    public string DataFolder { get; set; } = "data";
+
+    /// <summary>The federation environments this node takes part in; each has trust, keys and a listener of its own.</summary>
+    public List<EnvironmentOptions> Environments { get; set; } = [];
+
+    /// <summary>The organisations that this node sends and receives for.</summary>
+    public List<ParticipantOptions> Participants { get; set; } = [];
+}
+
+/// <summary>One participant: an organisation in one environment.</summary>
+internal sealed class ParticipantOptions
+{
+    /// <summary>The participant identifier, for example <c>0203:kristinehamn.se</c> (ID-2).</summary>
+    public string Id { get; set; } = "";
+
+    /// <summary>The organisation's name for people.</summary>
+    public string? Name { get; set; }
+
+    /// <summary>The name of the environment that it belongs to.</summary>
+    public string Environment { get; set; } = "";
+
+    /// <summary>The functional addresses that exist here (MSG-9).</summary>
+    public List<string> FunctionalAddresses { get; set; } = [];
+
+    /// <summary>The key that signs its envelopes and message receipts (O2O-3).</summary>
+    public KeyFileOptions Signing { get; set; } = new();
+
+    /// <summary>The keys that open its envelopes, old ones included (O2O-2). Left out: the signing key.</summary>
+    public List<KeyFileOptions> Decryption { get; set; } = [];
+}
+
+/// <summary>Where a private key and its certificate are: a PKCS#12 file, a PEM file with both, or two PEM files.</summary>
+internal sealed class KeyFileOptions
+{
+    /// <summary>The PKCS#12 or PEM file. Relative to the settings file.</summary>
+    public string? Path { get; set; }
+
+    /// <summary>The private key's PEM file, where <see cref="Path"/> holds only the certificate.</summary>
+    public string? KeyPath { get; set; }
+
+    /// <summary>The password. Better given as <see cref="PasswordFile"/> or by an environment variable.</summary>
+    public string? Password { get; set; }
+
+    /// <summary>A file whose first line is the password.</summary>
+    public string? PasswordFile { get; set; }
+}

@@ -1,0 +1,58 @@
+namespace SdkNode.Node.Configuration;
+
+/// <summary>How we send and what we insist on (AS4, O2O-2).</summary>
+internal sealed class TransportOptions
+{
+    /// <summary>The path of the AS4 endpoint.</summary>
+    public string Path { get; set; } = "/as4";
+
+    /// <summary><c>WhenItPays</c>, <c>Always</c> or <c>Never</c> (AS4-3).</summary>
+    public string Compression { get; set; } = "WhenItPays";
+
+    /// <summary>Whether outgoing messages carry a wsu:Timestamp (AS4-SEC-1).</summary>
+    public bool SecurityTimestamp { get; set; }
+
+    /// <summary>How far a peer's clock may be off (AS4-SEC-1).</summary>
+    public TimeSpan ClockSkew { get; set; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>The payload's cipher inside the envelope: <c>aes256-cbc</c>, <c>aes128-cbc</c>, <c>aes256-gcm</c> or <c>aes128-gcm</c> (O2O-2).</summary>
+    public string EnvelopeCipher { get; set; } = "aes256-cbc";
+
+    /// <summary>The time one request may take as a whole.</summary>
+    public TimeSpan RequestTimeout { get; set; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>Hours a MessageId is remembered for duplicate detection (AS4-7), in days.</summary>
+    public int DuplicateDays { get; set; } = 30;
+
+    /// <summary>How many messages are sent at the same time.</summary>
+    public int Parallelism { get; set; } = 8;
+}
+
+/// <summary>The schedule of AS4-7.</summary>
+internal sealed class RetryOptions
+{
+    /// <summary>How many times a message is tried, the first included.</summary>
+    public int Attempts { get; set; } = 5;
+
+    /// <summary>The wait after the first try; it doubles from then on, with jitter.</summary>
+    public TimeSpan FirstDelay { get; set; } = TimeSpan.FromMinutes(15);
+
+    /// <summary>The longest wait.</summary>
+    public TimeSpan MaxDelay { get; set; } = TimeSpan.FromHours(4);
+}
+
+/// <summary>Limits on what is received (AS4-8, MSG-13).</summary>
+internal sealed class LimitOptions
+{
+    /// <summary>The largest envelope, octets of XHE.</summary>
+    public long MaxEnvelopeBytes { get; set; } = 200_000_000;
+
+    /// <summary>The largest decrypted SDK message that is accepted (MSG-13).</summary>
+    public long MaxMessageBytes { get; set; } = 35 * 1024 * 1024;
+
+    /// <summary>The least rate of a peer's request, octets a second, after a grace of 10 s.</summary>
+    public int MinBytesPerSecond { get; set; } = 1024;
+
+    /// <summary>The most simultaneous requests; more are answered 503.</summary>
+    public int MaxConcurrentRequests { get; set; } = 64;
+}

@@ -1,0 +1,66 @@
+namespace SdkNode.Node.Store.Content;
+
+/// <summary>Large things, encrypted at rest, in a folder: sealed envelopes and payloads. The rows name them by id.</summary>
+internal sealed class ContentStore
+{
+    private readonly string _content;
+    private readonly string _staging;
+    private readonly NodeKey _nodeKey;
+
+    /// <summary>Opens the folders below <paramref name="dataFolder"/>, making them where they are missing.</summary>
+    public ContentStore(string dataFolder, NodeKey nodeKey)
+    {
+        _content = Path.Combine(dataFolder, "content");
+        _staging = Path.Combine(dataFolder, "staging");
+        _nodeKey = nodeKey;
+        Directory.CreateDirectory(_content);
+        Directory.CreateDirectory(_staging);
+    }
+
+    /// <summary>Starts a new content.</summary>
+    public ContentWriter Create()
+    {
+        var id = Guid.CreateVersion7();
+        return new ContentWriter(id, Path.Combine(_staging, id.ToString("N")), PathOf(id), _nodeKey);
+    }
+
+    /// <summary>Opens a content for reading.</summary>
+    /// <exception cref="FileNotFoundException">It is not there.</exception>
+    /// <exception cref="InvalidDataException">It is damaged.</exception>
+    public Stream OpenRead(Guid id) => new ContentReader(id, PathOf(id), _nodeKey);
+
+    /// <summary>Removes a content; one that is not there is no fault.</summary>
+    public void Delete(Guid id)
+    {
+        if (File.Exists(PathOf(id)))
+        {
+            File.Delete(PathOf(id));
+        }
+    }
+
+    /// <summary>What a crash left behind: drafts that nobody writes any more, older than <paramref name="before"/> (UTC).</summary>
+    public int SweepDrafts(DateTime before) => Sweep(Directory.EnumerateFiles(_staging), before, static _ => false);
+
+    /// <summary>Contents older than <paramref name="before"/> (UTC) that no row names: the crash came between file and row.</summary>
+    public int SweepOrphans(DateTime before, Func<Guid, bool> isNamed) => Sweep(
+        Directory.EnumerateFiles(_content, "*", SearchOption.AllDirectories), before, path => Guid.TryParse(Path.GetFileName(path), out var id) && isNamed(id));
+
+    private static int Sweep(IEnumerable<string> files, DateTime before, Func<string, bool> keep)
+    {
+        var count = 0;
+        foreach (var file in files.Where(file => File.GetLastWriteTimeUtc(file) < before && !keep(file)))
+        {
+            File.Delete(file);
+            count++;
+        }
+
+        return count;
+    }
+
+    // The last octets of a version 7 id are random, so the 256 folders fill evenly.
+    private string PathOf(Guid id)
+    {
+        var name = id.ToString("N");
+        return Path.Combine(_content, name[^2..], name);
+    }
+}
