@@ -1,0 +1,164 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using SdkNode.Node.Store.Rows;
+
+namespace SdkNode.Node.Store;
+
+/// <summary>
+/// What the flows keep, each method one transaction. Rows decide what is due; a lease says who does it; a step that has lost
+/// its lease changes nothing (DESIGN 5).
+/// </summary>
+internal sealed class MessageStore(Func<NodeDb> open, TimeProvider clock)
+{
+    /// <summary>SQLite's code for a broken unique index.</summary>
+    private const int UniqueViolation = 2067;
+
+    /// <summary>
+    /// Adds a message with its first work, events and whatever else belongs to the same transaction. False when the same
+    /// (environment, participant, direction, XHE id) or the same transfer is there already: then nothing is added.
+    /// </summary>
+    public async Task<bool> AddAsync(IReadOnlyList<object> rows, CancellationToken cancellationToken)
+    {
+        await using var db = open();
+        db.AddRange(rows);
+        try
+        {
+            await db.SaveChangesAsync(cancellationToken);
+            return true;
+        }
+        catch (DbUpdateException e) when (e.InnerException is SqliteException { SqliteExtendedErrorCode: UniqueViolation })
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Claims up to <paramref name="count"/> due rows for <paramref name="owner"/>, oldest first.</summary>
+    public async Task<IReadOnlyList<WorkRow>> ClaimAsync(string owner, int count, TimeSpan lease, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow().UtcTicks;
+        var until = (clock.GetUtcNow() + lease).UtcTicks;
+        await using var db = open();
+        return await db.Work.FromSql(
+            $"""
+            UPDATE "Work" SET "LeaseOwner" = {owner}, "LeaseUntil" = {until}
+            WHERE "Id" IN (SELECT "Id" FROM "Work" WHERE "DueAt" <= {now} AND "LeaseUntil" <= {now} ORDER BY "DueAt", "Id" LIMIT {count})
+            RETURNING *
+            """).AsNoTracking().ToListAsync(cancellationToken);
+    }
+
+    /// <summary>
+    /// Ends one step: changes the message, adds events and follow-up work, and either reschedules the work or removes it, all
+    /// or nothing. False when the lease is somebody else's by now.
+    /// </summary>
+    /// <param name="work">The claimed work.</param>
+    /// <param name="change">Changes the tracked message and adds rows.</param>
+    /// <param name="again">When the work is due again; null when it is done.</param>
+    /// <param name="cancellationToken">Cancels before the commit.</param>
+    public async Task<bool> EndStepAsync(WorkRow work, Action<NodeDb, MessageRow> change, DateTimeOffset? again, CancellationToken cancellationToken)
+    {
+        await using var db = open();
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        var row = await db.Work.FindAsync([work.Id], cancellationToken);
+        if (row is null || row.LeaseOwner != work.LeaseOwner || row.LeaseUntil != work.LeaseUntil)
+        {
+            return false;
+        }
+
+        var message = await db.Messages.FindAsync([work.MessageId], cancellationToken)
+            ?? throw new InvalidOperationException($"The message {work.MessageId} of work {work.Id} is gone.");
+        change(db, message);
+        if (again is { } due)
+        {
+            row.DueAt = due;
+            row.Attempts++;
+            row.LeaseOwner = null;
+            row.LeaseUntil = DateTimeOffset.MinValue;
+        }
+        else
+        {
+            db.Work.Remove(row);
+        }
+
+        await db.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return true;
+    }
+
+    /// <summary>Changes a message in the middle of a step, under its lease. False when the lease is somebody else's by now.</summary>
+    public async Task<bool> AdvanceAsync(WorkRow work, Action<NodeDb, MessageRow> change, CancellationToken cancellationToken)
+    {
+        await using var db = open();
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        var row = await db.Work.AsNoTracking().SingleOrDefaultAsync(row => row.Id == work.Id, cancellationToken);
+        if (row is null || row.LeaseOwner != work.LeaseOwner || row.LeaseUntil != work.LeaseUntil)
+        {
+            return false;
+        }
+
+        var message = await db.Messages.SingleAsync(row => row.Id == work.MessageId, cancellationToken);
+        change(db, message);
+        await db.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return true;
+    }
+
+    /// <summary>The message with this internal id, not tracked.</summary>
+    public async Task<MessageRow?> FindAsync(Guid id, CancellationToken cancellationToken)
+    {
+        await using var db = open();
+        return await db.Messages.AsNoTracking().SingleOrDefaultAsync(row => row.Id == id, cancellationToken);
+    }
+
+    /// <summary>The message with this XHE id, not tracked.</summary>
+    public async Task<MessageRow?> FindAsync(string environment, string participant, Direction direction, string xheId, CancellationToken cancellationToken)
+    {
+        await using var db = open();
+        return await db.Messages.AsNoTracking().SingleOrDefaultAsync(
+            row => row.Environment == environment && row.Participant == participant && row.Direction == direction && row.XheId == xheId, cancellationToken);
+    }
+
+    /// <summary>The transfer that <paramref name="sendingParty"/> made under <paramref name="as4MessageId"/>, if it was committed here (AS4-7).</summary>
+    public async Task<ReceivedTransferRow?> FindTransferAsync(string environment, string sendingParty, string as4MessageId, CancellationToken cancellationToken)
+    {
+        await using var db = open();
+        return await db.ReceivedTransfers.AsNoTracking().SingleOrDefaultAsync(
+            row => row.Environment == environment && row.SendingParty == sendingParty && row.As4MessageId == as4MessageId, cancellationToken);
+    }
+
+    /// <summary>Messages, newest first; message receipts only where asked for.</summary>
+    public async Task<IReadOnlyList<MessageRow>> ListAsync(int count, bool receipts, CancellationToken cancellationToken)
+    {
+        await using var db = open();
+        return await db.Messages.AsNoTracking().Where(row => receipts || row.Kind == MessageKind.Message)
+            .OrderByDescending(row => row.Id).Take(count).ToListAsync(cancellationToken);
+    }
+
+    /// <summary>A message's timeline, oldest first.</summary>
+    public async Task<IReadOnlyList<MessageEventRow>> EventsAsync(Guid messageId, CancellationToken cancellationToken)
+    {
+        await using var db = open();
+        return await db.MessageEvents.AsNoTracking().Where(row => row.MessageId == messageId).OrderBy(row => row.Id).ToListAsync(cancellationToken);
+    }
+
+    /// <summary>Appends to the event log outside of a step: what was refused at the border.</summary>
+    public async Task LogAsync(EventLogRow entry, CancellationToken cancellationToken)
+    {
+        await using var db = open();
+        db.EventLog.Add(entry);
+        await db.SaveChangesAsync(cancellationToken);
+    }
+
+    /// <summary>Whether any row names the content.</summary>
+    public bool NamesContent(Guid content)
+    {
+        using var db = open();
+        return db.Messages.Any(row => row.Payload == content || row.Sealed == content);
+    }
+
+    /// <summary>Forgets transfers received before <paramref name="before"/>: past the time for duplicate detection (AS4-7).</summary>
+    public async Task<int> ForgetTransfersAsync(DateTimeOffset before, CancellationToken cancellationToken)
+    {
+        await using var db = open();
+        return await db.ReceivedTransfers.Where(row => row.ReceivedAt < before).ExecuteDeleteAsync(cancellationToken);
+    }
+}
