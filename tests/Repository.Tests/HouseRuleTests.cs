@@ -9,7 +9,7 @@ public sealed partial class HouseRuleTests
     private const int MostMethodLines = 60;
     private const int MostConstructorParameters = 6;
 
-    // A file with a short vocabulary of enums and records is one idea; beyond this it is several.
+    // A short vocabulary of enums and records, or a base with its cases, is one idea; beyond this it is several.
     private const int MostLinesOfSharedFile = 120;
 
     [Fact]
@@ -58,7 +58,8 @@ public sealed partial class HouseRuleTests
     private static bool HoldsSeveralIdeas(RepositoryFile file)
     {
         var types = SourceShape.Types(file).Where(type => type.IsPublic).ToList();
-        return types.Count > 1 && (types.Count(type => !type.IsVocabulary) > 1 || file.Lines.Length > MostLinesOfSharedFile);
+        var ideas = types.Where(type => !type.IsVocabulary && !types.Exists(other => other.Name == type.Base));
+        return types.Count > 1 && (ideas.Count() > 1 || file.Lines.Length > MostLinesOfSharedFile);
     }
 
     private static bool IsNamedAfterContent(RepositoryFile file)

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 namespace SdkNode.Repository.Tests;
 
 /// <summary>A type declared at the outermost level of a file.</summary>
-internal sealed record SourceType(string Name, string Kind, bool IsPublic)
+internal sealed record SourceType(string Name, string Kind, bool IsPublic, string Base)
 {
     /// <summary>An enum, record or delegate: a word of a vocabulary rather than a thing that acts.</summary>
     public bool IsVocabulary => Kind is "enum" or "delegate" || Kind.Contains("record", StringComparison.Ordinal);
@@ -21,7 +21,7 @@ internal static partial class SourceShape
     /// <summary>The outermost types.</summary>
     public static IEnumerable<SourceType> Types(RepositoryFile file) =>
         file.Lines.Select(line => TypeLine().Match(line)).Where(match => match.Success)
-            .Select(match => new SourceType(match.Groups["name"].Value, match.Groups["kind"].Value, match.Groups["access"].Value == "public"));
+            .Select(match => new SourceType(match.Groups["name"].Value, match.Groups["kind"].Value, match.Groups["access"].Value == "public", match.Groups["base"].Value));
 
     /// <summary>The members of outermost types that have a block body.</summary>
     public static IEnumerable<SourceMember> Members(RepositoryFile file)
@@ -71,7 +71,7 @@ internal static partial class SourceShape
         return any ? commas + 1 : 0;
     }
 
-    [GeneratedRegex(@"^(?<access>public|internal|file)?\s*(?:(?:sealed|static|abstract|readonly|ref|partial|unsafe)\s+)*(?<kind>class|record struct|record class|record|struct|interface|enum|delegate)\s+(?:[\w<>,?\[\]]+\s+(?=\w+\())?(?<name>\w+)")]
+    [GeneratedRegex(@"^(?<access>public|internal|file)?\s*(?:(?:sealed|static|abstract|readonly|ref|partial|unsafe)\s+)*(?<kind>class|record struct|record class|record|struct|interface|enum|delegate)\s+(?:[\w<>,?\[\]]+\s+(?=\w+\())?(?<name>\w+)(?:.*\s:\s+(?<base>\w+))?")]
     private static partial Regex TypeLine();
 
     [GeneratedRegex(@"\b(class|record|struct|interface|enum)\s+\w+")]
