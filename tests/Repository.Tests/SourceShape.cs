@@ -5,8 +5,8 @@ namespace SdkNode.Repository.Tests;
 /// <summary>A type declared at the outermost level of a file.</summary>
 internal sealed record SourceType(string Name, string Kind, bool IsPublic, string Base)
 {
-    /// <summary>An enum, record or delegate: a word of a vocabulary rather than a thing that acts.</summary>
-    public bool IsVocabulary => Kind is "enum" or "delegate" || Kind.Contains("record", StringComparison.Ordinal);
+    /// <summary>An enum, record, delegate or static class (constants, an enum's extensions): a word of a vocabulary rather than a thing that acts.</summary>
+    public bool IsVocabulary => Kind is "enum" or "delegate" or "static class" or "static partial class" || Kind.Contains("record", StringComparison.Ordinal);
 }
 
 /// <summary>A member with a body: where it begins and how many lines its braces span.</summary>
@@ -71,7 +71,7 @@ internal static partial class SourceShape
         return any ? commas + 1 : 0;
     }
 
-    [GeneratedRegex(@"^(?<access>public|internal|file)?\s*(?:(?:sealed|static|abstract|readonly|ref|partial|unsafe)\s+)*(?<kind>class|record struct|record class|record|struct|interface|enum|delegate)\s+(?:[\w<>,?\[\]]+\s+(?=\w+\())?(?<name>\w+)(?:.*\s:\s+(?<base>\w+))?")]
+    [GeneratedRegex(@"^(?<access>public|internal|file)?\s*(?:(?:sealed|abstract|readonly|ref|partial|unsafe|static(?!\s+(?:partial\s+)?class))\s+)*(?<kind>static (?:partial )?class|class|record struct|record class|record|struct|interface|enum|delegate)\s+(?:[\w<>,?\[\]]+\s+(?=\w+\())?(?<name>\w+)(?:.*\s:\s+(?<base>\w+))?")]
     private static partial Regex TypeLine();
 
     [GeneratedRegex(@"\b(class|record|struct|interface|enum)\s+\w+")]
