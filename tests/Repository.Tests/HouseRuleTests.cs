@@ -41,6 +41,29 @@ public sealed partial class HouseRuleTests
         Breaches.None(RepositoryFiles.Source.SelectMany(file => Find(file, OpenClass())));
 
     [Fact]
+    public void No_folder_or_type_has_a_name_that_says_nothing()
+    {
+        var folders = RepositoryFiles.Code.SelectMany(file => file.Parts[..^1].Where(part => EmptyName().IsMatch(part)).Select(_ => file.Path));
+        var types = RepositoryFiles.Source.SelectMany(file => SourceShape.Types(file).Where(type => EmptyName().IsMatch(type.Name)).Select(type => $"{file.Path} {type.Name}"));
+        Breaches.None(folders.Concat(types));
+    }
+
+    [Fact]
+    public void A_cancellation_token_comes_last() =>
+        Breaches.None(RepositoryFiles.Source.SelectMany(file => Find(file, TokenBeforeOthers())));
+
+    [Fact]
+    public void Every_project_has_its_tests_and_both_are_in_the_solution()
+    {
+        var solution = File.ReadAllText(Path.Combine(SharedFiles.RepositoryRoot, "SdkNode.sln"));
+        var projects = RepositoryFiles.All.Where(file => file.Path.EndsWith(".csproj", StringComparison.Ordinal)).Select(file => file.Path).ToHashSet();
+        var mirrors = projects.Where(path => path.StartsWith("src/", StringComparison.Ordinal))
+            .Select(path => path.Split('/')[1]).Select(name => $"tests/{name}.Tests/{name}.Tests.csproj");
+        Assert.Subset(projects, mirrors.ToHashSet());
+        Breaches.None(projects.Where(path => !solution.Contains($"\"{path.Replace('/', '\\')}\"", StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public void Nothing_is_left_to_do_later() =>
         Breaches.None(Others(RepositoryFiles.Code).SelectMany(file => Find(file, Unfinished())));
 
@@ -80,6 +103,13 @@ public sealed partial class HouseRuleTests
 
     [GeneratedRegex(@"^\s*(public|internal|private|file|protected)\s+(partial\s+)?class\s")]
     private static partial Regex OpenClass();
+
+    [GeneratedRegex(@"^(Core|Common|Shared|Services|Receipt)$|(Helpers?|Managers?|Utils?|Utilities)$")]
+    private static partial Regex EmptyName();
+
+    // A parameter list goes on after the token; type arguments (Func<CancellationToken, Task>) have no name after it.
+    [GeneratedRegex(@"[(,]\s*CancellationToken\s+\w+(\s*=\s*default)?\s*,")]
+    private static partial Regex TokenBeforeOthers();
 
     [GeneratedRegex(@"\b(TODO|FIXME|HACK|XXX)\b|^\s*#region|NotImplementedException")]
     private static partial Regex Unfinished();

@@ -45,6 +45,25 @@ public sealed partial class PackageTests
         Assert.Subset(Central.Select(package => package.Name).ToHashSet(), recorded.Keys.ToHashSet());
     }
 
+    [Fact]
+    public void Whatever_the_product_carries_with_it_has_an_allowed_licence()
+    {
+        var assets = Path.Combine(SharedFiles.RepositoryRoot, "artifacts", "obj", "Node", "project.assets.json");
+        Assert.SkipUnless(File.Exists(assets), "src/Node is not restored yet; eng/test does it.");
+        using var document = JsonDocument.Parse(File.ReadAllText(assets));
+        var folders = document.RootElement.GetProperty("packageFolders").EnumerateObject().Select(folder => folder.Name).ToList();
+        var packages = document.RootElement.GetProperty("libraries").EnumerateObject()
+            .Where(library => library.Value.GetProperty("type").GetString() == "package")
+            .Select(library => (library.Name, Folder: folders.Select(folder => Path.Combine(folder, library.Value.GetProperty("path").GetString()!)).FirstOrDefault(Directory.Exists)));
+        Breaches.None(packages.Where(package => !AllowedLicences.Contains(DeclaredLicence(package.Folder))).Select(package => $"{package.Name} {DeclaredLicence(package.Folder)}"));
+    }
+
+    private static string DeclaredLicence(string? folder)
+    {
+        var specification = folder is null ? null : Directory.EnumerateFiles(folder, "*.nuspec").FirstOrDefault();
+        return specification is null ? "" : XDocument.Load(specification).Descendants().FirstOrDefault(element => element.Name.LocalName == "license")?.Value ?? "";
+    }
+
     // Lines "name version reason"; # begins a comment.
     private static Dictionary<string, Version> Minimums() =>
         File.ReadLines(Path.Combine(SharedFiles.RepositoryRoot, "eng", "minimum-versions.txt"))

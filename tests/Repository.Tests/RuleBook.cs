@@ -68,7 +68,8 @@ internal static class RuleBook
     private static string Quote(string field) =>
         field.AsSpan().IndexOfAny(',', '"') < 0 ? field : $"\"{field.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 
-    private static List<string> Split(string line)
+    /// <summary>The fields of a line of comma-separated values.</summary>
+    public static List<string> Split(string line)
     {
         var fields = new List<string>();
         var field = new StringBuilder();
