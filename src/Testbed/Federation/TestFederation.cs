@@ -1,0 +1,59 @@
+using SdkNode.Envelope.Identifiers;
+using SdkNode.Security.Certificates;
+using SdkNode.Testbed.Pki;
+
+namespace SdkNode.Testbed.Federation;
+
+/// <summary>
+/// The central services of a federation on the loopback: a DNS that names the SMP of every published participant, and an SMP
+/// that signs its metadata with a certificate of the development PKI. Base of <c>sdknode demo</c> and of the tests.
+/// </summary>
+public sealed class TestFederation : IAsyncDisposable
+{
+    private readonly PublicationRegister _register;
+    private readonly KeyPair _signer;
+
+    private TestFederation(PublicationRegister register, KeyPair signer, SmpServer smp, TestFederationOptions options)
+    {
+        (_register, _signer, Smp, SmlZone) = (register, signer, smp, options.SmlZone);
+        Dns = new DnsServer(register, smp.Address, options.DnsTimeToLive);
+    }
+
+    /// <summary>The zone that participants are registered in.</summary>
+    public string SmlZone { get; }
+
+    /// <summary>The name server.</summary>
+    public DnsServer Dns { get; }
+
+    /// <summary>The SMP.</summary>
+    public SmpServer Smp { get; }
+
+    /// <summary>Starts DNS and SMP, with nobody published.</summary>
+    public static async Task<TestFederation> StartAsync(DevelopmentPki pki, TestFederationOptions options, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(pki);
+        ArgumentNullException.ThrowIfNull(options);
+        var register = new PublicationRegister(options.SmlZone);
+        var signer = pki.Smp.Issue(options.SmpName);
+        var smp = await SmpServer.StartAsync(register, signer, () => pki.Ap.Issue(options.SmpName), cancellationToken);
+        return new TestFederation(register, signer, smp, options);
+    }
+
+    /// <summary>Publishes a participant in DNS and SMP, instead of what was published of it before.</summary>
+    public void Publish(ParticipantPublication publication)
+    {
+        ArgumentNullException.ThrowIfNull(publication);
+        _register.Set(publication);
+    }
+
+    /// <summary>Takes a participant out of DNS and SMP; false when it was not published.</summary>
+    public bool Unpublish(ParticipantIdentifier participant) => _register.Remove(participant);
+
+    /// <summary>Stops both servers.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await Dns.DisposeAsync();
+        await Smp.DisposeAsync();
+        _signer.Dispose();
+    }
+}
