@@ -34,5 +34,5 @@ public sealed record XmlLimits
     public static XmlLimits Header { get; } = new();
 
     /// <summary>Envelopes: mark-up is bounded, text is not. Callers set <see cref="MaxBytes"/> with <c>with</c>.</summary>
-    public static XmlLimits Envelope { get; } = new() { MaxBytes = long.MaxValue, MaxElements = 10_000_000, MaxDepth = 256, MaxAttributes = 256 };
+    public static XmlLimits Envelope { get; } = new() { MaxBytes = long.MaxValue, MaxElements = 10_000_000, MaxDepth = 256 };
 }

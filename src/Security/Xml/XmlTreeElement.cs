@@ -103,7 +103,7 @@ public sealed class XmlTreeElement : XmlTreeNode
     }
 
     /// <summary>Gives this element and its content to a sink as tokens, with the namespaces declared in it (not those it inherits).</summary>
-    public void ReplayTo(IXmlTokenSink sink) => throw new NotImplementedException();
+    public void ReplayTo(IXmlTokenSink sink) => XmlTreeReplay.Run(this, sink ?? throw new ArgumentNullException(nameof(sink)));
 
     /// <summary>The element as a document of its own: inclusive canonical form, with all namespaces that are in scope here.</summary>
     public byte[] ToUtf8()

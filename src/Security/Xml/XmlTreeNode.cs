@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Text;
 
 namespace SdkNode.Security.Xml;
 
@@ -29,6 +30,8 @@ public sealed class XmlTreeProcessingInstruction : XmlTreeNode
 
     /// <summary>Its data, or empty.</summary>
     public string Data { get; }
+
+    internal void ReplayTo(IXmlTokenSink sink) => sink.ProcessingInstruction(Encoding.UTF8.GetBytes(Target), Encoding.UTF8.GetBytes(Data));
 }
 
 /// <summary>An attribute of an <see cref="XmlTreeElement"/>.</summary>
