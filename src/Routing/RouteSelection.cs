@@ -12,25 +12,22 @@ namespace SdkNode.Routing;
 /// <summary>Makes a route of verified metadata: endpoint, access point certificate (DIR-4), encryption certificate (DIR-5).</summary>
 internal sealed class RouteSelection(RoutingEnvironment environment, CertificateCheck certificates, TimeProvider clock)
 {
+    private const string AccessPointTitle = "Receiving access point's certificate";
+
     private readonly EncryptionSelection _encryption = new(environment, certificates, clock);
 
     public async ValueTask<Result<ReceiverRoute, RoutingFault>> SelectAsync(Found<VerifiedMetadata> found, LookupTrace? trace, CancellationToken cancellationToken)
     {
         var metadata = found.Value.Content;
-        if (!ChooseEndpoint(metadata, trace).TryGet(out var endpoint, out var fault)
-            || !EndpointSelection.Address(endpoint).TryGet(out var address, out fault)
-            || !ReadCertificate(endpoint).TryGet(out var accessPoint, out fault))
+        if (!Endpoint(metadata, trace).TryGet(out var endpoint, out var fault)
+            || !Address(endpoint, trace).TryGet(out var address, out fault)
+            || !AccessPoint(endpoint, trace).TryGet(out var accessPoint, out fault))
         {
-            if (trace is { HasFault: false })
-            {
-                trace.Refuse("Access point", endpoint?.Address ?? "", fault);
-            }
-
             return fault;
         }
 
         fault = await certificates.CheckAsync(
-            new CertificateQuestion("Receiving access point's certificate", accessPoint, environment.ApTrust, RoutingFaultKind.AccessPointUntrusted), trace, cancellationToken);
+            new CertificateQuestion(AccessPointTitle, accessPoint, environment.ApTrust, RoutingFaultKind.AccessPointUntrusted), trace, cancellationToken);
         if (fault is not null)
         {
             return fault;
@@ -43,27 +40,48 @@ internal sealed class RouteSelection(RoutingEnvironment environment, Certificate
         };
     }
 
-    private Result<ServiceEndpoint, RoutingFault> ChooseEndpoint(ServiceMetadata metadata, LookupTrace? trace)
+    private Result<ServiceEndpoint, RoutingFault> Endpoint(ServiceMetadata metadata, LookupTrace? trace)
     {
-        const string title = "Endpoint";
         var asked = $"process {ProcessIdentifier.NoProcess}, transport profile {string.Join(" or ", environment.TransportProfiles)}, active now";
         var chosen = EndpointSelection.Choose(metadata, environment.TransportProfiles, clock.GetUtcNow());
-        if (chosen.IsOk)
+        if (!chosen.IsOk)
         {
-            trace?.Ok(title, asked, $"{chosen.Value.Address} ({chosen.Value.TransportProfile})");
-        }
-        else
-        {
-            trace?.Refuse(title, asked, chosen.Fault);
+            trace?.Refuse("Endpoint", asked, chosen.Fault);
         }
 
         return chosen;
     }
 
-    private static Result<X509Certificate2, RoutingFault> ReadCertificate(ServiceEndpoint endpoint) =>
-        CertificateText.Decode(endpoint.Certificate) is { } certificate && CertificateNames.CommonName(certificate).Length > 0
-            ? certificate
-            : RoutingFault.Definite(RoutingFaultKind.AccessPointMalformed, $"The certificate of the endpoint {endpoint.Address} is not the Base64 of an X.509 certificate with a common name.");
+    private static Result<Uri, RoutingFault> Address(ServiceEndpoint endpoint, LookupTrace? trace)
+    {
+        var asked = $"process {endpoint.Process.Value}, transport profile {endpoint.TransportProfile}, active now";
+        var address = EndpointSelection.Address(endpoint);
+        if (address.IsOk)
+        {
+            trace?.Ok("Endpoint", asked, address.Value.AbsoluteUri);
+        }
+        else
+        {
+            trace?.Refuse("Endpoint", asked, address.Fault);
+        }
+
+        return address;
+    }
+
+    private static Result<X509Certificate2, RoutingFault> AccessPoint(ServiceEndpoint endpoint, LookupTrace? trace)
+    {
+        // The common name is the receiving party id, so there must be one.
+        if (CertificateText.Decode(endpoint.Certificate) is { } certificate && CertificateNames.CommonName(certificate).Length > 0)
+        {
+            return certificate;
+        }
+
+        var fault = RoutingFault.Definite(
+            RoutingFaultKind.AccessPointMalformed,
+            $"The certificate of the endpoint {endpoint.Address} is not the Base64 of an X.509 certificate with one common name.");
+        trace?.Refuse(AccessPointTitle, endpoint.Address, fault);
+        return fault;
+    }
 
     private static DateTimeOffset Earliest(DateTimeOffset until, X509Certificate2 accessPoint, X509Certificate2? encryption)
     {

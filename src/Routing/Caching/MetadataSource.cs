@@ -43,10 +43,32 @@ internal sealed class MetadataSource
     }
 
     /// <summary>The metadata from DNS and SMP, each step told to <paramref name="trace"/>; keeps nothing.</summary>
-    public async Task<Result<Found<VerifiedMetadata>, RoutingFault>> TraceAsync(MetadataQuestion question, LookupTrace trace, CancellationToken cancellationToken) =>
-        (await _resolver.ResolveAsync(question.Participant, trace, cancellationToken)).TryGet(out var location, out var fault)
-            ? await FetchAsync(location, question, trace, cancellationToken)
-            : fault;
+    public async Task<Result<Found<VerifiedMetadata>, RoutingFault>> TraceAsync(MetadataQuestion question, LookupTrace trace, CancellationToken cancellationToken)
+    {
+        if (!(await _resolver.ResolveAsync(question.Participant, trace, cancellationToken)).TryGet(out var location, out var fault))
+        {
+            return fault;
+        }
+
+        await ListAsync(location, question.Participant, trace, cancellationToken);
+        return await FetchAsync(location, question, trace, cancellationToken);
+    }
+
+    /// <summary>Tells what the SMP lists of the participant: the first thing to see when a document type is not found.</summary>
+    private async Task ListAsync(SmpLocation location, ParticipantIdentifier participant, LookupTrace trace, CancellationToken cancellationToken)
+    {
+        const string title = "Document types that the SMP lists";
+        var address = SmpUrl.ServiceGroup(location.BaseUrl, participant);
+        if ((await _smp.GetAsync(address, null, cancellationToken)).TryGet(out var document, out var fault)
+            && ServiceGroupReader.Read(document).TryGet(out var group, out fault))
+        {
+            trace.Ok(title, $"GET {address.AbsoluteUri}", string.Join("\n", group.Documents.DefaultIfEmpty("none")));
+        }
+        else
+        {
+            trace.Warn(title, $"GET {address.AbsoluteUri}", fault.Detail, "The list is for information only; the look-up goes on without it.");
+        }
+    }
 
     // Nobody's cancellation: several callers may wait for the one answer, and every step has a time limit of its own.
     private async Task<Result<Found<VerifiedMetadata>, RoutingFault>> LookUpAsync(MetadataQuestion question)

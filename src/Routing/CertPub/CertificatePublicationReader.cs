@@ -8,6 +8,9 @@ namespace SdkNode.Routing.CertPub;
 /// <summary>DIR-5: reads CertPub out of the extensions of service information, and passes over all other extensions.</summary>
 internal static class CertificatePublicationReader
 {
+    private const string Aggregates = "http://docs.oasis-open.org/bdxr/ns/SMP/2/AggregateComponents";
+    private const string Basics = "http://docs.oasis-open.org/bdxr/ns/SMP/2/BasicComponents";
+
     public static CertificatePublication Read(XmlTreeElement serviceInformation)
     {
         var (signing, encryption, unreadable) = (new List<X509Certificate2>(), new List<X509Certificate2>(), 0);
@@ -38,9 +41,9 @@ internal static class CertificatePublicationReader
     }
 
     private static IEnumerable<XmlTreeElement> Entries(XmlTreeElement serviceInformation) => serviceInformation
-        .Elements(SmpNamespaces.Smp, "Extension")
-        .Where(extension => extension.Element(SmpNamespaces.Smp, "ExtensionID")?.Text.Trim() == CertPubIdentifiers.Extension)
-        .SelectMany(extension => extension.Elements(SmpNamespaces.Aggregates, "Certificate"));
+        .Elements(SmpXml.Namespace, "Extension")
+        .Where(extension => extension.Element(SmpXml.Namespace, "ExtensionID")?.Text.Trim() == CertPubIdentifiers.Extension)
+        .SelectMany(extension => extension.Elements(Aggregates, "Certificate"));
 
-    private static string Text(XmlTreeElement entry, string name) => entry.Element(SmpNamespaces.Basics, name)?.Text.Trim() ?? "";
+    private static string Text(XmlTreeElement entry, string name) => entry.Element(Basics, name)?.Text.Trim() ?? "";
 }

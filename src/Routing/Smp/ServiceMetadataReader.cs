@@ -15,47 +15,47 @@ public static class ServiceMetadataReader
     public static Result<ServiceMetadata, RoutingFault> Read(XmlTree document)
     {
         ArgumentNullException.ThrowIfNull(document);
-        if (!document.Root.Is(SmpNamespaces.Smp, "SignedServiceMetadata"))
+        if (!document.Root.Is(SmpXml.Namespace, "SignedServiceMetadata"))
         {
-            return Malformed($"the root element is {document.Root.Name.LocalName}, not SignedServiceMetadata of SMP 1.0");
+            return SmpXml.Malformed($"the root element is {document.Root.Name.LocalName}, not SignedServiceMetadata of SMP 1.0");
         }
 
-        if (Only(document.Root, "ServiceMetadata") is not { } metadata)
+        if (SmpXml.Only(document.Root, "ServiceMetadata") is not { } metadata)
         {
-            return Malformed("there is not exactly one ServiceMetadata");
+            return SmpXml.Malformed("there is not exactly one ServiceMetadata");
         }
 
-        if (metadata.Element(SmpNamespaces.Smp, "Redirect") is { } redirect)
+        if (metadata.Element(SmpXml.Namespace, "Redirect") is { } redirect)
         {
             return RoutingFault.Definite(
                 RoutingFaultKind.Redirected,
                 $"The metadata is a Redirect to '{redirect.Attribute("", "href")}', which this federation does not use.");
         }
 
-        return Only(metadata, "ServiceInformation") is { } information
+        return SmpXml.Only(metadata, "ServiceInformation") is { } information
             ? ReadInformation(information)
-            : Malformed("there is not exactly one ServiceInformation");
+            : SmpXml.Malformed("there is not exactly one ServiceInformation");
     }
 
     private static Result<ServiceMetadata, RoutingFault> ReadInformation(XmlTreeElement information)
     {
-        if (Identifier(information, "ParticipantIdentifier") is not { } participant)
+        if (SmpXml.Identifier(information, "ParticipantIdentifier") is not { } participant)
         {
-            return Malformed("there is not exactly one ParticipantIdentifier with a scheme");
+            return SmpXml.Malformed("there is not exactly one ParticipantIdentifier with a scheme");
         }
 
-        if (Identifier(information, "DocumentIdentifier") is not { } document)
+        if (SmpXml.Identifier(information, "DocumentIdentifier") is not { } document)
         {
-            return Malformed("there is not exactly one DocumentIdentifier with a scheme");
+            return SmpXml.Malformed("there is not exactly one DocumentIdentifier with a scheme");
         }
 
-        if (Only(information, "ProcessList") is not { } processes)
+        if (SmpXml.Only(information, "ProcessList") is not { } processes)
         {
-            return Malformed("there is not exactly one ProcessList");
+            return SmpXml.Malformed("there is not exactly one ProcessList");
         }
 
         var endpoints = new List<ServiceEndpoint>();
-        foreach (var process in processes.Elements(SmpNamespaces.Smp, "Process"))
+        foreach (var process in processes.Elements(SmpXml.Namespace, "Process"))
         {
             if (!ReadProcess(process, endpoints, out var fault))
             {
@@ -69,33 +69,33 @@ public static class ServiceMetadataReader
     private static bool ReadProcess(XmlTreeElement process, List<ServiceEndpoint> endpoints, [NotNullWhen(false)] out RoutingFault? fault)
     {
         fault = null;
-        if (process.Element(SmpNamespaces.Smp, "Redirect") is not null)
+        if (process.Element(SmpXml.Namespace, "Redirect") is not null)
         {
             fault = RoutingFault.Definite(RoutingFaultKind.Redirected, "A process of the metadata is a Redirect, which this federation does not use.");
             return false;
         }
 
-        if (Identifier(process, "ProcessIdentifier") is not { } id)
+        if (SmpXml.Identifier(process, "ProcessIdentifier") is not { } id)
         {
-            fault = Malformed("a Process has not exactly one ProcessIdentifier with a scheme");
+            fault = SmpXml.Malformed("a Process has not exactly one ProcessIdentifier with a scheme");
             return false;
         }
 
-        foreach (var endpoint in process.Elements(SmpNamespaces.Smp, "ServiceEndpointList").SelectMany(list => list.Elements(SmpNamespaces.Smp, "Endpoint")))
+        foreach (var endpoint in process.Elements(SmpXml.Namespace, "ServiceEndpointList").SelectMany(list => list.Elements(SmpXml.Namespace, "Endpoint")))
         {
             if (!TryDate(endpoint, "ServiceActivationDate", out var activation) || !TryDate(endpoint, "ServiceExpirationDate", out var expiration))
             {
-                fault = Malformed("an endpoint's activation or expiration is no dateTime");
+                fault = SmpXml.Malformed("an endpoint's activation or expiration is no dateTime");
                 return false;
             }
 
             endpoints.Add(new ServiceEndpoint(
                 id,
                 endpoint.Attribute("", "transportProfile")?.Trim() ?? "",
-                Text(endpoint, "EndpointURI"),
+                SmpXml.Text(endpoint, "EndpointURI"),
                 activation,
                 expiration,
-                Text(endpoint, "Certificate")));
+                SmpXml.Text(endpoint, "Certificate")));
         }
 
         return true;
@@ -104,7 +104,7 @@ public static class ServiceMetadataReader
     private static bool TryDate(XmlTreeElement endpoint, string name, out DateTimeOffset? date)
     {
         date = null;
-        var text = Text(endpoint, name);
+        var text = SmpXml.Text(endpoint, name);
         if (text.Length == 0)
         {
             return true;
@@ -115,20 +115,4 @@ public static class ServiceMetadataReader
         date = read ? value : null;
         return read;
     }
-
-    private static SchemedIdentifier? Identifier(XmlTreeElement parent, string name) =>
-        Only(parent, name) is { } element && element.Attribute("", "scheme") is { } scheme
-            ? new SchemedIdentifier(scheme.Trim(), element.Text.Trim())
-            : null;
-
-    private static string Text(XmlTreeElement parent, string name) => parent.Element(SmpNamespaces.Smp, name)?.Text.Trim() ?? "";
-
-    private static XmlTreeElement? Only(XmlTreeElement parent, string name)
-    {
-        var found = parent.Elements(SmpNamespaces.Smp, name).Take(2).ToArray();
-        return found.Length == 1 ? found[0] : null;
-    }
-
-    private static RoutingFault Malformed(string why) =>
-        RoutingFault.Definite(RoutingFaultKind.MetadataMalformed, $"The SMP's answer is no usable metadata: {why}.");
 }
