@@ -59,7 +59,7 @@ public sealed partial class RuleBookTests
     public void The_book_names_the_tests_that_carry_its_rules()
     {
         var current = RuleBook.Apply(Book, TestSources.All.Marks);
-        if (Environment.GetEnvironmentVariable("SDKNODE_WRITE_RULES") == "1")
+        if (Environment.GetEnvironmentVariable("WRITE_RULES") == "1")
         {
             RuleBook.Write(current);
             return;

@@ -1,0 +1,36 @@
+using System.Text.RegularExpressions;
+
+namespace SdkNode.Repository.Tests;
+
+/// <summary>What others build on is written down and compared: every setting, every event of the log.</summary>
+public sealed partial class ContractDocumentTests
+{
+    [Fact]
+    public void Every_setting_is_described_and_every_described_one_exists()
+    {
+        var options = RepositoryFiles.Source.Where(file => file.Path.StartsWith("src/Node/Configuration/", StringComparison.Ordinal) && file.Path.EndsWith("Options.cs", StringComparison.Ordinal));
+        var described = RepositoryFiles.All.Single(file => file.Path == "docs/configuration.md");
+        Assert.Equal(Names(options.SelectMany(file => file.Lines), Property()), Names(described.Lines, Row()));
+    }
+
+    [Fact]
+    public void Every_event_of_the_event_log_is_described_and_every_described_one_exists()
+    {
+        var events = RepositoryFiles.Source.Where(file => file.Path == "src/Node/Audit/EventLog.cs").SelectMany(file => file.Lines);
+        var described = RepositoryFiles.All.Single(file => file.Path == "docs/events.md");
+        Assert.SkipUnless(events.Any(), "The event log is not here yet.");
+        Assert.Equal(Names(events, EventName()), Names(described.Lines, Row()));
+    }
+
+    private static IEnumerable<string> Names(IEnumerable<string> lines, Regex pattern) =>
+        lines.Select(line => pattern.Match(line)).Where(match => match.Success).Select(match => match.Groups["name"].Value).Order(StringComparer.Ordinal);
+
+    [GeneratedRegex(@"^    public [\w<>?]+ (?<name>\w+) \{ get; set; \}")]
+    private static partial Regex Property();
+
+    [GeneratedRegex("""^    public const string \w+ = "(?<name>[\w-]+)";""")]
+    private static partial Regex EventName();
+
+    [GeneratedRegex(@"^\| `(?<name>[\w-]+)` \|")]
+    private static partial Regex Row();
+}
