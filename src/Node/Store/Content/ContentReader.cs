@@ -28,6 +28,12 @@ internal sealed class ContentReader : Stream
         try
         {
             _fileBytes = RandomAccess.GetLength(_file);
+            if (_fileBytes < ContentFormat.HeaderBytes + ContentFormat.TagBytes)
+            {
+                // Every content has a last chunk, if only an empty one; without any it would read as empty.
+                throw new InvalidDataException("The content has no last chunk: the file has been cut off.");
+            }
+
             _gcm = OpenKey(id, nodeKey);
         }
         catch
