@@ -52,22 +52,6 @@ internal static class RuleBook
     /// <summary>Writes the book.</summary>
     public static void Write(IEnumerable<Clause> clauses) => File.WriteAllText(FilePath, Format(clauses));
 
-    private static string[] Named(IReadOnlyList<RuleMark> marks, string id, bool refuses) =>
-        [.. marks.Where(mark => mark.Id == id && mark.Refuses == refuses).Select(mark => mark.Test).Distinct().Order(StringComparer.Ordinal)];
-
-    private static Clause Parse(string line)
-    {
-        var fields = Split(line);
-        return fields.Count == 5
-            ? new Clause(fields[0], fields[1], Names(fields[2]), Names(fields[3]), fields[4].Length == 0 ? null : int.Parse(fields[4], CultureInfo.InvariantCulture))
-            : throw new FormatException($"Five columns are expected in: {line}");
-    }
-
-    private static string[] Names(string field) => field.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-
-    private static string Quote(string field) =>
-        field.AsSpan().IndexOfAny(',', '"') < 0 ? field : $"\"{field.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
-
     /// <summary>The fields of a line of comma-separated values.</summary>
     public static List<string> Split(string line)
     {
@@ -96,4 +80,20 @@ internal static class RuleBook
         fields.Add(field.ToString());
         return fields;
     }
+
+    private static string[] Named(IReadOnlyList<RuleMark> marks, string id, bool refuses) =>
+        [.. marks.Where(mark => mark.Id == id && mark.Refuses == refuses).Select(mark => mark.Test).Distinct().Order(StringComparer.Ordinal)];
+
+    private static Clause Parse(string line)
+    {
+        var fields = Split(line);
+        return fields.Count == 5
+            ? new Clause(fields[0], fields[1], Names(fields[2]), Names(fields[3]), fields[4].Length == 0 ? null : int.Parse(fields[4], CultureInfo.InvariantCulture))
+            : throw new FormatException($"Five columns are expected in: {line}");
+    }
+
+    private static string[] Names(string field) => field.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+
+    private static string Quote(string field) =>
+        field.AsSpan().IndexOfAny(',', '"') < 0 ? field : $"\"{field.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 }
