@@ -22,7 +22,7 @@ public sealed class XheReaderSink : XmlTokenSink
     private int _payloadContentDepth;
     private int _skippedFrom;
     private int _signatures;
-    private int _bytes;
+    private long _bytes;
 
     /// <summary>After the end of the document: what the envelope says; null when any rule is broken.</summary>
     public XheHeader? Header { get; private set; }
