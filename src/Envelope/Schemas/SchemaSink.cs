@@ -91,7 +91,7 @@ internal sealed class SchemaSink : XmlTokenSink
         open.Characters += written;
         if (written > 0)
         {
-            _validator.ValidateText(new string(characters[..written]));
+            _validator.ValidateText(new string(Shortened(characters[..written])));
         }
 
         _decoder.Reset();
@@ -119,6 +119,21 @@ internal sealed class SchemaSink : XmlTokenSink
         {
             _validator.EndValidation();
         }
+    }
+
+    // The validator counts UTF-16 units where a length means characters: one letter stands in for a surrogate pair.
+    private static ReadOnlySpan<char> Shortened(Span<char> text)
+    {
+        var length = 0;
+        foreach (var letter in text)
+        {
+            if (!char.IsLowSurrogate(letter))
+            {
+                text[length++] = char.IsHighSurrogate(letter) ? 'x' : letter;
+            }
+        }
+
+        return text[..length];
     }
 
     private void Report(ValidationEventArgs e)

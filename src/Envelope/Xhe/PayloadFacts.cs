@@ -1,3 +1,4 @@
+using SdkNode.Envelope.Content;
 using SdkNode.Envelope.Identifiers;
 using SdkNode.Security;
 using SdkNode.Security.Xml;

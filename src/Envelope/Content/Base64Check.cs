@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace SdkNode.Envelope.Xhe;
+namespace SdkNode.Envelope.Content;
 
 /// <summary>Tells of a text that comes in pieces whether it is Base64 (RFC 4648, white space between any characters), without decoding it.</summary>
 internal sealed class Base64Check
