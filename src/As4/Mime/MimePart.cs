@@ -17,7 +17,7 @@ internal sealed class MimePart(IReadOnlyList<KeyValuePair<string, string>> heade
     public Stream DecodedContent() => Header("Content-Transfer-Encoding")?.Trim().ToLowerInvariant() switch
     {
         null or "" or "binary" or "8bit" or "7bit" => Content,
-        "base64" => new SdkNode.Security.Encryption.Base64DecodeStream(Content),
+        "base64" => SdkNode.Security.Encryption.Base64Streams.Decode(Content),
         _ => throw new MimeException(MimeFault.UnknownEncoding, "A part's Content-Transfer-Encoding is none of binary, 8bit, 7bit and base64."),
     };
 

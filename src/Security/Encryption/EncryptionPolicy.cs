@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using SdkNode.Security.Xml;
 
 namespace SdkNode.Security.Encryption;
 
@@ -25,4 +26,26 @@ public sealed class EncryptionPolicy
 
     /// <summary>True when keys wrapped like this are accepted. The hash of MGF1 is free: its strength does not depend on collisions.</summary>
     public bool Allows(KeyTransport transport) => transport.IsSupported && _digests.Contains(transport.Digest);
+
+    /// <summary>Reads the xenc:EncryptionMethod of an EncryptedData.</summary>
+    /// <param name="encryptedData">The EncryptedData element.</param>
+    /// <param name="cipher">The cipher, when no fault is given.</param>
+    /// <returns>Null, or why the method is refused.</returns>
+    public DecryptionFault? ReadCipher(XmlTreeElement encryptedData, out ContentCipher cipher)
+    {
+        cipher = default;
+        if (encryptedData.Elements(XmlNamespaces.Xenc, "EncryptionMethod").ToList() is not [var method])
+        {
+            return new DecryptionFault(DecryptionFaultKind.Malformed, $"{encryptedData.Path} has not exactly one EncryptionMethod.");
+        }
+
+        var algorithm = method.Attribute("", "Algorithm");
+        if (ContentCiphers.FromUri(algorithm) is not { } named || !Allows(named))
+        {
+            return new DecryptionFault(DecryptionFaultKind.AlgorithmNotAllowed, $"{method.Path}: {algorithm ?? "no algorithm"} is not accepted.");
+        }
+
+        cipher = named;
+        return null;
+    }
 }
