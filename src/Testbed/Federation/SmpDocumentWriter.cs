@@ -56,14 +56,8 @@ internal static class SmpDocumentWriter
     });
 
     /// <summary>The document with an enveloped signature (DIR-3).</summary>
-    public static async Task<byte[]> SignAsync(byte[] document, KeyPair key, CancellationToken cancellationToken)
-    {
-        using var output = new MemoryStream();
-        await using var signer = new EnvelopedSigner(output, key.PrivateKey, key.Certificate, XmlLimits.Header);
-        await signer.WriteAsync(document, cancellationToken);
-        await signer.CompleteAsync(cancellationToken);
-        return output.ToArray();
-    }
+    public static Task<byte[]> SignAsync(byte[] document, KeyPair key, CancellationToken cancellationToken) =>
+        EnvelopedSignature.SignAsync(document, key, EnvelopedForm.Bare, cancellationToken);
 
     private static void WriteInformation(XmlWriter writer, ParticipantPublication publication, DocumentTypeIdentifier document)
     {
