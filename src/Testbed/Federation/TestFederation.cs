@@ -11,11 +11,11 @@ namespace SdkNode.Testbed.Federation;
 public sealed class TestFederation : IAsyncDisposable
 {
     private readonly PublicationRegister _register;
-    private readonly KeyPair _signer;
+    private readonly KeyPair? _issued;
 
-    private TestFederation(PublicationRegister register, KeyPair signer, SmpServer smp, TestFederationOptions options)
+    private TestFederation(PublicationRegister register, KeyPair? issued, SmpServer smp, TestFederationOptions options)
     {
-        (_register, _signer, Smp, SmlZone) = (register, signer, smp, options.SmlZone);
+        (_register, _issued, Smp, SmlZone) = (register, issued, smp, options.SmlZone);
         Dns = new DnsServer(register, smp.Address, options.DnsTimeToLive);
     }
 
@@ -34,9 +34,10 @@ public sealed class TestFederation : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(pki);
         ArgumentNullException.ThrowIfNull(options);
         var register = new PublicationRegister(options.SmlZone);
-        var signer = pki.Smp.Issue(options.SmpName);
+        var issued = options.SmpKey is null ? await pki.Smp.IssueAsync(options.SmpName, null, cancellationToken) : null;
+        var signer = options.SmpKey ?? issued!;
         var smp = await SmpServer.StartAsync(register, signer, () => pki.Ap.Issue(options.SmpName), cancellationToken);
-        return new TestFederation(register, signer, smp, options);
+        return new TestFederation(register, issued, smp, options);
     }
 
     /// <summary>Publishes a participant in DNS and SMP, instead of what was published of it before.</summary>
@@ -54,6 +55,6 @@ public sealed class TestFederation : IAsyncDisposable
     {
         await Dns.DisposeAsync();
         await Smp.DisposeAsync();
-        _signer.Dispose();
+        _issued?.Dispose();
     }
 }

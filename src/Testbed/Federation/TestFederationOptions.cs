@@ -1,3 +1,5 @@
+using SdkNode.Security.Certificates;
+
 namespace SdkNode.Testbed.Federation;
 
 /// <summary>How a test federation is made.</summary>
@@ -11,4 +13,7 @@ public sealed record TestFederationOptions
 
     /// <summary>The common name of the SMP's certificate.</summary>
     public string SmpName { get; init; } = "SMP0001-SDKNODE-DEV";
+
+    /// <summary>The key that the SMP signs with, which stays the caller's; null: a new one, issued by the PKI's SMP authority.</summary>
+    public KeyPair? SmpKey { get; init; }
 }
