@@ -60,7 +60,7 @@ public enum RoutingFaultKind
     /// <summary>DIR-4: the endpoint is not active yet, or no longer.</summary>
     EndpointNotActive,
 
-    /// <summary>AS4-5: the endpoint is not an https URL.</summary>
+    /// <summary>AS4-SEC-5: the endpoint is not an https URL.</summary>
     EndpointNotHttps,
 
     /// <summary>DIR-4: the endpoint's certificate cannot be read.</summary>

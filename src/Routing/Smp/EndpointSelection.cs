@@ -30,7 +30,7 @@ internal static class EndpointSelection
         return Array.Find(accepted, endpoint => endpoint.IsActive(now)) ?? (Result<ServiceEndpoint, RoutingFault>)NotActive(metadata, accepted[0], now);
     }
 
-    /// <summary>The address as the https URL that a message may be posted to (AS4-5).</summary>
+    /// <summary>The address as the https URL that a message may be posted to (AS4-SEC-5).</summary>
     public static Result<Uri, RoutingFault> Address(ServiceEndpoint endpoint) =>
         Uri.TryCreate(endpoint.Address, UriKind.Absolute, out var url) && url.Scheme == Uri.UriSchemeHttps && url.UserInfo.Length == 0
             ? url
