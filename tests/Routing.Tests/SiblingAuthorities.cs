@@ -9,14 +9,14 @@ internal sealed class SiblingAuthorities : IDisposable
     private readonly RSA _key = RSA.Create(2048);
     private int _serial;
 
-    public SiblingAuthorities()
+    public SiblingAuthorities(string leaf = "CN=AP0002-TEST")
     {
         // One key serves all: what tells them apart is who issued whom.
-        Root = Make("Root CA", null, authority: true);
-        Right = Make("Issuing CA", Root, authority: true);
-        Sibling = Make("Sibling CA", Root, authority: true);
-        IssuedByRight = Make("AP0002-TEST", Right, authority: false);
-        IssuedBySibling = Make("AP0002-TEST", Sibling, authority: false);
+        Root = Make("CN=Root CA", null, authority: true);
+        Right = Make("CN=Issuing CA", Root, authority: true);
+        Sibling = Make("CN=Sibling CA", Root, authority: true);
+        IssuedByRight = Make(leaf, Right, authority: false);
+        IssuedBySibling = Make(leaf, Sibling, authority: false);
     }
 
     public X509Certificate2 Root { get; }
@@ -41,7 +41,7 @@ internal sealed class SiblingAuthorities : IDisposable
 
     private X509Certificate2 Make(string name, X509Certificate2? issuer, bool authority)
     {
-        var subject = new X500DistinguishedName($"CN={name}");
+        var subject = new X500DistinguishedName(name);
         var request = new CertificateRequest(subject, _key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(authority, false, 0, true));
         request.CertificateExtensions.Add(new X509KeyUsageExtension(authority ? X509KeyUsageFlags.KeyCertSign : X509KeyUsageFlags.DigitalSignature | X509KeyUsageFlags.KeyEncipherment, true));

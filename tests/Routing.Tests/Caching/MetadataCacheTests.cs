@@ -84,20 +84,20 @@ public sealed class MetadataCacheTests(FederationFixture keys)
     }
 
     [Fact, Rule("DIR-6.2")]
-    public async Task A_kept_certificate_that_is_no_longer_trusted_is_looked_up_afresh_once_by_itself()
+    public async Task A_kept_answer_that_cannot_be_used_is_looked_up_afresh_once_by_itself()
     {
         await using var world = await RoutingWorld.StartAsync(keys);
-        using var shortLived = await keys.Pki.Ap.IssueAsync("AP0002-TEST", null, Token);
-        world.Publish(publication => publication with { AccessPoint = shortLived.Certificate });
-        await world.FindAsync();
-        keys.Pki.Revoke(shortLived.Certificate);
+        world.Publish(publication => publication with { AccessPoint = keys.Signing.Certificate });
+        await world.RefusedAsync(RoutingFaultKind.AccessPointUntrusted, retryable: false);
+        Assert.Equal(1, world.Federation.Smp.Requests);
+        await world.RefusedAsync(RoutingFaultKind.AccessPointUntrusted, retryable: false);
+        Assert.Equal(2, world.Federation.Smp.Requests);
+        world.Publish(publication => publication with { Encryption = [] });
+        Assert.Null((await world.FindAsync()).Value!.Encryption);
         world.Publish(publication => publication);
-        using var http = new HttpClient();
-        var fresh = new Security.Certificates.CertificateVerifier(new Security.Certificates.RevocationChecker(http, world.Clock), world.Clock);
 
-        // A checker that has not yet seen the older CRL stands for one whose CRL has run out.
-        var verdict = await fresh.VerifyAsync(shortLived.Certificate, world.Environment.ApTrust, Token);
-        Assert.Equal(Security.Certificates.CertificateState.Rejected, verdict.State);
+        Assert.NotNull((await world.FindAsync()).Value!.Encryption);
+        Assert.Equal(4, world.Federation.Smp.Requests);
     }
 
     [Fact]
