@@ -69,21 +69,25 @@ internal sealed class GuardedBody : ReadOnlyStream
         }
 
         using var linked = cancellationToken.UnsafeRegister(static pace => ((CancellationTokenSource)pace!).Cancel(), _pace);
-        var reading = _body.ReadAsync(buffer, _pace.Token);
-        if (reading.IsCompletedSuccessfully)
-        {
-            return reading.Result;
-        }
-
         var began = _clock.GetTimestamp();
-        _pace.CancelAfter(allowed - _waited);
         try
         {
+            var reading = _body.ReadAsync(buffer, _pace.Token);
+            if (reading.IsCompletedSuccessfully)
+            {
+                return reading.Result;
+            }
+
+            _pace.CancelAfter(allowed - _waited);
             return await reading;
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             throw TooSlow();
+        }
+        catch (IOException broken)
+        {
+            throw new MimeException(MimeFault.ConnectionLost, $"The connection broke after {BytesRead} bytes: {broken.Message}", broken);
         }
         finally
         {

@@ -23,4 +23,7 @@ internal enum MimeFault
 
     /// <summary>The peer sends too slowly.</summary>
     TooSlow,
+
+    /// <summary>The peer's connection broke.</summary>
+    ConnectionLost,
 }

@@ -1,3 +1,5 @@
+using SdkNode.Security.Encryption;
+
 namespace SdkNode.As4.Mime;
 
 /// <summary>One part of a multipart body: its headers, and its content as a stream that can be read once.</summary>
@@ -14,10 +16,11 @@ internal sealed class MimePart(IReadOnlyList<KeyValuePair<string, string>> heade
 
     /// <summary>The content without its transfer encoding: binary, 8bit, 7bit, base64 or none stated.</summary>
     /// <exception cref="MimeException">The encoding is another one.</exception>
+    /// <remarks>Reading Base64 that is none throws <see cref="InvalidBase64Exception"/>.</remarks>
     public Stream DecodedContent() => Header("Content-Transfer-Encoding")?.Trim().ToLowerInvariant() switch
     {
         null or "" or "binary" or "8bit" or "7bit" => Content,
-        "base64" => SdkNode.Security.Encryption.Base64Streams.Decode(Content),
+        "base64" => Base64Streams.Decode(Content, leaveOpen: true),
         _ => throw new MimeException(MimeFault.UnknownEncoding, "A part's Content-Transfer-Encoding is none of binary, 8bit, 7bit and base64."),
     };
 

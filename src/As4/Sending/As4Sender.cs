@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace SdkNode.As4.Sending;
 
 /// <summary>Sends AS4 messages and judges the answers (AS4-4, AS4-5, AS4-7). Safe for many transmissions at a time.</summary>
@@ -17,6 +19,48 @@ public sealed class As4Sender
     }
 
     /// <summary>Makes one try. Every way it can end is a value; only the caller's cancellation is thrown.</summary>
-    public Task<As4SendOutcome> SendAsync(As4Transmission transmission, CancellationToken cancellationToken) =>
-        throw new InvalidOperationException($"{_http} {_clock}");
+    /// <exception cref="ArgumentException">The transmission contradicts itself.</exception>
+    public async Task<As4SendOutcome> SendAsync(As4Transmission transmission, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(transmission);
+        using var packed = PackedRequest.Pack(transmission, _clock);
+        using var request = new HttpRequestMessage(HttpMethod.Post, transmission.Endpoint)
+        {
+            Content = packed.Content,
+            Version = HttpVersion.Version11,
+            VersionPolicy = HttpVersionPolicy.RequestVersionExact,
+        };
+        using var limit = new CancellationTokenSource(TimeAllowed(transmission), _clock);
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
+        try
+        {
+            using var response = await _http.SendAsync(request, linked.Token);
+            var answer = await HttpAnswer.ReadAsync(response, transmission.Options.MaxAnswerBytes, linked.Token);
+            var outcome = await new AnswerJudge(transmission, packed.References).JudgeAsync(answer, linked.Token);
+            return outcome with { RequestFullySent = packed.Content.FullySent, HttpStatus = answer.Status, Answer = answer.Body };
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return Failed(packed, As4SendFailure.TimedOut, $"No answer within {TimeAllowed(transmission).TotalSeconds:F0} s.");
+        }
+        catch (HttpRequestException fault)
+        {
+            var kind = NeverConnected(fault) ? As4SendFailure.NotConnected : As4SendFailure.ConnectionLost;
+            return Failed(packed, kind, $"{fault.HttpRequestError}: {(fault.InnerException ?? fault).Message}");
+        }
+        catch (IOException fault)
+        {
+            return Failed(packed, As4SendFailure.ConnectionLost, fault.Message);
+        }
+    }
+
+    private static TimeSpan TimeAllowed(As4Transmission transmission) =>
+        transmission.Options.AnswerTimeout
+        + TimeSpan.FromSeconds(transmission.Payloads.Sum(payload => payload.Length) / (double)transmission.Options.MinimumBytesPerSecond);
+
+    private static bool NeverConnected(HttpRequestException fault) => fault.HttpRequestError
+        is HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError;
+
+    private static As4Failed Failed(PackedRequest packed, As4SendFailure failure, string reason) =>
+        new(failure, reason) { References = packed.References, RequestFullySent = packed.Content.FullySent };
 }
