@@ -1,3 +1,4 @@
+using System.Security.Cryptography.X509Certificates;
 using SdkNode.As4.Messages;
 using SdkNode.As4.Mime;
 using SdkNode.As4.WsSecurity;
@@ -85,7 +86,7 @@ internal sealed class Exchange(As4ReceiverOptions options, CertificateVerifier c
     /// <summary>The signature over the SOAP part, and what it must cover (AS4-SEC-1, AS4-SEC-3).</summary>
     public As4Fault? VerifySignature()
     {
-        IReadOnlyList<System.Security.Cryptography.X509Certificates.X509Certificate2> known =
+        IReadOnlyList<X509Certificate2> known =
             [.. options.KnownCertificates(), .. options.Decryption.Select(pair => pair.Certificate)];
         if (!SecurityHeader.Read(Soap!).TryGet(out _security, out var fault)
             || !HeaderSignature.Verify(Soap!, _security, known).TryGet(out var signature, out fault))
@@ -147,8 +148,9 @@ internal sealed class Exchange(As4ReceiverOptions options, CertificateVerifier c
             var info = Message!.Parts[index];
             var encryption = _encrypted[info.ContentId];
             var expected = new ExpectedAttachment(info, encryption, _keys.For(encryption), Signature!.Attachments[info.ContentId]);
+            await using var content = part.DecodedContent();
             await using var output = await open(index);
-            if (await reader.ReadAsync(part.DecodedContent(), expected, output, cancellationToken) is { } bad)
+            if (await reader.ReadAsync(content, expected, output, cancellationToken) is { } bad)
             {
                 return bad;
             }

@@ -19,7 +19,10 @@ internal static class AttachmentEncryption
         var (tokenId, keyId) = ($"X509-ENC-{uniqueSuffix}", $"EK-{uniqueSuffix}");
         using var publicKey = receiver.GetRSAPublicKey() ?? throw new ArgumentException("The receiver's certificate has no RSA key.", nameof(receiver));
         SecurityTokenWriter.WriteBinaryToken(writer, receiver, tokenId);
-        WriteKey(writer, key.Wrap(publicKey, KeyTransport.Oaep11Sha256), tokenId, keyId, attachments.Count, uniqueSuffix);
+        EncryptedKeyWriter.Write(
+            writer, KeyTransport.Oaep11Sha256, key.Wrap(publicKey, KeyTransport.Oaep11Sha256),
+            info => SecurityTokenWriter.WriteTokenReference(info, tokenId, WsNames.X509V3),
+            keyId, [.. attachments.Select((_, index) => DataId(index, uniqueSuffix))]);
         for (var i = 0; i < attachments.Count; i++)
         {
             WriteData(writer, attachments[i], key.Cipher, keyId, DataId(i, uniqueSuffix));
@@ -27,33 +30,6 @@ internal static class AttachmentEncryption
     });
 
     private static string DataId(int index, string uniqueSuffix) => $"ED{index}-{uniqueSuffix}";
-
-    private static void WriteKey(XmlWriter writer, byte[] wrapped, string tokenId, string keyId, int count, string uniqueSuffix)
-    {
-        writer.WriteStartElement("xenc", "EncryptedKey", XmlNamespaces.Xenc);
-        writer.WriteAttributeString("Id", keyId);
-        writer.WriteStartElement("xenc", "EncryptionMethod", XmlNamespaces.Xenc);
-        writer.WriteAttributeString("Algorithm", KeyTransport.RsaOaep);
-        WriteAlgorithm(writer, "ds", "DigestMethod", XmlNamespaces.Ds, XmlNamespaces.Xenc + "sha256");
-        WriteAlgorithm(writer, "xenc11", "MGF", XmlNamespaces.Xenc11, XmlNamespaces.Xenc11 + "mgf1sha256");
-        writer.WriteEndElement();
-        writer.WriteStartElement("ds", "KeyInfo", XmlNamespaces.Ds);
-        SecurityTokenWriter.WriteTokenReference(writer, tokenId, WsNames.X509V3);
-        writer.WriteEndElement();
-        writer.WriteStartElement("xenc", "CipherData", XmlNamespaces.Xenc);
-        writer.WriteElementString("xenc", "CipherValue", XmlNamespaces.Xenc, Convert.ToBase64String(wrapped));
-        writer.WriteEndElement();
-        writer.WriteStartElement("xenc", "ReferenceList", XmlNamespaces.Xenc);
-        for (var i = 0; i < count; i++)
-        {
-            writer.WriteStartElement("xenc", "DataReference", XmlNamespaces.Xenc);
-            writer.WriteAttributeString("URI", "#" + DataId(i, uniqueSuffix));
-            writer.WriteEndElement();
-        }
-
-        writer.WriteEndElement();
-        writer.WriteEndElement();
-    }
 
     private static void WriteData(XmlWriter writer, AttachmentLabel attachment, ContentCipher cipher, string keyId, string dataId)
     {
