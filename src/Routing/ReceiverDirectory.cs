@@ -52,8 +52,7 @@ public sealed class ReceiverDirectory
             return route;
         }
 
-        _metadata.Forget(question);
-        return await RouteAsync(await _metadata.GetAsync(question, cancellationToken), cancellationToken);
+        return await RouteAsync(await _metadata.RenewAsync(question, answer, cancellationToken), cancellationToken);
     }
 
     /// <summary>

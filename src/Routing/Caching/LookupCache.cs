@@ -59,6 +59,19 @@ internal sealed class LookupCache<TKey, T>(int capacity, TimeProvider clock)
         }
     }
 
+    /// <summary>
+    /// Forgets what turned out to be useless, unless another caller has already had it looked up anew: so many callers
+    /// that meet the same useless answer cause one look-up.
+    /// </summary>
+    /// <returns>True when it was still kept.</returns>
+    public bool Discard(TKey key, Found<T> useless)
+    {
+        lock (_lock)
+        {
+            return _kept.TryGetValue(key, out var kept) && ReferenceEquals(kept, useless) && _kept.Remove(key);
+        }
+    }
+
     private async Task<Result<Found<T>, RoutingFault>> AskAsync(TKey key, Asking asking, Func<TKey, Task<Result<Found<T>, RoutingFault>>> lookUp)
     {
         Found<T>? found = null;

@@ -42,6 +42,25 @@ internal sealed class MetadataSource
         _metadata.Forget(question);
     }
 
+    /// <summary>
+    /// DIR-6: what a kept answer could not give is looked up afresh, once: the new metadata, or the answer itself when it was
+    /// fresh already.
+    /// </summary>
+    public async ValueTask<CacheAnswer<VerifiedMetadata>> RenewAsync(MetadataQuestion question, CacheAnswer<VerifiedMetadata> answer, CancellationToken cancellationToken)
+    {
+        if (!answer.WasKept || answer.Result.Value is not { } useless)
+        {
+            return answer;
+        }
+
+        if (_metadata.Discard(question, useless))
+        {
+            _locations.Forget(question.Participant);
+        }
+
+        return await GetAsync(question, cancellationToken);
+    }
+
     /// <summary>The metadata from DNS and SMP, each step told to <paramref name="trace"/>; keeps nothing.</summary>
     public async Task<Result<Found<VerifiedMetadata>, RoutingFault>> TraceAsync(MetadataQuestion question, LookupTrace trace, CancellationToken cancellationToken)
     {
@@ -86,7 +105,7 @@ internal sealed class MetadataSource
         }
 
         // The participant may have moved to another SMP since the DNS was asked.
-        _locations.Forget(question.Participant);
+        _locations.Discard(question.Participant, location.Result.Value);
         location = await _locations.GetAsync(question.Participant, LocateAsync, CancellationToken.None);
         return location.Result.IsOk
             ? await FetchAsync(location.Result.Value.Value, question, null, CancellationToken.None)

@@ -56,8 +56,7 @@ internal sealed class SignerApproval(MetadataSource metadata, TrustPolicy trust,
         }
 
         // DIR-6: what is kept may be older than the sender's new certificate.
-        metadata.Forget(question);
-        return Compare(question, await metadata.GetAsync(question, cancellationToken), signer);
+        return Compare(question, await metadata.RenewAsync(question, answer, cancellationToken), signer);
     }
 
     private static RoutingFault? Compare(MetadataQuestion question, CacheAnswer<VerifiedMetadata> answer, X509Certificate2 signer)

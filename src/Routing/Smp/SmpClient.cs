@@ -94,7 +94,7 @@ public sealed class SmpClient
         {
             HttpStatusCode.OK => null,
             HttpStatusCode.NotFound => RoutingFault.Definite(RoutingFaultKind.ServiceNotRegistered, $"The SMP has nothing at {address.AbsoluteUri} (404): the participant is not registered for the document type."),
-            HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests => Unavailable(address, $"answered {status}"),
+            HttpStatusCode.ProxyAuthenticationRequired or HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests => Unavailable(address, $"answered {status}"),
             _ when status is >= 300 and < 400 => Redirected(address, response.Headers.Location),
             _ when status >= 500 => Unavailable(address, $"answered {status}"),
             _ => RoutingFault.Definite(RoutingFaultKind.SmpRefused, $"The SMP answered {status} to GET {address.AbsoluteUri}."),

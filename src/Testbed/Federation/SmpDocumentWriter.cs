@@ -1,17 +1,13 @@
 using System.Text;
 using System.Xml;
 using SdkNode.Envelope.Identifiers;
-using SdkNode.Security.Certificates;
-using SdkNode.Security.Signatures;
-using SdkNode.Security.Xml;
 
 namespace SdkNode.Testbed.Federation;
 
-/// <summary>Writes SMP 1.0 documents: ServiceGroup and SignedServiceMetadata with CertPub (DIR-2, DIR-3, DIR-5).</summary>
+/// <summary>Writes SMP 1.0 documents: ServiceGroup and SignedServiceMetadata, not signed yet, with CertPub (DIR-2, DIR-5).</summary>
 internal static class SmpDocumentWriter
 {
-    public const string Smp = "http://docs.oasis-open.org/bdxr/ns/SMP/2016/05";
-
+    private const string Smp = "http://docs.oasis-open.org/bdxr/ns/SMP/2016/05";
     private const string Aggregates = "http://docs.oasis-open.org/bdxr/ns/SMP/2/AggregateComponents";
     private const string Basics = "http://docs.oasis-open.org/bdxr/ns/SMP/2/BasicComponents";
 
@@ -54,10 +50,6 @@ internal static class SmpDocumentWriter
         writer.WriteEndElement();
         writer.WriteEndElement();
     });
-
-    /// <summary>The document with an enveloped signature (DIR-3).</summary>
-    public static Task<byte[]> SignAsync(byte[] document, KeyPair key, CancellationToken cancellationToken) =>
-        EnvelopedSignature.SignAsync(document, key, EnvelopedForm.Bare, cancellationToken);
 
     private static void WriteInformation(XmlWriter writer, ParticipantPublication publication, DocumentTypeIdentifier document)
     {

@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.DependencyInjection;
 using SdkNode.Envelope.Identifiers;
 using SdkNode.Security.Certificates;
+using SdkNode.Security.Signatures;
 
 namespace SdkNode.Testbed.Federation;
 
@@ -33,6 +34,9 @@ public sealed class SmpServer : IAsyncDisposable
 
     /// <summary>The key that it signs metadata with.</summary>
     public KeyPair Signer { get; set; }
+
+    /// <summary>Whether its signatures name a canonicalisation beside the enveloped-signature transform (DIR-3); by default not.</summary>
+    public EnvelopedForm Form { get; set; } = EnvelopedForm.Bare;
 
     /// <summary>A fault switched on, for tests.</summary>
     public SmpFault Fault { get; set; }
@@ -119,14 +123,15 @@ public sealed class SmpServer : IAsyncDisposable
         };
         var about = Fault == SmpFault.OtherDocumentType ? document with { BaseCode = document.BaseCode + "-other" } : document;
         var unsigned = SmpDocumentWriter.ServiceMetadata(said, about, Fault);
+        Task<byte[]> SignAsync(KeyPair key) => EnvelopedSignature.SignAsync(unsigned, key, Form, cancellationToken);
         return Fault switch
         {
             SmpFault.NoSignature => unsigned,
             SmpFault.WebPage => Encoding.UTF8.GetBytes("<!DOCTYPE html><html><body>Log in</body></html>"),
             SmpFault.Oversized => Encoding.UTF8.GetBytes("<a>" + new string('a', 5 * 1024 * 1024) + "</a>"),
-            SmpFault.Tampered => Tamper(await SmpDocumentWriter.SignAsync(unsigned, Signer, cancellationToken), publication.Endpoint),
-            SmpFault.SignedByStranger => await SmpDocumentWriter.SignAsync(unsigned, _stranger.Value, cancellationToken),
-            _ => await SmpDocumentWriter.SignAsync(unsigned, Signer, cancellationToken),
+            SmpFault.Tampered => Tamper(await SignAsync(Signer), publication.Endpoint),
+            SmpFault.SignedByStranger => await SignAsync(_stranger.Value),
+            _ => await SignAsync(Signer),
         };
     }
 

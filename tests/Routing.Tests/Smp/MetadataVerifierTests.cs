@@ -1,3 +1,8 @@
+using System.Text;
+using SdkNode.Envelope.Identifiers;
+using SdkNode.Routing.Smp;
+using SdkNode.Security.Signatures;
+using SdkNode.Security.Xml;
 using SdkNode.Testbed.Federation;
 using SdkNode.Testbed.Pki;
 
@@ -30,7 +35,7 @@ public sealed class MetadataVerifierTests(FederationFixture keys)
     public async Task Metadata_signed_by_the_SMP_about_the_question_is_taken()
     {
         await using var world = await RoutingWorld.StartAsync(keys);
-        world.Publish(publication => publication with { Participant = Envelope.Identifiers.ParticipantIdentifier.Parse("0203:RegionVarmland.example").Value! });
+        world.Publish(publication => publication with { Participant = ParticipantIdentifier.Parse("0203:RegionVarmland.example").Value! });
 
         Assert.True((await world.FindAsync()).IsOk);
     }
@@ -77,5 +82,46 @@ public sealed class MetadataVerifierTests(FederationFixture keys)
         world.Federation.Smp.Signer = second;
 
         Assert.True((await world.FindAsync()).IsOk);
+    }
+
+    [Fact, Rule("DIR-3.2")]
+    public async Task A_canonicalisation_transform_is_accepted_by_default()
+    {
+        await using var world = await RoutingWorld.StartAsync(keys);
+        world.Federation.Smp.Form = EnvelopedForm.WithCanonicalization;
+
+        Assert.True((await world.FindAsync()).IsOk);
+    }
+
+    [Fact, Rule("DIR-3.2", Refuses = true)]
+    public async Task A_canonicalisation_transform_is_refused_where_the_environment_says_so()
+    {
+        await using var world = await RoutingWorld.StartAsync(keys, environment => environment with { AllowExtraC14NTransform = false });
+        Assert.True((await world.FindAsync()).IsOk);
+        world.Federation.Smp.Form = EnvelopedForm.WithCanonicalization;
+        world.Directory.Forget(RoutingWorld.Participant, RoutingWorld.Message);
+
+        await world.RefusedAsync(RoutingFaultKind.MetadataSignature, retryable: false);
+    }
+
+    [Theory, Rule("DIR-3.3", Refuses = true), Rule("DIR-3.4", Refuses = true)]
+    [InlineData("http://www.w3.org/2001/04/xmldsig-more#rsa-sha256", "http://www.w3.org/2000/09/xmldsig#rsa-sha1")]
+    [InlineData("http://www.w3.org/2001/04/xmldsig-more#rsa-sha256", "http://www.w3.org/2000/09/xmldsig#hmac-sha1")]
+    [InlineData("http://www.w3.org/2001/04/xmlenc#sha256", "http://www.w3.org/2000/09/xmldsig#sha1")]
+    [InlineData("http://www.w3.org/TR/2001/REC-xml-c14n-20010315", "http://www.w3.org/TR/2001/REC-xml-c14n-20010315#WithComments")]
+    [InlineData("http://www.w3.org/2000/09/xmldsig#enveloped-signature", "http://www.w3.org/TR/1999/REC-xpath-19991116")]
+    [InlineData("URI=\"\"", "URI=\"#part\"")]
+    [InlineData("URI=\"\"", "")]
+    public async Task A_signature_of_another_form_is_refused(string named, string instead)
+    {
+        await using var world = await RoutingWorld.StartAsync(keys);
+        using var http = new HttpClient();
+        var metadata = await http.GetStringAsync(SmpUrl.ServiceMetadata(world.Federation.Smp.Address, RoutingWorld.Participant, RoutingWorld.Message), Token);
+        Assert.Contains(named, metadata, StringComparison.Ordinal);
+        var changed = XmlTree.Parse(Encoding.UTF8.GetBytes(metadata.Replace(named, instead, StringComparison.Ordinal)), XmlLimits.Header).Value!;
+
+        var verified = await new MetadataVerifier(world.Environment, world.Certificates).VerifyAsync(changed, null, Token);
+
+        Assert.Equal(RoutingFaultKind.MetadataSignature, verified.Fault!.Kind);
     }
 }
