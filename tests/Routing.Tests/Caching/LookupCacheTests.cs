@@ -92,6 +92,20 @@ public sealed class LookupCacheTests
         Assert.Equal("a1", (await cache.GetAsync("a", FindAsync, Token)).Result.Value!.Value);
     }
 
+    [Fact, Rule("DIR-6.2")]
+    public async Task A_useless_answer_is_discarded_once_and_its_successor_stays()
+    {
+        var cache = Cache(10);
+        var useless = (await cache.GetAsync("a", FindAsync, Token)).Result.Value!;
+
+        Assert.True(cache.Discard("a", useless));
+        Assert.False(cache.Discard("a", useless));
+        var fresh = (await cache.GetAsync("a", FindAsync, Token)).Result.Value!;
+        Assert.False(cache.Discard("a", useless));
+
+        Assert.Same(fresh, (await cache.GetAsync("a", FindAsync, Token)).Result.Value);
+    }
+
     [Fact]
     public async Task A_look_up_that_throws_leaves_nothing_behind()
     {

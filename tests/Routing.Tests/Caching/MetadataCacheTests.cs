@@ -122,4 +122,18 @@ public sealed class MetadataCacheTests(FederationFixture keys)
         Assert.All(routes, route => Assert.True(route.IsOk));
         Assert.Equal((1, 1), (world.Federation.Dns.Queries, world.Federation.Smp.Requests));
     }
+
+    [Fact, Rule("DIR-6.2")]
+    public async Task Many_senders_that_meet_the_same_useless_answer_ask_once()
+    {
+        await using var world = await RoutingWorld.StartAsync(keys);
+        world.Publish(publication => publication with { AccessPoint = keys.Signing.Certificate });
+        await world.FindAsync();
+        world.Publish(publication => publication);
+
+        var routes = await Task.WhenAll(Enumerable.Range(0, 40).Select(_ => world.FindAsync().AsTask()));
+
+        Assert.All(routes, route => Assert.True(route.IsOk));
+        Assert.Equal((2, 2), (world.Federation.Dns.Queries, world.Federation.Smp.Requests));
+    }
 }
