@@ -13,13 +13,16 @@ public sealed record UntrustedEnvelope(XheHeader Header);
 /// </summary>
 public sealed class VerifiedEnvelope
 {
-    internal VerifiedEnvelope(XheHeader header, X509Certificate2? signer) => (Header, Signer) = (header, signer);
+    internal VerifiedEnvelope(XheHeader header, X509Certificate2? signer, byte[] sha256) => (Header, Signer, Sha256) = (header, signer, sha256);
 
     /// <summary>What the envelope says on its outside, as signed.</summary>
     public XheHeader Header { get; }
 
     /// <summary>The certificate that the signature verifies with; null under <c>tm-base</c>, where nothing is signed (XHE-10).</summary>
     public X509Certificate2? Signer { get; }
+
+    /// <summary>The digest of the envelope's octets as they were verified: what is decrypted later must be these.</summary>
+    internal ReadOnlyMemory<byte> Sha256 { get; }
 }
 
 /// <summary>A payload that was taken out of a verified envelope.</summary>
