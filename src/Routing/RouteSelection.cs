@@ -71,7 +71,7 @@ internal sealed class RouteSelection(RoutingEnvironment environment, Certificate
     private static Result<X509Certificate2, RoutingFault> AccessPoint(ServiceEndpoint endpoint, LookupTrace? trace)
     {
         // The common name is the receiving party id, so there must be one.
-        if (CertificateText.Decode(endpoint.Certificate) is { } certificate && CertificateNames.CommonName(certificate).Length > 0)
+        if (endpoint.Certificate is { } certificate && CertificateNames.CommonName(certificate).Length > 0)
         {
             return certificate;
         }

@@ -66,9 +66,8 @@ public sealed class ReceiverDirectoryTests(FederationFixture keys)
     [Fact, Rule("O2O-4.3", Refuses = true)]
     public async Task An_access_point_whose_revocation_nobody_can_tell_is_an_outage()
     {
-        await using var world = await RoutingWorld.StartAsync(keys);
-        using var silent = await keys.Pki.Ap.IssueAsync("AP0002-TEST", new IssueOptions { NamesCrl = false, NamesOcsp = false }, Token);
-        world.Publish(publication => publication with { AccessPoint = silent.Certificate });
+        await using var world = await RoutingWorld.StartAsync(keys, RoutingWorld.WithoutSmpRevocation);
+        world.RevocationDown = true;
 
         await world.RefusedAsync(RoutingFaultKind.RevocationUnavailable, retryable: true);
     }
@@ -103,9 +102,16 @@ public sealed class ReceiverDirectoryTests(FederationFixture keys)
 
         world.Publish(publication => publication with { Encryption = [keys.AccessPoint.Certificate] });
         await NoEncryptionAsync(world, RoutingFaultKind.NoEncryptionCertificate, retryable: false);
+    }
 
-        using var silent = await keys.Pki.O2O.IssueAsync("Region Värmland", new IssueOptions { NamesCrl = false, NamesOcsp = false }, Token);
-        world.Publish(publication => publication with { Encryption = [silent.Certificate] });
+    [Fact, Rule("O2O-4.3", Refuses = true)]
+    public async Task An_encryption_certificate_whose_revocation_nobody_can_tell_is_an_outage()
+    {
+        static RoutingEnvironment OnlyO2O(RoutingEnvironment environment) =>
+            RoutingWorld.WithoutSmpRevocation(environment) with { ApTrust = environment.ApTrust with { Revocation = RevocationPolicy.Off } };
+        await using var world = await RoutingWorld.StartAsync(keys, OnlyO2O);
+        world.RevocationDown = true;
+
         await NoEncryptionAsync(world, RoutingFaultKind.RevocationUnavailable, retryable: true);
     }
 

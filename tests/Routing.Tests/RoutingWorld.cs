@@ -14,6 +14,8 @@ internal sealed class RoutingWorld : IAsyncDisposable
     public static readonly DocumentTypeIdentifier Receipt = Message.ReceiptType;
 
     private readonly HttpClient _http = new(SmpClient.CreateHandler());
+    private readonly BreakableHandler _revocation = new();
+    private readonly HttpClient _revocationHttp;
 
     private RoutingWorld(FederationFixture keys, TestFederation federation, Func<RoutingEnvironment, RoutingEnvironment> change)
     {
@@ -29,7 +31,8 @@ internal sealed class RoutingWorld : IAsyncDisposable
             DnsTimeout = TimeSpan.FromMilliseconds(300),
             SmpTimeout = TimeSpan.FromSeconds(5),
         });
-        Certificates = new CertificateVerifier(new RevocationChecker(_http, Clock), Clock);
+        _revocationHttp = new HttpClient(_revocation);
+        Certificates = new CertificateVerifier(new RevocationChecker(_revocationHttp, Clock), Clock);
         Directory = new ReceiverDirectory(Environment, _http, Certificates, Clock);
         Publication = new ParticipantPublication
         {
@@ -59,6 +62,13 @@ internal sealed class RoutingWorld : IAsyncDisposable
 
     public ParticipantPublication Publication { get; }
 
+    /// <summary>Whether CRL and OCSP cannot be reached.</summary>
+    public bool RevocationDown
+    {
+        get => _revocation.Broken;
+        set => _revocation.Broken = value;
+    }
+
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     public static async Task<RoutingWorld> StartAsync(FederationFixture keys, Func<RoutingEnvironment, RoutingEnvironment>? change = null)
@@ -66,6 +76,10 @@ internal sealed class RoutingWorld : IAsyncDisposable
         var federation = await TestFederation.StartAsync(keys.Pki, new TestFederationOptions { SmpKey = keys.Smp }, Token);
         return new RoutingWorld(keys, federation, change ?? (environment => environment));
     }
+
+    /// <summary>An environment that does not look up whether its SMPs are revoked.</summary>
+    public static RoutingEnvironment WithoutSmpRevocation(RoutingEnvironment environment) =>
+        environment with { SmpTrust = environment.SmpTrust with { Revocation = RevocationPolicy.Off } };
 
     /// <summary>Publishes the participant anew, changed.</summary>
     public void Publish(Func<ParticipantPublication, ParticipantPublication> change) => Federation.Publish(change(Publication));
@@ -85,5 +99,14 @@ internal sealed class RoutingWorld : IAsyncDisposable
     {
         await Federation.DisposeAsync();
         _http.Dispose();
+        _revocationHttp.Dispose();
+    }
+
+    private sealed class BreakableHandler() : DelegatingHandler(new SocketsHttpHandler())
+    {
+        public bool Broken { get; set; }
+
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+            Broken ? throw new HttpRequestException("The service is down.") : base.SendAsync(request, cancellationToken);
     }
 }

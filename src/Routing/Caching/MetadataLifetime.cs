@@ -16,7 +16,7 @@ internal static class MetadataLifetime
         var (content, dates) = (metadata.Content, metadata.Content.Endpoints.SelectMany(endpoint => new[] { endpoint.Activation, endpoint.Expiration }));
         var certificates = content.Publication.Signing
             .Concat(content.Publication.Encryption)
-            .Concat(content.Endpoints.Select(endpoint => CertificateText.Decode(endpoint.Certificate)).OfType<X509Certificate2>())
+            .Concat(content.Endpoints.Select(endpoint => endpoint.Certificate).OfType<X509Certificate2>())
             .Append(metadata.Signer);
         return dates.OfType<DateTimeOffset>().Concat(certificates.Select(CertificateNames.ValidTo));
     }

@@ -95,7 +95,7 @@ public static class ServiceMetadataReader
                 SmpXml.Text(endpoint, "EndpointURI"),
                 activation,
                 expiration,
-                SmpXml.Text(endpoint, "Certificate")));
+                CertificateText.Decode(SmpXml.Text(endpoint, "Certificate"))));
         }
 
         return true;

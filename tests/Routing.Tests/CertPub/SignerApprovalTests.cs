@@ -28,6 +28,7 @@ public sealed class SignerApprovalTests(FederationFixture keys)
         Refused(await ApproveAsync(world, keys.NewSigning.Certificate), RoutingFaultKind.SignerNotPublished, retryable: false);
         Refused(await ApproveAsync(world, keys.Encryption.Certificate), RoutingFaultKind.SignerNotPublished, retryable: false);
         world.Publish(publication => publication with { Signing = [] });
+        world.Directory.Forget(RoutingWorld.Participant, RoutingWorld.Receipt);
         Refused(await ApproveAsync(world, keys.Signing.Certificate), RoutingFaultKind.NoSigningCertificate, retryable: false);
     }
 
@@ -87,11 +88,10 @@ public sealed class SignerApprovalTests(FederationFixture keys)
     [Fact, Rule("O2O-4.3", Refuses = true)]
     public async Task A_signer_whose_revocation_nobody_can_tell_is_not_rejected()
     {
-        await using var world = await RoutingWorld.StartAsync(keys);
-        using var silent = await keys.Pki.O2O.IssueAsync("Region Värmland", new IssueOptions { NamesCrl = false, NamesOcsp = false }, Token);
-        world.Publish(publication => publication with { Signing = [silent.Certificate] });
+        await using var world = await RoutingWorld.StartAsync(keys, RoutingWorld.WithoutSmpRevocation);
+        world.RevocationDown = true;
 
-        Refused(await ApproveAsync(world, silent.Certificate), RoutingFaultKind.RevocationUnavailable, retryable: true);
+        Refused(await ApproveAsync(world, keys.Signing.Certificate), RoutingFaultKind.RevocationUnavailable, retryable: true);
     }
 
     [Fact, Rule("O2O-4.2", Refuses = true)]

@@ -50,7 +50,7 @@ public sealed class EndpointSelectionTests
         RoutingFaultKind.EndpointNotHttps,
         EndpointSelection.Address(Endpoint("digg-transport-as4-v1_0") with { Address = address }).Fault!.Kind);
 
-    private static ServiceEndpoint Endpoint(string profile) => new(Process, profile, "https://ap.example/as4", null, null, "");
+    private static ServiceEndpoint Endpoint(string profile) => new(Process, profile, "https://ap.example/as4", null, null, null);
 
     private static void Refused(RoutingFaultKind kind, params ServiceEndpoint[] endpoints)
     {

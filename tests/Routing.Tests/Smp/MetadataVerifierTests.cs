@@ -68,8 +68,7 @@ public sealed class MetadataVerifierTests(FederationFixture keys)
     public async Task An_SMP_whose_revocation_nobody_can_tell_is_an_outage()
     {
         await using var world = await RoutingWorld.StartAsync(keys);
-        using var silent = await keys.Pki.Smp.IssueAsync("SMP0001-TEST", new IssueOptions { NamesCrl = false, NamesOcsp = false }, Token);
-        world.Federation.Smp.Signer = silent;
+        world.RevocationDown = true;
 
         await world.RefusedAsync(RoutingFaultKind.RevocationUnavailable, retryable: true);
     }

@@ -32,6 +32,7 @@ public sealed class ServiceMetadataReaderTests
         var endpoint = Assert.Single(metadata.Endpoints);
         Assert.Equal("urn:fdc:digg.se:edelivery:process::bdx:noprocess", endpoint.Process.ToString());
         Assert.Equal("https://ap.example/as4", endpoint.Address);
+        Assert.Null(endpoint.Certificate);
         Assert.Equal(new DateTimeOffset(2025, 12, 31, 23, 0, 0, TimeSpan.Zero), endpoint.Activation);
         Assert.Equal(new DateTimeOffset(2027, 1, 1, 0, 0, 0, 500, TimeSpan.Zero), endpoint.Expiration);
     }

@@ -24,7 +24,7 @@ public sealed class VectorTests
         Assert.Equal(participant, metadata.Content.Participant.Value);
         Assert.Single(metadata.Content.Publication.Signing);
         Assert.Single(metadata.Content.Publication.Encryption);
-        var certificate = CertificateText.Decode(Assert.Single(metadata.Content.Endpoints).Certificate)!;
+        var certificate = Assert.Single(metadata.Content.Endpoints).Certificate!;
         Assert.Equal(accessPoint, CertificateNames.CommonName(certificate));
         Assert.True((await Verifier().VerifyAsync(certificate, Trust("ap-root.pem") with { Issuers = [Key("ap-ca.pem")] }, TestContext.Current.CancellationToken)).IsTrusted);
     }
