@@ -5,6 +5,8 @@ namespace SdkNode.Security.Signatures;
 /// <summary>Walks the children of one ds element in the only order that is accepted; anything else is a fault.</summary>
 internal sealed class SignatureElements
 {
+    internal const string WhiteSpace = " \t\r\n";
+
     private readonly XmlTreeElement _parent;
     private readonly List<XmlTreeElement> _children;
     private int _next;
@@ -46,7 +48,7 @@ internal sealed class SignatureElements
 
     internal static SignatureFault Malformed(XmlTreeElement at, string what) => new(SignatureFaultKind.Malformed, $"{at.Name.LocalName}: {what}.");
 
-    internal static bool IsWhiteSpace(string text) => text.AsSpan().IndexOfAnyExcept(" \t\r\n") < 0;
+    internal static bool IsWhiteSpace(string text) => text.AsSpan().IndexOfAnyExcept(WhiteSpace) < 0;
 
     /// <summary>The next child when it has this name.</summary>
     internal XmlTreeElement? Take(string namespaceUri, string localName) =>

@@ -196,7 +196,7 @@ internal sealed class SignatureReader(SignaturePolicy policy)
         return allowed.Contains(read.Algorithm) ? read.Algorithm : NotAllowed(element, read.Algorithm);
     }
 
-    /// <summary>Base64 with white space and nothing else.</summary>
+    /// <summary>Base64 with white space and nothing else; unused bits are zero, so that one value is written in one way only.</summary>
     internal static Result<byte[], SignatureFault> ReadBase64(XmlTreeElement element)
     {
         if (element.Children.Any(node => node is not XmlTreeText))
@@ -204,13 +204,10 @@ internal sealed class SignatureReader(SignaturePolicy policy)
             return SignatureElements.Malformed(element, "it holds something else than text");
         }
 
-        try
-        {
-            return Convert.FromBase64String(element.Text);
-        }
-        catch (FormatException)
-        {
-            return SignatureElements.Malformed(element, "it is no Base64");
-        }
+        var text = string.Concat(element.Text.Where(c => !SignatureElements.WhiteSpace.Contains(c)));
+        var bytes = new byte[text.Length];
+        return Convert.TryFromBase64String(text, bytes, out var length) && Convert.ToBase64String(bytes.AsSpan(0, length)) == text
+            ? bytes[..length]
+            : SignatureElements.Malformed(element, "it is no Base64");
     }
 }

@@ -74,18 +74,28 @@ public sealed class XmlSignature
     public Result<XmlSignature, SignatureFault> VerifyValue(X509Certificate2 signer)
     {
         ArgumentNullException.ThrowIfNull(signer);
-        using var key = signer.GetRSAPublicKey();
-        if (key is null)
-        {
-            return new SignatureFault(SignatureFaultKind.AlgorithmNotAllowed, "The signer's key is no RSA key.");
-        }
-
         var hash = SignatureAlgorithms.HashOf(SignatureMethod) ?? throw new InvalidOperationException($"The policy allows {SignatureMethod}, which is not implemented.");
         using var octets = new HashStream(hash);
         Canonicalizer.Write(_signedInfo.Element, Canonicalization, _signedInfo.InclusivePrefixes, octets);
-        return key.VerifyHash(octets.Finish(), Value.Span, hash, RSASignaturePadding.Pkcs1)
-            ? this
-            : new SignatureFault(SignatureFaultKind.ValueMismatch, "The signature value does not verify with the certificate's key.");
+        try
+        {
+            using var key = signer.GetRSAPublicKey();
+            if (key is null)
+            {
+                return new SignatureFault(SignatureFaultKind.AlgorithmNotAllowed, "The signer's key is no RSA key.");
+            }
+
+            if (key.VerifyHash(octets.Finish(), Value.Span, hash, RSASignaturePadding.Pkcs1))
+            {
+                return this;
+            }
+        }
+        catch (CryptographicException)
+        {
+            // The certificate came with the message: its key may be no key at all.
+        }
+
+        return new SignatureFault(SignatureFaultKind.ValueMismatch, "The signature value does not verify with the certificate's key.");
     }
 
     /// <summary>

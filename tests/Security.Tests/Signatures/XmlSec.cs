@@ -9,7 +9,7 @@ internal static class XmlSec
         Assert.True(result.ExitCode == 0, result.Error);
     }
 
-    public static async Task<ProgramResult> VerifyAsync(byte[] signed)
+    public static async Task<ProgramResult> VerifyAsync(byte[] signed, params string[] options)
     {
         var folder = Directory.CreateTempSubdirectory("sdknode-xmlsec");
         try
@@ -18,7 +18,7 @@ internal static class XmlSec
             var certificate = Path.Combine(folder.FullName, "alice.pem");
             await File.WriteAllBytesAsync(file, signed);
             await File.WriteAllTextAsync(certificate, SigningKeys.Alice.Certificate.ExportCertificatePem());
-            return await ExternalProgram.RunAsync("xmlsec1", ["--verify", "--pubkey-cert-pem", certificate, file]);
+            return await ExternalProgram.RunAsync("xmlsec1", ["--verify", "--pubkey-cert-pem", certificate, .. options, file]);
         }
         finally
         {

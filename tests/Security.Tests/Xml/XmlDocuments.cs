@@ -27,17 +27,21 @@ internal static class XmlDocuments
         from size in Gen.Int[1, 40]
         select new Maker(new Random(unchecked((int)seed)), size).Document();
 
-    /// <summary>Documents in which one element, somewhere, has <c>Id="target"</c>.</summary>
+    /// <summary>Where <see cref="WithTarget"/> has room for a signature.</summary>
+    public const string Room = "<!--room-->";
+
+    /// <summary>Documents in which one element, somewhere, has <c>xml:id="target"</c>, if it has so many elements.</summary>
     public static readonly Gen<string> WithTarget =
         from seed in Gen.ULong
         from size in Gen.Int[1, 40]
         from at in Gen.Int[0, 12]
-        select new Maker(new Random(unchecked((int)seed)), size) { TargetAt = at }.Document();
+        select new Maker(new Random(unchecked((int)seed)), size) { TargetAt = at }.Fragment();
 
     private sealed class Maker(Random random, int elements)
     {
         private readonly StringBuilder _xml = new();
         private int _left = elements;
+        private int _begun;
 
         public int TargetAt { get; init; } = -1;
 
@@ -54,6 +58,13 @@ internal static class XmlDocuments
             return _xml.ToString();
         }
 
+        public string Fragment()
+        {
+            _xml.Append(Pick(["<wrap>", "<wrap xmlns='urn:a' xmlns:x='urn:x'>", "<wrap xml:lang='fi' xmlns:p='urn:b'>"]));
+            Element([], depth: 2);
+            return _xml.Append(Room).Append("</wrap>").ToString();
+        }
+
         private T Pick<T>(T[] from) => from[random.Next(from.Length)];
 
         private void Misc()
@@ -66,7 +77,8 @@ internal static class XmlDocuments
 
         private void Element(Dictionary<string, string> outer, int depth)
         {
-            var isTarget = elements - _left-- == TargetAt;
+            _left--;
+            var isTarget = _begun++ == TargetAt;
             var scope = new Dictionary<string, string>(outer);
             var parts = new List<string>();
             for (var n = random.Next(3); n > 0; n--)
@@ -79,7 +91,7 @@ internal static class XmlDocuments
             Attributes(scope, parts);
             if (isTarget)
             {
-                parts.Add("Id='target'");
+                parts.Add("xml:id='target'");
             }
 
             var name = prefix.Length == 0 ? Pick(Locals) : $"{prefix}:{Pick(Locals)}";
