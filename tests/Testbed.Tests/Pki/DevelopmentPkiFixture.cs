@@ -1,4 +1,6 @@
-namespace SdkNode.Testbed.Pki;
+using SdkNode.Testbed.Pki;
+
+namespace SdkNode.Testbed.Tests.Pki;
 
 /// <summary>One development PKI for a class of tests: making its keys takes time.</summary>
 public sealed class DevelopmentPkiFixture : IAsyncLifetime

@@ -2,8 +2,9 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using SdkNode.Security.Certificates;
+using SdkNode.Testbed.Pki;
 
-namespace SdkNode.Testbed.Pki;
+namespace SdkNode.Testbed.Tests.Pki;
 
 public sealed class DevelopmentPkiTests(DevelopmentPkiFixture fixture) : IClassFixture<DevelopmentPkiFixture>
 {
