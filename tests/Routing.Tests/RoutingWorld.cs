@@ -28,8 +28,6 @@ internal sealed class RoutingWorld : IAsyncDisposable
             SmpTrust = new TrustPolicy { Purpose = "SMP of the test federation", Anchors = [keys.Pki.Smp.Root], Use = CertificateUse.Signing },
             ApTrust = new TrustPolicy { Purpose = "AP of the test federation", Anchors = [keys.Pki.Ap.Root], Issuers = [keys.Pki.Ap.Issuing] },
             O2OTrust = new TrustPolicy { Purpose = "O2O of the test federation", Anchors = [keys.Pki.O2O.Root], Intermediates = [keys.Pki.O2O.Issuing] },
-            DnsTimeout = TimeSpan.FromMilliseconds(300),
-            SmpTimeout = TimeSpan.FromSeconds(5),
         });
         _revocationHttp = new HttpClient(_revocation);
         Certificates = new CertificateVerifier(new RevocationChecker(_revocationHttp, Clock), Clock);
@@ -76,6 +74,9 @@ internal sealed class RoutingWorld : IAsyncDisposable
         var federation = await TestFederation.StartAsync(keys.Pki, new TestFederationOptions { SmpKey = keys.Smp }, Token);
         return new RoutingWorld(keys, federation, change ?? (environment => environment));
     }
+
+    /// <summary>An environment that does not wait long for its name servers.</summary>
+    public static RoutingEnvironment Impatient(RoutingEnvironment environment) => environment with { DnsTimeout = TimeSpan.FromMilliseconds(100) };
 
     /// <summary>An environment that does not look up whether its SMPs are revoked.</summary>
     public static RoutingEnvironment WithoutSmpRevocation(RoutingEnvironment environment) =>

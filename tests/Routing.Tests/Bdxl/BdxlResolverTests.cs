@@ -40,7 +40,7 @@ public sealed class BdxlResolverTests(FederationFixture keys)
     [InlineData(DnsFault.Silent, RoutingFaultKind.DnsUnavailable, true)]
     public async Task Each_fault_has_its_name_and_an_outage_is_told_from_a_definite_answer(DnsFault cause, RoutingFaultKind kind, bool retryable)
     {
-        await using var world = await RoutingWorld.StartAsync(keys);
+        await using var world = await RoutingWorld.StartAsync(keys, cause == DnsFault.Silent ? RoutingWorld.Impatient : null);
         world.Federation.Dns.Fault = cause;
 
         await world.RefusedAsync(kind, retryable);

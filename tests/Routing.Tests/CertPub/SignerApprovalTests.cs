@@ -79,7 +79,7 @@ public sealed class SignerApprovalTests(FederationFixture keys)
     [InlineData(DnsFault.WrongService, SmpFault.None)]
     public async Task An_outage_or_damage_of_a_directory_never_rejects_a_signer(DnsFault dns, SmpFault smp)
     {
-        await using var world = await RoutingWorld.StartAsync(keys);
+        await using var world = await RoutingWorld.StartAsync(keys, dns == DnsFault.Silent ? RoutingWorld.Impatient : null);
         (world.Federation.Dns.Fault, world.Federation.Smp.Fault) = (dns, smp);
 
         Assert.True((await ApproveAsync(world, keys.NewSigning.Certificate)).Fault!.Retryable);

@@ -36,7 +36,7 @@ public sealed class LookupTraceTests(FederationFixture keys)
     [InlineData(DnsFault.None, SmpFault.OtherParticipant, "Subject of the metadata")]
     public async Task A_look_up_ends_with_the_step_that_refused_and_what_to_do(DnsFault dns, SmpFault smp, string title)
     {
-        await using var world = await RoutingWorld.StartAsync(keys);
+        await using var world = await RoutingWorld.StartAsync(keys, dns == DnsFault.Silent ? RoutingWorld.Impatient : null);
         (world.Federation.Dns.Fault, world.Federation.Smp.Fault) = (dns, smp);
 
         var trace = await world.Directory.TraceAsync(RoutingWorld.Participant, RoutingWorld.Message, Token);
