@@ -12,7 +12,13 @@ internal static class SmpDocumentWriter
     private const string Basics = "http://docs.oasis-open.org/bdxr/ns/SMP/2/BasicComponents";
 
     /// <summary>The participant's ServiceGroup, with a reference to the metadata of each document type.</summary>
-    public static byte[] ServiceGroup(ParticipantPublication publication, Uri smp) => Write(writer =>
+    public static byte[] ServiceGroup(ParticipantPublication publication, Uri smp) => Write(writer => WriteGroup(writer, publication, smp));
+
+    /// <summary>The metadata of one document type, not signed.</summary>
+    public static byte[] ServiceMetadata(ParticipantPublication publication, DocumentTypeIdentifier document, SmpFault fault) =>
+        Write(writer => WriteMetadata(writer, publication, document, fault));
+
+    private static void WriteGroup(XmlWriter writer, ParticipantPublication publication, Uri smp)
     {
         writer.WriteStartElement("ServiceGroup", Smp);
         WriteIdentifier(writer, "ParticipantIdentifier", ParticipantIdentifier.Scheme, publication.Participant.Value);
@@ -28,10 +34,9 @@ internal static class SmpDocumentWriter
 
         writer.WriteEndElement();
         writer.WriteEndElement();
-    });
+    }
 
-    /// <summary>The metadata of one document type, not signed.</summary>
-    public static byte[] ServiceMetadata(ParticipantPublication publication, DocumentTypeIdentifier document, SmpFault fault) => Write(writer =>
+    private static void WriteMetadata(XmlWriter writer, ParticipantPublication publication, DocumentTypeIdentifier document, SmpFault fault)
     {
         writer.WriteStartElement("SignedServiceMetadata", Smp);
         writer.WriteStartElement("ServiceMetadata", Smp);
@@ -49,7 +54,7 @@ internal static class SmpDocumentWriter
 
         writer.WriteEndElement();
         writer.WriteEndElement();
-    });
+    }
 
     private static void WriteInformation(XmlWriter writer, ParticipantPublication publication, DocumentTypeIdentifier document)
     {
