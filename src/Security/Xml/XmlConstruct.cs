@@ -33,7 +33,7 @@ internal struct XmlConstruct
         return Kind switch
         {
             XmlConstructKind.StartTag => StartTagEnd(data),
-            XmlConstructKind.EndTag => After(data, ">"u8, 2),
+            XmlConstructKind.EndTag => EndTagEnd(data),
             XmlConstructKind.Comment => After(data, "-->"u8, 4),
             XmlConstructKind.ProcessingInstruction => After(data, "?>"u8, 2),
             XmlConstructKind.CDataStart => CDataOpen.Length,
@@ -100,6 +100,14 @@ internal struct XmlConstruct
         var at = from < data.Length ? data[from..].IndexOf(end) : -1;
         _scanned = data.Length;
         return at < 0 ? -1 : from + at + end.Length;
+    }
+
+    private int EndTagEnd(ReadOnlySpan<byte> data)
+    {
+        var from = Math.Max(2, _scanned);
+        var at = data[from..].IndexOf((byte)'>');
+        _scanned = data.Length;
+        return at < 0 ? -1 : from + at + 1;
     }
 
     private int ReferenceEnd(ReadOnlySpan<byte> data)

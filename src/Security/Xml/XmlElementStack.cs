@@ -4,7 +4,6 @@ namespace SdkNode.Security.Xml;
 internal sealed class XmlElementStack(XmlLimits limits, XmlNameTable names)
 {
     private readonly XmlStartTag _tag = new();
-    private readonly HashSet<(string Uri, string Local)> _seen = [];
     private (PrefixBinding Binding, string? Uri)[] _undo = new (PrefixBinding, string?)[16];
     private (XmlName Name, int Undo)[] _open = new (XmlName, int)[16];
     private int _undoCount;
@@ -63,8 +62,6 @@ internal sealed class XmlElementStack(XmlLimits limits, XmlNameTable names)
         return name;
     }
 
-    private static bool IsDeclaration(WrittenName name) => name.Prefix == "xmlns" || (name.Prefix.Length == 0 && name.LocalName == "xmlns");
-
     private void Declare(XmlTagReader read)
     {
         var declared = 0;
@@ -76,7 +73,7 @@ internal sealed class XmlElementStack(XmlLimits limits, XmlNameTable names)
             }
 
             part.Name.LastTag = _tags;
-            if (!IsDeclaration(part.Name))
+            if (!part.Name.IsDeclaration)
             {
                 continue;
             }
@@ -133,7 +130,7 @@ internal sealed class XmlElementStack(XmlLimits limits, XmlNameTable names)
         var prefixed = 0;
         foreach (ref readonly var part in read.Parts)
         {
-            if (!IsDeclaration(part.Name))
+            if (!part.Name.IsDeclaration)
             {
                 _tag.Add(new XmlAttribute(Resolve(part.Name, isElement: false), read.Values, part.Offset, part.Length));
                 prefixed += part.Name.Prefix.Length == 0 ? 0 : 1;
@@ -151,15 +148,21 @@ internal sealed class XmlElementStack(XmlLimits limits, XmlNameTable names)
         }
     }
 
-    /// <summary>Two prefixes of one namespace can name one attribute twice.</summary>
+    /// <summary>Two prefixes of one namespace can name one attribute twice. Few attributes: comparing pairs is cheapest, and the limit keeps it so.</summary>
     private void RequireDistinct()
     {
-        _seen.Clear();
-        foreach (ref readonly var attribute in _tag.Attributes)
+        var attributes = _tag.Attributes;
+        for (var i = 1; i < attributes.Length; i++)
         {
-            if (attribute.Name.Prefix.Length > 0 && !_seen.Add((attribute.Name.NamespaceUri, attribute.Name.LocalName)))
+            var name = attributes[i].Name;
+            for (var j = 0; j < i && name.Prefix.Length > 0; j++)
             {
-                throw XmlRefusal.Of(XmlFaultKind.NamespaceFault, $"The attribute {attribute.Name.LocalName} stands twice in one namespace.");
+                // The name table gives one string for one namespace.
+                var other = attributes[j].Name;
+                if (ReferenceEquals(name.NamespaceUri, other.NamespaceUri) && name.LocalName == other.LocalName)
+                {
+                    throw XmlRefusal.Of(XmlFaultKind.NamespaceFault, $"The attribute {name.LocalName} stands twice in one namespace.");
+                }
             }
         }
     }

@@ -26,6 +26,9 @@ internal sealed class WrittenName(byte[] utf8, string prefix, string localName, 
 
     internal PrefixBinding Binding { get; } = binding;
 
+    /// <summary>As an attribute it is a namespace declaration.</summary>
+    internal bool IsDeclaration { get; } = prefix == "xmlns" || (prefix.Length == 0 && localName == "xmlns");
+
     /// <summary>The number of the last tag that had an attribute of this name: finds duplicates at no cost.</summary>
     internal long LastTag { get; set; }
 

@@ -10,7 +10,9 @@ public sealed class EnvelopedSignerTests
     [InlineData("<r/>")]
     [InlineData("<r xml:lang='sv' xmlns='urn:a' xmlns:b='urn:b'><b:c d='1'> x </b:c></r>")]
     [InlineData("\uFEFF<?xml version='1.0' encoding='utf-8'?>\n<?before?>\n<p:r xmlns:p='urn:p'>åäö &#13; <![CDATA[<x>]]><!-- c --></p:r>\n<?after it?>")]
-    [Rule("O2O-3")]
+    [Rule("O2O-3.1")]
+    [Rule("O2O-3.3")]
+    [Rule("DIR-3.1")]
     public async Task What_we_sign_verifies_by_us_and_by_xmlsec1(string document)
     {
         foreach (var form in Enum.GetValues<EnvelopedForm>())

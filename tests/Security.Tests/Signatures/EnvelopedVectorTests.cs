@@ -10,7 +10,8 @@ public sealed class EnvelopedVectorTests
     [InlineData("as4_xhe_encrypted.xml")]
     [InlineData("xhe_unencrypted.xml")]
     [InlineData("XHE-tm-base-ext-sigenc.xml")]
-    [Rule("O2O-5")]
+    [Rule("O2O-5.1")]
+    [Rule("O2O-3.1")]
     public void Official_envelopes_that_are_intact_verify(string file)
     {
         var signature = Verify(SharedFiles.Official("samples/xhe/" + file), SignaturePolicy.Envelope);
@@ -20,7 +21,8 @@ public sealed class EnvelopedVectorTests
     [Theory]
     [InlineData("xhe_encrypted_payload.xml")]
     [InlineData("xhe_unencrypted_payload.xml")]
-    [Rule("O2O-5")]
+    [Rule("O2O-5.1", Refuses = true)]
+    [Rule("O2O-3.8", Refuses = true)]
     public void Official_envelopes_that_were_indented_after_signing_fail(string file) =>
         Assert.Equal(SignatureFaultKind.DigestMismatch, Verify(SharedFiles.Official("samples/xhe/" + file), SignaturePolicy.Envelope).Fault?.Kind);
 
@@ -33,7 +35,7 @@ public sealed class EnvelopedVectorTests
     [Theory]
     [InlineData("message-1.xhe.xml")]
     [InlineData("receipt-1.xhe.xml")]
-    [Rule("O2O-3")]
+    [Rule("O2O-3.1")]
     public void Envelopes_signed_by_xmlsec1_verify(string file)
     {
         var signature = Verify(SharedFiles.Vector("xhe/" + file), SignaturePolicy.Envelope);
@@ -45,7 +47,8 @@ public sealed class EnvelopedVectorTests
     [InlineData("varmland-receipt.xml", null)]
     [InlineData("kristinehamn-receipt.xml", null)]
     [InlineData("NEGATIVE-endpoint-changed.xml", SignatureFaultKind.DigestMismatch)]
-    [Rule("DIR-3")]
+    [Rule("DIR-3.1")]
+    [Rule("DIR-3.4", Refuses = true)]
     public void Service_metadata_signed_by_xmlsec1_verify_unless_changed(string file, SignatureFaultKind? fault) =>
         Assert.Equal(fault, Verify(SharedFiles.Vector("smp/" + file), SignaturePolicy.Smp).Fault?.Kind);
 

@@ -32,6 +32,19 @@ public sealed class CanonicalizerOracleTests
                 Ours(document, CanonicalizationAlgorithm.ExclusiveC14N, "p", "r", "#default")),
             iter: 3000);
 
+    [Fact]
+    public void Official_samples_have_the_form_that_the_platform_gives_them()
+    {
+        var samples = Directory.GetFiles(SharedFiles.Official("samples"), "*.xml", SearchOption.AllDirectories);
+        Assert.NotEmpty(samples);
+        foreach (var text in samples.Select(File.ReadAllText))
+        {
+            Assert.Equal(Platform(text, new XmlDsigC14NTransform()), Ours(text, CanonicalizationAlgorithm.InclusiveC14N10));
+            Assert.Equal(Platform(text, new XmlDsigC14NTransform()), Ours(text, CanonicalizationAlgorithm.InclusiveC14N11));
+            Assert.Equal(Platform(text, new XmlDsigExcC14NTransform()), Ours(text, CanonicalizationAlgorithm.ExclusiveC14N));
+        }
+    }
+
     internal static string Ours(string document, CanonicalizationAlgorithm algorithm, params string[] prefixes)
     {
         using var output = new MemoryStream();
