@@ -25,8 +25,8 @@ internal sealed class CertificateCheck(CertificateVerifier verifier)
             CertificateState.Trusted => null,
             CertificateState.Undetermined => RoutingFault.Outage(
                 RoutingFaultKind.RevocationUnavailable,
-                $"{question.Title}: {verdict.Fault?.Detail} ({described})"),
-            _ => RoutingFault.Definite(question.Refusal, $"{question.Title}: {verdict.Fault?.Detail} ({described})"),
+                $"{question.Title}: {verdict.Fault?.Detail} It is {described}."),
+            _ => RoutingFault.Definite(question.Refusal, $"{question.Title}: {verdict.Fault?.Detail} It is {described}."),
         };
         Tell(trace, question, described, verdict.Warnings, fault);
         return fault;

@@ -32,7 +32,7 @@ public sealed class MetadataVerifier
         var signature = EnvelopedSignature.Verify(document, _policy);
         if (!signature.IsOk)
         {
-            var bad = RoutingFault.Definite(RoutingFaultKind.MetadataSignature, $"The metadata's signature is refused: {signature.Fault.Detail}.");
+            var bad = RoutingFault.Definite(RoutingFaultKind.MetadataSignature, $"The metadata's signature is refused: {signature.Fault.Detail}");
             trace?.Refuse(Title, Asked, bad);
             return bad;
         }
