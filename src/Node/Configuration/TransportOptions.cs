@@ -18,10 +18,34 @@ internal sealed class TransportOptions
     /// <summary>The payload's cipher inside the envelope: <c>aes256-cbc</c>, <c>aes128-cbc</c>, <c>aes256-gcm</c> or <c>aes128-gcm</c> (O2O-2).</summary>
     public string EnvelopeCipher { get; set; } = "aes256-cbc";
 
+    /// <summary>The key transport of the envelope: <c>rsa-oaep-mgf1p</c>, or <c>rsa-oaep-sha256</c> for xmlenc11 (O2O-2).</summary>
+    public string EnvelopeKeyTransport { get; set; } = "rsa-oaep-mgf1p";
+
+    /// <summary>What the AS4 ConversationId is: <c>XheId</c>, or <c>ConversationId</c> of the message (AS4-2).</summary>
+    public string ConversationId { get; set; } = "XheId";
+
+    /// <summary>The type of party ids (ID-9, ID-10).</summary>
+    public string PartyType { get; set; } = "urn:fdc:digg.se:edelivery:transportprofile:as4:partytype:ap";
+
+    /// <summary>The sender's role (AS4-2).</summary>
+    public string InitiatorRole { get; set; } = "http://docs.oasis-open.org/ebxml-msg/ebms/v3.0/ns/core/200704/initiator";
+
+    /// <summary>The receiver's role (AS4-2).</summary>
+    public string ResponderRole { get; set; } = "http://docs.oasis-open.org/ebxml-msg/ebms/v3.0/ns/core/200704/responder";
+
+    /// <summary>The type attribute of originalSender and finalRecipient (ID-9).</summary>
+    public string PartyPropertyType { get; set; } = "iso6523-actorid-upis";
+
+    /// <summary>The Content-ID of the payload (AS4-2).</summary>
+    public string ContentId { get; set; } = "message";
+
+    /// <summary>The payload's MimeType property (AS4-2).</summary>
+    public string PayloadMimeType { get; set; } = "text/xml";
+
     /// <summary>The time one request may take as a whole.</summary>
     public TimeSpan RequestTimeout { get; set; } = TimeSpan.FromMinutes(10);
 
-    /// <summary>Hours a MessageId is remembered for duplicate detection (AS4-7), in days.</summary>
+    /// <summary>Days that a MessageId is remembered for duplicate detection (AS4-7).</summary>
     public int DuplicateDays { get; set; } = 30;
 
     /// <summary>How many messages are sent at the same time.</summary>

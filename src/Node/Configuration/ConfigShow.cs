@@ -1,0 +1,26 @@
+using Microsoft.Extensions.Configuration;
+
+namespace SdkNode.Node.Configuration;
+
+/// <summary>The effective settings for people: every value and where it came from, secrets redacted.</summary>
+internal static class ConfigShow
+{
+    /// <summary>Writes one line a setting.</summary>
+    public static void Write(Settings settings, TextWriter output)
+    {
+        output.WriteLine($"# {settings.Path}");
+        output.WriteLine($"# data folder: {settings.DataFolder}");
+        foreach (var (key, value) in settings.Configuration.AsEnumerable().Where(pair => pair.Value is not null).OrderBy(pair => pair.Key, StringComparer.Ordinal))
+        {
+            output.WriteLine($"{key} = {(IsSecret(key) ? "(hidden)" : value)}{Source(settings, key)}");
+        }
+    }
+
+    private static bool IsSecret(string key) => key.EndsWith(":Password", StringComparison.OrdinalIgnoreCase);
+
+    private static string Source(Settings settings, string key)
+    {
+        var provider = settings.Configuration.Providers.Last(provider => provider.TryGet(key, out _));
+        return provider is Microsoft.Extensions.Configuration.EnvironmentVariables.EnvironmentVariablesConfigurationProvider ? "   # from the environment" : "";
+    }
+}

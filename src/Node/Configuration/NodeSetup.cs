@@ -1,0 +1,102 @@
+using SdkNode.Envelope.DocumentTypes;
+using SdkNode.Envelope.Identifiers;
+using SdkNode.Routing;
+using SdkNode.Security.Certificates;
+
+namespace SdkNode.Node.Configuration;
+
+/// <summary>The settings made real: keys loaded, certificates checked, identifiers parsed. Nothing here can still be wrong in form.</summary>
+internal sealed record NodeSetup(string DataFolder, IReadOnlyList<EnvironmentSetup> Environments) : IDisposable
+{
+    /// <inheritdoc />
+    public void Dispose()
+    {
+        foreach (var environment in Environments)
+        {
+            environment.Dispose();
+        }
+    }
+}
+
+/// <summary>One environment with its keys, its trust and the participants that we serve in it.</summary>
+internal sealed record EnvironmentSetup : IDisposable
+{
+    /// <summary>The environment's options as written.</summary>
+    public required EnvironmentOptions Options { get; init; }
+
+    /// <summary>The environment's name.</summary>
+    public string Name => Options.Name;
+
+    /// <summary>The federation identifier that envelopes carry (ID-3).</summary>
+    public required string Federation { get; init; }
+
+    /// <summary>Signs AS4 messages and receipts; its CN is our party id.</summary>
+    public required KeyPair Signing { get; init; }
+
+    /// <summary>Open AS4 attachments.</summary>
+    public required IReadOnlyList<KeyPair> Decryption { get; init; }
+
+    /// <summary>Our party id: the CN of the signing certificate (AS4-2).</summary>
+    public string PartyId => Signing.CommonName;
+
+    /// <summary>Shown to partners that connect to us.</summary>
+    public required KeyPair TlsServer { get; init; }
+
+    /// <summary>Shown to partners that we connect to.</summary>
+    public required KeyPair TlsClient { get; init; }
+
+    /// <summary>Whose access points we accept.</summary>
+    public required TrustPolicy ApTrust { get; init; }
+
+    /// <summary>Whose TLS certificates we accept.</summary>
+    public required TrustPolicy TlsTrust { get; init; }
+
+    /// <summary>Whose O2O certificates we accept.</summary>
+    public required TrustPolicy O2OTrust { get; init; }
+
+    /// <summary>Where receivers are found.</summary>
+    public required RoutingEnvironment Routing { get; init; }
+
+    /// <summary>The document types that we know.</summary>
+    public required DocumentTypeRegistry DocumentTypes { get; init; }
+
+    /// <summary>The transport models that are allowed (ID-8).</summary>
+    public required IReadOnlyList<TransportModel> TransportModels { get; init; }
+
+    /// <summary>The participants that we serve.</summary>
+    public required IReadOnlyList<ParticipantSetup> Participants { get; init; }
+
+    /// <summary>The participant of ours with this identifier, or null.</summary>
+    public ParticipantSetup? FindParticipant(ParticipantIdentifier id) => Participants.FirstOrDefault(participant => participant.Id.Equals(id));
+
+    /// <inheritdoc />
+    public void Dispose()
+    {
+        foreach (var key in Decryption.Concat(Participants.SelectMany(p => p.Decryption.Append(p.Signing))).Append(Signing).Append(TlsServer).Append(TlsClient).Distinct())
+        {
+            key.Dispose();
+        }
+    }
+}
+
+/// <summary>One participant of ours.</summary>
+internal sealed record ParticipantSetup
+{
+    /// <summary>Its identifier.</summary>
+    public required ParticipantIdentifier Id { get; init; }
+
+    /// <summary>Its name for people.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The functional addresses that exist here.</summary>
+    public required IReadOnlyList<string> FunctionalAddresses { get; init; }
+
+    /// <summary>Signs its envelopes.</summary>
+    public required KeyPair Signing { get; init; }
+
+    /// <summary>Open its envelopes, old ones included.</summary>
+    public required IReadOnlyList<KeyPair> Decryption { get; init; }
+
+    /// <summary>Whether the functional address exists here; compared exactly (ID-11).</summary>
+    public bool HasFunctionalAddress(string address) => FunctionalAddresses.Contains(address, StringComparer.Ordinal);
+}

@@ -1,0 +1,276 @@
+using System.Net;
+using SdkNode.Envelope.DocumentTypes;
+using SdkNode.Envelope.Identifiers;
+using SdkNode.Routing;
+using SdkNode.Security.Certificates;
+
+namespace SdkNode.Node.Configuration;
+
+/// <summary>
+/// Turns settings into a setup, or into all that is wrong with them at once: each fault says key, value and remedy (DESIGN 7).
+/// </summary>
+internal sealed class SetupBuilder(Settings settings, CertificateVerifier verifier, bool development)
+{
+    private readonly List<ConfigurationFault> _faults = [];
+    private readonly KeyLoader _keys = new(settings, verifier, development);
+
+    /// <summary>Reads every file that the settings name and checks that what they hold fits.</summary>
+    public async Task<(NodeSetup? Setup, IReadOnlyList<ConfigurationFault> Faults)> BuildAsync(CancellationToken cancellationToken)
+    {
+        var options = settings.Options;
+        if (options.Environments.Count == 0)
+        {
+            Add("Environments", null, "There is none.", "Describe at least one federation environment.");
+        }
+
+        Unique("Environments", "Name", options.Environments.Select(environment => environment.Name));
+        Unique("Participants", "Id within one environment", options.Participants.Select(participant => $"{participant.Environment}/{participant.Id}"));
+        var environments = new List<EnvironmentSetup>();
+        for (var i = 0; i < options.Environments.Count; i++)
+        {
+            if (await EnvironmentAsync($"Environments:{i}", options.Environments[i], cancellationToken) is { } environment)
+            {
+                environments.Add(environment);
+            }
+        }
+
+        for (var i = 0; i < options.Participants.Count; i++)
+        {
+            if (!options.Environments.Any(environment => environment.Name == options.Participants[i].Environment))
+            {
+                Add($"Participants:{i}:Environment", options.Participants[i].Environment, "There is no environment of that name.",
+                    $"Use one of: {string.Join(", ", options.Environments.Select(environment => environment.Name))}.");
+            }
+        }
+
+        _faults.AddRange(_keys.Faults);
+        return _faults.Count == 0 ? (new NodeSetup(settings.DataFolder, environments), _faults) : (null, _faults);
+    }
+
+    private async Task<EnvironmentSetup?> EnvironmentAsync(string key, EnvironmentOptions options, CancellationToken cancellationToken)
+    {
+        CheckValues(key, options);
+        var ap = Trust($"{key}:Trust:AccessPoint", "access point", options.Trust.AccessPoint, RevocationPolicy.Hard, CertificateUse.Any);
+        var smp = Trust($"{key}:Trust:Smp", "SMP", options.Trust.Smp, RevocationPolicy.Soft, CertificateUse.Signing);
+        var tls = Trust($"{key}:Trust:Tls", "TLS", options.Trust.Tls, RevocationPolicy.Soft, CertificateUse.Any);
+        var o2o = Trust($"{key}:Trust:O2O", "O2O", options.Trust.O2O, RevocationPolicy.Hard, CertificateUse.Any);
+        var signing = await _keys.LoadAsync($"{key}:AccessPoint:Signing", options.AccessPoint.Signing, ap with { Use = CertificateUse.Signing }, cancellationToken);
+        var decryption = await _keys.LoadAllAsync($"{key}:AccessPoint:Decryption", options.AccessPoint.Decryption, ap with { Use = CertificateUse.Encryption }, cancellationToken);
+        var server = await _keys.LoadAsync($"{key}:Tls:Server", options.Tls.Server, tls with { Use = CertificateUse.TlsServer }, cancellationToken);
+        var client = options.Tls.Client is null
+            ? server
+            : await _keys.LoadAsync($"{key}:Tls:Client", options.Tls.Client, tls with { Use = CertificateUse.TlsClient }, cancellationToken);
+        var participants = await ParticipantsAsync(options.Name, o2o, cancellationToken);
+        var models = TransportModels(key, options);
+        var types = DocumentTypes(key, options);
+        var nameServers = NameServers(key, options.Sml);
+        if (signing is null || server is null || client is null || participants is null)
+        {
+            return null;
+        }
+
+        return new EnvironmentSetup
+        {
+            Options = options,
+            Federation = options.Federation,
+            Signing = signing,
+            Decryption = decryption.Count > 0 ? decryption : [signing],
+            TlsServer = server,
+            TlsClient = client,
+            ApTrust = ap,
+            TlsTrust = tls,
+            O2OTrust = o2o,
+            Routing = new RoutingEnvironment
+            {
+                SmlZone = options.Sml.Zone,
+                NameServers = nameServers,
+                SmpTrust = smp,
+                ApTrust = ap,
+                O2OTrust = o2o,
+                TransportProfiles = options.TransportProfiles.Count > 0 ? options.TransportProfiles : ["digg-transport-as4-v1_0"],
+                CacheTime = options.MetadataCacheTime,
+            },
+            DocumentTypes = types,
+            TransportModels = models,
+            Participants = participants,
+        };
+    }
+
+    private void CheckValues(string key, EnvironmentOptions options)
+    {
+        if (options.Name.Length is 0 or > 32 || !options.Name.All(c => char.IsAsciiLetterOrDigit(c) || c == '-'))
+        {
+            Add($"{key}:Name", options.Name, "An environment needs a short name.", "Use 1 to 32 letters, digits and hyphens, such as \"qa\".");
+        }
+
+        if (!options.Federation.StartsWith("urn:", StringComparison.Ordinal))
+        {
+            Add($"{key}:Federation", options.Federation, "It is no federation identifier (ID-3).", "Use urn:fdc:digg.se:edelivery:federation:sdk, or …:test.");
+        }
+
+        if (!IPAddress.TryParse(options.Listen.Address, out _))
+        {
+            Add($"{key}:Listen:Address", options.Listen.Address, "It is no IP address.", "Use 0.0.0.0 for all IPv4 addresses, :: for all, or one of this machine's.");
+        }
+
+        if (options.Listen.Port is < 0 or > 65535)
+        {
+            Add($"{key}:Listen:Port", $"{options.Listen.Port}", "It is no port.", "Use 8443, or what the proxy in front forwards to.");
+        }
+
+        if (options.Sml.Zone.Length == 0)
+        {
+            Add($"{key}:Sml:Zone", null, "It is missing.", "Give the environment's SML zone (DIR-1), which the federation publishes.");
+        }
+
+        if (options.Retry.Attempts is < 1 or > 100)
+        {
+            Add($"{key}:Retry:Attempts", $"{options.Retry.Attempts}", "It must be 1 to 100.", "The default is 5.");
+        }
+
+        if (!Enum.TryParse<As4.Sending.As4Compression>(options.Transport.Compression, ignoreCase: true, out _))
+        {
+            Add($"{key}:Transport:Compression", options.Transport.Compression, "It is not known.", "Use WhenItPays, Always or Never.");
+        }
+
+        if (options.Transport.ConversationId is not ("XheId" or "ConversationId"))
+        {
+            Add($"{key}:Transport:ConversationId", options.Transport.ConversationId, "It is not known.", "Use XheId or ConversationId (AS4-2).");
+        }
+
+        if (EnvelopeCiphers.FindTransport(options.Transport.EnvelopeKeyTransport) is null)
+        {
+            Add($"{key}:Transport:EnvelopeKeyTransport", options.Transport.EnvelopeKeyTransport, "It is not known.", $"Use {string.Join(" or ", EnvelopeCiphers.TransportNames)}.");
+        }
+
+        if (EnvelopeCiphers.Find(options.Transport.EnvelopeCipher) is null)
+        {
+            Add($"{key}:Transport:EnvelopeCipher", options.Transport.EnvelopeCipher, "It is not known.", $"Use {string.Join(", ", EnvelopeCiphers.Names)}.");
+        }
+    }
+
+    private TrustPolicy Trust(string key, string purpose, TrustOptions options, RevocationPolicy revocation, CertificateUse use)
+    {
+        if (options.Anchors.Count == 0)
+        {
+            Add($"{key}:Anchors", null, "There is no trust anchor.", $"Name the file with the environment's {purpose} root certificate.");
+        }
+
+        if (options.Revocation is { } chosen && !Enum.TryParse(chosen, ignoreCase: true, out revocation))
+        {
+            Add($"{key}:Revocation", chosen, "It is not known.", "Use Hard, Soft or Off.");
+        }
+
+        return new TrustPolicy
+        {
+            Purpose = purpose,
+            Anchors = _keys.Certificates($"{key}:Anchors", options.Anchors),
+            Issuers = _keys.Certificates($"{key}:Issuers", options.Issuers),
+            Revocation = revocation,
+            Use = use,
+        };
+    }
+
+    private async Task<List<ParticipantSetup>?> ParticipantsAsync(string environment, TrustPolicy o2o, CancellationToken cancellationToken)
+    {
+        var list = new List<ParticipantSetup>();
+        var complete = true;
+        for (var i = 0; i < settings.Options.Participants.Count; i++)
+        {
+            var options = settings.Options.Participants[i];
+            if (options.Environment != environment)
+            {
+                continue;
+            }
+
+            var key = $"Participants:{i}";
+            if (!ParticipantIdentifier.Parse(options.Id).TryGet(out var id, out var fault))
+            {
+                Add($"{key}:Id", options.Id, fault.Detail, "Write it as 0203:kristinehamn.se (ID-2).");
+            }
+
+            var signing = await _keys.LoadAsync($"{key}:Signing", options.Signing, o2o with { Use = CertificateUse.Signing }, cancellationToken);
+            var decryption = await _keys.LoadAllAsync($"{key}:Decryption", options.Decryption, o2o with { Use = CertificateUse.Encryption }, cancellationToken);
+            complete &= id is not null && signing is not null;
+            if (id is not null && signing is not null)
+            {
+                list.Add(new ParticipantSetup
+                {
+                    Id = id,
+                    Name = options.Name ?? id.Value,
+                    FunctionalAddresses = options.FunctionalAddresses,
+                    Signing = signing,
+                    Decryption = decryption.Count > 0 ? decryption : [signing],
+                });
+            }
+        }
+
+        return complete ? list : null;
+    }
+
+    private List<TransportModel> TransportModels(string key, EnvironmentOptions options)
+    {
+        var models = new List<TransportModel>();
+        foreach (var name in options.TransportModels)
+        {
+            if (name is "tm-base" or "tm-base-ext-sigenc")
+            {
+                models.Add(name == "tm-base" ? TransportModel.Base : TransportModel.BaseSigEnc);
+            }
+            else
+            {
+                Add($"{key}:TransportModels", name, "It is not known (ID-8).", "Use tm-base-ext-sigenc; tm-base only in environments that demand it.");
+            }
+        }
+
+        return models.Count > 0 ? models : [TransportModel.BaseSigEnc];
+    }
+
+    private DocumentTypeRegistry DocumentTypes(string key, EnvironmentOptions options)
+    {
+        var registry = DocumentTypeRegistry.Standard;
+        for (var i = 0; i < options.DocumentTypes.Count; i++)
+        {
+            var type = options.DocumentTypes[i];
+            var added = registry.With(type.Identifier, type.TypeCode, type.ContentType, type.MaxBytes);
+            if (added.TryGet(out var next, out var fault))
+            {
+                registry = next;
+            }
+            else
+            {
+                Add($"{key}:DocumentTypes:{i}", type.Identifier, fault.Detail, "See docs/configuration.md, document types.");
+            }
+        }
+
+        return registry;
+    }
+
+    private List<IPEndPoint> NameServers(string key, SmlOptions options)
+    {
+        var servers = new List<IPEndPoint>();
+        foreach (var text in options.NameServers)
+        {
+            if (IPEndPoint.TryParse(text, out var server))
+            {
+                servers.Add(server.Port == 0 ? new IPEndPoint(server.Address, 53) : server);
+            }
+            else
+            {
+                Add($"{key}:Sml:NameServers", text, "It is no address.", "Write it as 192.0.2.1 or 192.0.2.1:53.");
+            }
+        }
+
+        return servers;
+    }
+
+    private void Unique(string key, string what, IEnumerable<string> values)
+    {
+        foreach (var twice in values.GroupBy(value => value, StringComparer.OrdinalIgnoreCase).Where(group => group.Count() > 1))
+        {
+            Add(key, twice.Key, $"The same {what} stands {twice.Count()} times.", "Keep one.");
+        }
+    }
+
+    private void Add(string key, string? value, string problem, string remedy) => _faults.Add(new(key, value, problem, remedy));
+}
