@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using SdkNode.As4.Receipts;
 using SdkNode.Node.Store.Rows;
 
 namespace SdkNode.Node.Store;
@@ -114,7 +115,24 @@ internal sealed class MessageStore(Func<NodeDb> open, TimeProvider clock)
     {
         await using var db = open();
         return await db.Messages.AsNoTracking().SingleOrDefaultAsync(
-            row => row.Environment == environment && row.Participant == participant && row.Direction == direction && row.XheId == xheId, cancellationToken);
+            row => row.Environment == environment && row.Participant == participant && row.Direction == direction && row.XheId == xheId && row.Copy == 0, cancellationToken);
+    }
+
+    /// <summary>The message with this internal id, XHE id or AS4 MessageId; of several the newest.</summary>
+    public async Task<MessageRow?> FindByAnyIdAsync(string id, CancellationToken cancellationToken)
+    {
+        await using var db = open();
+        var isInternal = Guid.TryParse(id, out var internalId);
+        return await db.Messages.AsNoTracking().Where(row => (isInternal && row.Id == internalId) || row.XheId == id || row.As4MessageId == id)
+            .OrderBy(row => row.Kind).ThenByDescending(row => row.Id).FirstOrDefaultAsync(cancellationToken);
+    }
+
+    /// <summary>What earlier tries of a message signed: a receipt for any of them counts (AS4-7).</summary>
+    public async Task<IReadOnlyList<SignedReferences>> TriesAsync(Guid messageId, CancellationToken cancellationToken)
+    {
+        await using var db = open();
+        var lines = await db.Tries.AsNoTracking().Where(row => row.MessageId == messageId).Select(row => row.References).Distinct().ToListAsync(cancellationToken);
+        return [.. lines.Select(ReferenceLines.Read)];
     }
 
     /// <summary>The transfer that <paramref name="sendingParty"/> made under <paramref name="as4MessageId"/>, if it was committed here (AS4-7).</summary>
@@ -123,6 +141,16 @@ internal sealed class MessageStore(Func<NodeDb> open, TimeProvider clock)
         await using var db = open();
         return await db.ReceivedTransfers.AsNoTracking().SingleOrDefaultAsync(
             row => row.Environment == environment && row.SendingParty == sendingParty && row.As4MessageId == as4MessageId, cancellationToken);
+    }
+
+    /// <summary>The first message receipt that a participant got for a message of its own.</summary>
+    public async Task<MessageRow?> FindReceiptAsync(string environment, string participant, string answeredXheId, CancellationToken cancellationToken)
+    {
+        await using var db = open();
+        return await db.Messages.AsNoTracking().Where(row =>
+                row.Environment == environment && row.Participant == participant && row.Direction == Direction.Incoming
+                && row.Kind == MessageKind.MessageReceipt && row.Answers == answeredXheId)
+            .OrderBy(row => row.Id).FirstOrDefaultAsync(cancellationToken);
     }
 
     /// <summary>Messages, newest first; message receipts only where asked for.</summary>
@@ -146,6 +174,15 @@ internal sealed class MessageStore(Func<NodeDb> open, TimeProvider clock)
         await using var db = open();
         db.EventLog.Add(entry);
         await db.SaveChangesAsync(cancellationToken);
+    }
+
+    /// <summary>
+    /// Gives back every lease. For a store that one process owns (SQLite) at its start: whoever held a lease is dead.
+    /// </summary>
+    public async Task ReleaseLeasesAsync(CancellationToken cancellationToken)
+    {
+        await using var db = open();
+        await db.Work.ExecuteUpdateAsync(set => set.SetProperty(row => row.LeaseUntil, DateTimeOffset.MinValue).SetProperty(row => row.LeaseOwner, (string?)null), cancellationToken);
     }
 
     /// <summary>Whether any row names the content.</summary>

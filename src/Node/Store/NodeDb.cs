@@ -38,7 +38,7 @@ internal abstract class NodeDb(DbContextOptions options) : DbContext(options)
     {
         var message = modelBuilder.Entity<MessageRow>();
         message.Property(row => row.Id).ValueGeneratedNever();
-        message.HasIndex(row => new { row.Environment, row.Participant, row.Direction, row.XheId }).IsUnique();
+        message.HasIndex(row => new { row.Environment, row.Participant, row.Direction, row.XheId, row.Copy }).IsUnique();
         message.HasIndex(row => new { row.Environment, row.Participant, row.Answers });
         message.HasIndex(row => row.As4MessageId);
 

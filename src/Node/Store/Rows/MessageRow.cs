@@ -44,6 +44,12 @@ internal sealed class MessageRow
     /// <summary>The envelope's id, which is the SDK message's messageId (XHE-3).</summary>
     public required string XheId { get; set; }
 
+    /// <summary>
+    /// 0 for the message itself; 1, 2 … for envelopes that came later under the same id and are only answered with a message
+    /// receipt, never delivered (RCPT-4: messageId already used).
+    /// </summary>
+    public int Copy { get; set; }
+
     /// <summary>The document identifier with its transport model (ID-6, ID-8).</summary>
     public required string DocumentType { get; set; }
 
@@ -112,6 +118,9 @@ internal sealed class MessageRow
 
     /// <summary>Whether any try was sent in full: then the peer may well have it (AS4-7).</summary>
     public bool MaybeDelivered { get; set; }
+
+    /// <summary>Whether a try has begun whose outcome is not recorded yet.</summary>
+    public bool TryInFlight { get; set; }
 
     /// <summary>Whether the metadata has been looked up afresh once because of a fault with certificates (AS4-7, DIR-6).</summary>
     public bool LookedUpAfresh { get; set; }

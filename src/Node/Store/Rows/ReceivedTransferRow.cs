@@ -21,9 +21,6 @@ internal sealed class ReceivedTransferRow
     /// <summary>The AS4 receipt as it was answered; a duplicate gets the same octets.</summary>
     public required byte[] Receipt { get; set; }
 
-    /// <summary>The content type of <see cref="Receipt"/>.</summary>
-    public required string ReceiptContentType { get; set; }
-
     /// <summary>The message that came of it.</summary>
     public Guid MessageId { get; set; }
 

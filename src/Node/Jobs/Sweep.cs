@@ -1,0 +1,28 @@
+using Microsoft.Extensions.Logging;
+using SdkNode.Node.Store;
+using SdkNode.Node.Store.Content;
+
+namespace SdkNode.Node.Jobs;
+
+/// <summary>Removes what a crash left behind and what has been kept for long enough.</summary>
+internal sealed partial class Sweep(ContentStore content, MessageStore store, TimeProvider clock, TimeSpan duplicateTime, ILogger<Sweep> logger)
+{
+    /// <summary>Long past any request or step that could still name the file.</summary>
+    private static readonly TimeSpan OrphanAge = TimeSpan.FromHours(24);
+
+    /// <summary>Sweeps once.</summary>
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        var drafts = content.SweepDrafts((now - OrphanAge).UtcDateTime);
+        var orphans = content.SweepOrphans((now - OrphanAge).UtcDateTime, store.NamesContent);
+        var transfers = await store.ForgetTransfersAsync(now - duplicateTime, cancellationToken);
+        if (drafts + orphans + transfers > 0)
+        {
+            LogSwept(logger, drafts, orphans, transfers);
+        }
+    }
+
+    [LoggerMessage(1111, LogLevel.Information, "Swept {Drafts} drafts, {Orphans} orphaned contents and {Transfers} remembered transfers.")]
+    private static partial void LogSwept(ILogger logger, int drafts, int orphans, int transfers);
+}

@@ -1,0 +1,28 @@
+using SdkNode.Node.Store.Rows;
+
+namespace SdkNode.Node.Store;
+
+/// <summary>Makes the timeline's rows.</summary>
+internal static class Events
+{
+    /// <summary>A step that carries the message's status code.</summary>
+    public static MessageEventRow Step(MessageRow message, TimeProvider clock, string detail) => new()
+    {
+        MessageId = message.Id,
+        At = clock.GetUtcNow(),
+        Code = message.Status.Code(),
+        Detail = detail,
+    };
+
+    /// <summary>Moves the message to <paramref name="status"/> and gives the event that says so. A final status never changes (API-3).</summary>
+    public static MessageEventRow Move(MessageRow message, MessageStatus status, TimeProvider clock, string detail)
+    {
+        if (!message.Status.IsFinal())
+        {
+            message.Status = status;
+            message.FinalAt = status.IsFinal() ? clock.GetUtcNow() : null;
+        }
+
+        return new() { MessageId = message.Id, At = clock.GetUtcNow(), Code = status.Code(), Detail = detail };
+    }
+}
