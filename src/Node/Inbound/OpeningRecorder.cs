@@ -1,0 +1,125 @@
+using Microsoft.Extensions.Logging;
+using SdkNode.Envelope.MessageReceipts;
+using SdkNode.Envelope.Opening;
+using SdkNode.Node.Audit;
+using SdkNode.Node.Store;
+using SdkNode.Node.Store.Rows;
+using SdkNode.Routing;
+
+namespace SdkNode.Node.Inbound;
+
+/// <summary>Writes what became of an envelope: delivery, message receipt, status, timeline and event log in one transaction.</summary>
+internal sealed partial class OpeningRecorder(MessageStore store, ReceiptIssuer receipts, TimeProvider clock, ILogger<OpeningRecorder> logger)
+{
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(15);
+
+    /// <summary>Something outside is down: the envelope stays stored, encrypted and unopened, and is tried again (O2O-4).</summary>
+    public Task<bool> LaterAsync(WorkRow work, string detail, CancellationToken cancellationToken)
+    {
+        var wait = TimeSpan.FromSeconds(Math.Min(5 * Math.Pow(2, Math.Min(work.Attempts, 10)), LongestWait.TotalSeconds));
+        LogWaiting(logger, work.MessageId, detail);
+        return store.EndStepAsync(work, (db, message) => db.Add(Events.Step(message, clock, $"Not opened yet: {detail} Tried again in {wait:hh\\:mm\\:ss}.")), clock.GetUtcNow() + wait, cancellationToken);
+    }
+
+    /// <summary>The envelope itself was refused.</summary>
+    public async Task RefusedAsync(WorkRow work, MessageRow message, EnvelopeFault fault, CancellationToken cancellationToken)
+    {
+        if (fault is { Disposition: EnvelopeDisposition.Reject, Line: { } line } && message.Kind == MessageKind.Message)
+        {
+            await RejectAsync(work, message, [line], fault.Detail, payload: null, cancellationToken);
+        }
+        else
+        {
+            await EndAsync(work, message, fault.Detail, cancellationToken);
+        }
+    }
+
+    /// <summary>The signer was not approved.</summary>
+    public async Task SignerAsync(WorkRow work, MessageRow message, RoutingFault fault, CancellationToken cancellationToken)
+    {
+        if (fault.Retryable)
+        {
+            await LaterAsync(work, fault.Detail, cancellationToken);
+        }
+        else if (fault.Kind is RoutingFaultKind.NotRegistered || message.Kind == MessageKind.MessageReceipt)
+        {
+            // RCPT-5: a sender that is not registered gets no receipt; a receipt is never answered (RCPT-2).
+            await EndAsync(work, message, fault.Detail, cancellationToken);
+        }
+        else
+        {
+            await RejectAsync(work, message, [ReceiptLine.Security("The signer's certificate is not accepted for the sender.")], fault.Detail, payload: null, cancellationToken);
+        }
+    }
+
+    /// <summary>The payload was judged. False when the lease was lost and nothing was written.</summary>
+    public async Task<bool> JudgedAsync(WorkRow work, MessageRow message, Verdict verdict, StoredPayload payload, CancellationToken cancellationToken)
+    {
+        switch (verdict)
+        {
+            case Verdict.Receipt receipt:
+                return await store.EndStepAsync(work, (db, row) => ReceivedReceipts.Close(db, row, receipt.Content, payload, clock), again: null, cancellationToken);
+            case Verdict.Rejected rejected:
+                return await RejectAsync(work, message, rejected.Lines, null, payload, cancellationToken);
+            case Verdict.Unusable unusable:
+                await EndAsync(work, message, unusable.Detail, cancellationToken);
+                return false;
+            default:
+                return await AcceptAsync(work, message, (Verdict.Accepted)verdict, payload, cancellationToken);
+        }
+    }
+
+    private async Task<bool> AcceptAsync(WorkRow work, MessageRow message, Verdict.Accepted accepted, StoredPayload payload, CancellationToken cancellationToken)
+    {
+        var answer = await receipts.PrepareAsync(message, [], cancellationToken);
+        return await store.EndStepAsync(work, (db, row) =>
+        {
+            row.Payload = payload.Content;
+            row.PayloadBytes = payload.Bytes;
+            row.ConversationId = accepted.ConversationId;
+
+            // MSG-15: recorded once, never changed.
+            row.ArrivedAt ??= clock.GetUtcNow();
+            db.AddRange(answer);
+            db.Add(Events.Step(row, clock, "Signature, sender and content are in order; stored and available."));
+            db.Add(Events.Move(row, MessageStatus.ReceiptSent, clock, "The message receipt ACCEPTED is on its way."));
+        }, again: null, cancellationToken);
+    }
+
+    private async Task<bool> RejectAsync(WorkRow work, MessageRow message, IReadOnlyList<ReceiptLine> lines, string? detail, StoredPayload? payload, CancellationToken cancellationToken)
+    {
+        var answer = await receipts.PrepareAsync(message, lines, cancellationToken);
+        return await store.EndStepAsync(work, (db, row) =>
+        {
+            row.Mark = MessageMark.Rejected;
+            row.Payload = payload?.Content;
+            row.PayloadBytes = payload?.Bytes ?? 0;
+            db.AddRange(answer);
+            db.Add(EventLog.RefusedEnvelope(row, clock, detail ?? string.Join("; ", lines.Select(line => $"{line.Code}/{line.Reason} {line.LineId}"))));
+            db.AddRange(lines.Select(line => new MessageEventRow { MessageId = row.Id, At = clock.GetUtcNow(), Code = line.Code, Title = line.Reason, Detail = line.Text, In = line.LineId }));
+            if (detail is not null)
+            {
+                db.Add(Events.Step(row, clock, detail));
+            }
+
+            db.Add(Events.Move(row, MessageStatus.ReceiptSent, clock, "The message receipt REJECTED is on its way."));
+        }, again: null, cancellationToken);
+    }
+
+    private Task<bool> EndAsync(WorkRow work, MessageRow message, string detail, CancellationToken cancellationToken)
+    {
+        LogRefused(logger, message.XheId, message.From, detail);
+        return store.EndStepAsync(work, (db, row) =>
+        {
+            row.Mark = MessageMark.Error;
+            db.Add(EventLog.RefusedEnvelope(row, clock, detail));
+            db.Add(Events.Move(row, MessageStatus.MessageExchangeError, clock, $"{detail} No message receipt is sent (RCPT-5)."));
+        }, again: null, cancellationToken);
+    }
+
+    [LoggerMessage(1311, LogLevel.Warning, "The message {MessageId} waits unopened: {Detail}")]
+    private static partial void LogWaiting(ILogger logger, Guid messageId, string detail);
+
+    [LoggerMessage(1312, LogLevel.Warning, "The envelope {XheId} of {From} was refused without a message receipt: {Detail}")]
+    private static partial void LogRefused(ILogger logger, string xheId, string from, string detail);
+}

@@ -1,0 +1,101 @@
+using SdkNode.As4.Receipts;
+using SdkNode.As4.Sending;
+using SdkNode.Envelope.Identifiers;
+using SdkNode.Node.Hosting;
+using SdkNode.Node.Jobs;
+using SdkNode.Node.Store;
+using SdkNode.Node.Store.Content;
+using SdkNode.Node.Store.Rows;
+using SdkNode.Routing;
+using SdkNode.Security;
+
+namespace SdkNode.Node.Outbound;
+
+/// <summary>
+/// The way out, C1 to C2 to the network (DESIGN 2): seal once, find the receiver, send, check the AS4 receipt, record. Every step
+/// is idempotent: after a crash the same work is claimed again and goes on from what is stored.
+/// </summary>
+internal sealed class OutboundFlow(MessageStore store, ContentStore content, SealStep seal, EnvironmentRuntimes environments, TimeProvider clock) : IWorkFlow
+{
+    private readonly OutboundRecorder _recorder = new(store, clock);
+
+    /// <inheritdoc />
+    public async Task RunAsync(WorkRow work, CancellationToken cancellationToken)
+    {
+        // 1. The message and its environment. One that has reached its end meanwhile (its message receipt was quicker) is done.
+        var message = await store.FindAsync(work.MessageId, cancellationToken);
+        if (message is null || message.Status.IsFinal())
+        {
+            await store.EndStepAsync(work, static (_, _) => { }, again: null, cancellationToken);
+            return;
+        }
+
+        var environment = environments[message.Environment];
+
+        // 2. Seal, once: encrypt, sign, store. From here on the access point's half needs no O2O key.
+        if (message.Sealed is null)
+        {
+            var done = await seal.RunAsync(message, environment, cancellationToken);
+            if (!done.TryGet(out var stored, out var fault))
+            {
+                await _recorder.NotSentAsync(work, message, environment, fault, cancellationToken);
+                return;
+            }
+
+            if (!await _recorder.SealedAsync(work, stored, cancellationToken))
+            {
+                content.Delete(stored.Content);
+                return;
+            }
+        }
+
+        // 3. Where to: the endpoint and certificate that the metadata names now (DIR-4), and that we may send at all (AP-2).
+        var found = await FindRouteAsync(message, environment, cancellationToken);
+        if (!found.TryGet(out var route, out var notFound))
+        {
+            await _recorder.NotSentAsync(work, message, environment, new StepFault(notFound.Detail, notFound.Retryable), cancellationToken);
+            return;
+        }
+
+        // 4. Name the transfer before the first try; a resend keeps the name (AS4-7).
+        message = await _recorder.BeginTryAsync(work, route, environment, cancellationToken);
+        if (message is null)
+        {
+            return;
+        }
+
+        // 5. Send and check the AS4 receipt.
+        var transmission = TransmissionBuilder.Build(message, route, environment, content) with
+        {
+            EarlierTries = await store.TriesAsync(message.Id, cancellationToken),
+        };
+        var outcome = await environment.Sender.SendAsync(transmission, cancellationToken);
+
+        // 6. Record outcome, next try or end, event log and status in one transaction.
+        if (outcome.Disposition == As4Disposition.LookUpAfresh)
+        {
+            environment.Directory.Forget(Participant(message.To), DocumentType(message));
+        }
+
+        await _recorder.OutcomeAsync(work, message, route, outcome, environment, cancellationToken);
+    }
+
+    private static async Task<Result<ReceiverRoute, RoutingFault>> FindRouteAsync(MessageRow message, EnvironmentRuntime environment, CancellationToken cancellationToken)
+    {
+        var type = DocumentType(message);
+        if (message.Kind == MessageKind.Message)
+        {
+            var own = await environment.Directory.FindReceiverAsync(Participant(message.From), type.ReceiptType, cancellationToken);
+            if (!own.IsOk && !own.Fault.Retryable)
+            {
+                return own.Fault with { Detail = $"{message.From} is not registered to receive message receipts, and without that it must not send (AP-2): {own.Fault.Detail}" };
+            }
+        }
+
+        return await environment.Directory.FindReceiverAsync(Participant(message.To), type, cancellationToken);
+    }
+
+    private static DocumentTypeIdentifier DocumentType(MessageRow message) => DocumentTypeIdentifier.Parse(message.DocumentType).Value!;
+
+    private static ParticipantIdentifier Participant(string text) => ParticipantIdentifier.Parse(text).Value!;
+}

@@ -1,0 +1,161 @@
+using SdkNode.As4.Receipts;
+using SdkNode.As4.Sending;
+using SdkNode.Node.Audit;
+using SdkNode.Node.Hosting;
+using SdkNode.Node.Store;
+using SdkNode.Node.Store.Rows;
+using SdkNode.Routing;
+
+namespace SdkNode.Node.Outbound;
+
+/// <summary>Writes what became of a try: status, timeline, event log and next try in one transaction (AS4-7, AP-5).</summary>
+internal sealed class OutboundRecorder(MessageStore store, TimeProvider clock)
+{
+    /// <summary>The envelope is sealed and stored.</summary>
+    public Task<bool> SealedAsync(WorkRow work, SealedContent envelope, CancellationToken cancellationToken) =>
+        store.AdvanceAsync(work, (db, message) =>
+        {
+            message.Sealed = envelope.Content;
+            message.SealedBytes = envelope.Octets;
+            message.SealedDigest = envelope.Sha256;
+            message.SealedCompressed = envelope.Compressed;
+            message.EnvelopeBytes = envelope.EnvelopeBytes;
+            db.Add(Events.Step(message, clock, $"Sealed: {envelope.EnvelopeBytes:N0} octets of XHE{(envelope.Compressed ? $", {envelope.Octets:N0} compressed" : "")}."));
+        }, cancellationToken);
+
+    /// <summary>Marks that a try begins, and names the transfer if it is the first. Null when the lease is lost.</summary>
+    public async Task<MessageRow?> BeginTryAsync(WorkRow work, ReceiverRoute route, EnvironmentRuntime environment, CancellationToken cancellationToken)
+    {
+        MessageRow? current = null;
+        var mine = await store.AdvanceAsync(work, (db, message) =>
+        {
+            message.As4MessageId ??= $"{Guid.NewGuid()}@{environment.Setup.PartyId.ToLowerInvariant()}";
+            message.As4Timestamp ??= clock.GetUtcNow();
+            message.PeerParty = route.PartyId;
+
+            // A try that never reported its outcome (the node died) may have been sent in full (AS4-7).
+            message.MaybeDelivered |= message.TryInFlight;
+            message.TryInFlight = true;
+            db.Add(Events.Move(message, MessageStatus.Submitted, clock, $"Try {work.Attempts + 1}: to access point {route.PartyId} at {route.Endpoint}."));
+            current = message;
+        }, cancellationToken);
+        return mine ? current : null;
+    }
+
+    /// <summary>The try was not made: no receiver, no key, no participant.</summary>
+    public Task NotSentAsync(WorkRow work, MessageRow message, EnvironmentRuntime environment, StepFault fault, CancellationToken cancellationToken)
+    {
+        var wait = fault.Retryable ? RetrySchedule.Next(environment.Setup.Options.Retry, work.Attempts + 1) : null;
+        return wait is { } delay
+            ? AgainAsync(work, delay, fault.Detail, null, cancellationToken)
+            : EndAsync(work, environment, fault.Detail, null, cancellationToken);
+    }
+
+    /// <summary>The try was made: what AS4-7 says to do with its outcome.</summary>
+    public async Task OutcomeAsync(WorkRow work, MessageRow message, ReceiverRoute route, As4SendOutcome outcome, EnvironmentRuntime environment, CancellationToken cancellationToken)
+    {
+        var made = new TryRow
+        {
+            MessageId = message.Id,
+            Number = work.Attempts + 1,
+            StartedAt = clock.GetUtcNow(),
+            Endpoint = route.Endpoint.ToString(),
+            References = ReferenceLines.Write(outcome.References),
+        };
+        switch (outcome.Disposition)
+        {
+            case As4Disposition.Done:
+                await AcknowledgedAsync(work, made, (As4Acknowledged)outcome, environment, cancellationToken);
+                break;
+            case As4Disposition.StateUnknown:
+                await EndAsync(work, environment, outcome.Detail, new Attempt(made, MaybeDelivered: true), cancellationToken);
+                break;
+            case As4Disposition.LookUpAfresh when !message.LookedUpAfresh:
+                await AgainAsync(work, TimeSpan.Zero, $"{outcome.Detail} The receiver is looked up afresh.", new Attempt(made, false, LookedUp: true), cancellationToken);
+                break;
+            case As4Disposition.GiveUp or As4Disposition.LookUpAfresh:
+                await EndAsync(work, environment, outcome.Detail, new Attempt(made, MaybeDelivered: false), cancellationToken);
+                break;
+            default:
+                var wait = RetrySchedule.Next(environment.Setup.Options.Retry, work.Attempts + 1);
+                var attempt = new Attempt(made, outcome.RequestFullySent);
+                await (wait is { } delay
+                    ? AgainAsync(work, Longer(delay, outcome), outcome.Detail, attempt, cancellationToken)
+                    : EndAsync(work, environment, outcome.Detail, attempt, cancellationToken));
+                break;
+        }
+    }
+
+    private static TimeSpan Longer(TimeSpan delay, As4SendOutcome outcome) =>
+        outcome is As4Failed { RetryAfter: { } asked } && asked > delay && asked < TimeSpan.FromHours(4) ? asked : delay;
+
+    private Task<bool> AcknowledgedAsync(WorkRow work, TryRow made, As4Acknowledged outcome, EnvironmentRuntime environment, CancellationToken cancellationToken) =>
+        store.EndStepAsync(work, (db, message) =>
+        {
+            Record(db, message, new Attempt(made, false));
+            db.Add(EventLog.Sent(message, clock, outcome));
+            db.Add(Events.Move(message, MessageStatus.Acknowledge, clock, $"The receiving access point {message.PeerParty} has it: AS4 receipt {outcome.Receipt.MessageId}."));
+            if (message.Kind == MessageKind.MessageReceipt)
+            {
+                AnsweredMessage.ReceiptDelivered(db, message, clock);
+            }
+            else if (!message.Status.IsFinal())
+            {
+                Await(db, message, environment);
+            }
+        }, again: null, cancellationToken);
+
+    private Task<bool> AgainAsync(WorkRow work, TimeSpan wait, string detail, Attempt? attempt, CancellationToken cancellationToken)
+    {
+        var due = clock.GetUtcNow() + wait;
+        return store.EndStepAsync(work, (db, message) =>
+        {
+            Record(db, message, attempt);
+            db.Add(EventLog.NotSent(message, clock, detail));
+            db.Add(Events.Move(message, MessageStatus.ScheduledForResend, clock, $"{detail} Next try {due:yyyy-MM-dd HH:mm:ss}Z."));
+        }, due, cancellationToken);
+    }
+
+    // AS4-7: when any try was sent in full the peer may well have it, and RCPT-6 decides; otherwise it has failed.
+    private Task<bool> EndAsync(WorkRow work, EnvironmentRuntime environment, string detail, Attempt? attempt, CancellationToken cancellationToken) =>
+        store.EndStepAsync(work, (db, message) =>
+        {
+            Record(db, message, attempt);
+            db.Add(EventLog.NotSent(message, clock, detail));
+            if (message.Kind == MessageKind.MessageReceipt)
+            {
+                db.Add(Events.Move(message, MessageStatus.MessageExchangeError, clock, detail));
+                AnsweredMessage.ReceiptNotDelivered(db, message, detail, clock);
+            }
+            else if (message.MaybeDelivered)
+            {
+                db.Add(Events.Step(message, clock, $"EBMS:0301 MissingReceipt: {detail} The receiver may have the message; its message receipt decides."));
+                Await(db, message, environment);
+            }
+            else
+            {
+                message.Mark = MessageMark.Error;
+                db.Add(Events.Move(message, MessageStatus.MessageExchangeError, clock, detail));
+            }
+        }, again: null, cancellationToken);
+
+    private static void Record(NodeDb db, MessageRow message, Attempt? attempt)
+    {
+        if (attempt is not null)
+        {
+            message.TryInFlight = false;
+            db.Add(attempt.Row);
+            message.MaybeDelivered |= attempt.MaybeDelivered;
+            message.LookedUpAfresh |= attempt.LookedUp;
+        }
+    }
+
+    private void Await(NodeDb db, MessageRow message, EnvironmentRuntime environment)
+    {
+        var until = clock.GetUtcNow() + environment.Setup.Options.MessageReceiptTimeout;
+        db.Add(Events.Move(message, MessageStatus.WaitingForReceipt, clock, $"Waiting for the message receipt until {until:yyyy-MM-dd HH:mm}Z."));
+        db.Add(new WorkRow { Id = Guid.CreateVersion7(), MessageId = message.Id, Kind = WorkKind.AwaitReceipt, DueAt = until });
+    }
+
+    private sealed record Attempt(TryRow Row, bool MaybeDelivered, bool LookedUp = false);
+}

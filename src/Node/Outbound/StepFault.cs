@@ -1,0 +1,6 @@
+namespace SdkNode.Node.Outbound;
+
+/// <summary>Why a step of a flow did not succeed.</summary>
+/// <param name="Detail">What happened, for an administrator.</param>
+/// <param name="Retryable">True where the same step may succeed later without anybody doing anything.</param>
+internal sealed record StepFault(string Detail, bool Retryable);
