@@ -1,1 +1,3 @@
-return 0;
+using SdkNode.Node.Cli;
+
+return await CommandLine.RunAsync(args);

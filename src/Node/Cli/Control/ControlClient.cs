@@ -1,0 +1,66 @@
+using System.Net.Http.Json;
+using System.Net.Sockets;
+
+namespace SdkNode.Node.Cli.Control;
+
+/// <summary>The command line's end of the control socket.</summary>
+internal sealed class ControlClient : IDisposable
+{
+    private readonly HttpClient _http;
+
+    /// <summary>A client of the node that owns <paramref name="dataFolder"/>.</summary>
+    public ControlClient(string dataFolder)
+    {
+        var path = ControlSocket.PathIn(dataFolder);
+        _http = new HttpClient(new SocketsHttpHandler
+        {
+            ConnectCallback = async (_, cancellationToken) =>
+            {
+                var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+                try
+                {
+                    await socket.ConnectAsync(new UnixDomainSocketEndPoint(path), cancellationToken);
+                    return new NetworkStream(socket, ownsSocket: true);
+                }
+                catch
+                {
+                    socket.Dispose();
+                    throw;
+                }
+            },
+        })
+        { BaseAddress = new Uri("http://node/control/"), Timeout = TimeSpan.FromMinutes(10) };
+    }
+
+    /// <summary>Gets an answer; null when no node runs there.</summary>
+    public async Task<T?> GetAsync<T>(string call, CancellationToken cancellationToken)
+        where T : class
+    {
+        try
+        {
+            return await _http.GetFromJsonAsync<T>(call, cancellationToken);
+        }
+        catch (HttpRequestException e) when (e.InnerException is SocketException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Hands a payload to the running node; null when no node runs there.</summary>
+    public async Task<SubmitAnswer?> SubmitAsync(string call, HttpContent payload, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var answer = await _http.PostAsync(call, payload, cancellationToken);
+            answer.EnsureSuccessStatusCode();
+            return await answer.Content.ReadFromJsonAsync<SubmitAnswer>(cancellationToken);
+        }
+        catch (HttpRequestException e) when (e.InnerException is SocketException)
+        {
+            return null;
+        }
+    }
+
+    /// <inheritdoc />
+    public void Dispose() => _http.Dispose();
+}

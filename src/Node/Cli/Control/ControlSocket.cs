@@ -1,0 +1,67 @@
+using Microsoft.AspNetCore.Connections.Features;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using SdkNode.Node.Outbound;
+using SdkNode.Node.Store;
+
+namespace SdkNode.Node.Cli.Control;
+
+/// <summary>
+/// How the command line talks to the running node: HTTP over a Unix socket in the data folder, which only the node's own user
+/// can open. No TCP port, no password.
+/// </summary>
+internal static class ControlSocket
+{
+    private const string Mark = "control";
+
+    /// <summary>The socket's path.</summary>
+    public static string PathIn(string dataFolder) => Path.Combine(dataFolder, "control.sock");
+
+    /// <summary>Adds the socket to Kestrel; one that a killed process left is replaced.</summary>
+    public static void Listen(KestrelServerOptions kestrel, string dataFolder)
+    {
+        var path = PathIn(dataFolder);
+        File.Delete(path);
+        kestrel.ListenUnixSocket(path, listen =>
+        {
+            listen.Protocols = HttpProtocols.Http1;
+            listen.Use(next => connection =>
+            {
+                connection.Items[Mark] = true;
+                return next(connection);
+            });
+        });
+    }
+
+    /// <summary>Lets only the node's own user open the socket.</summary>
+    public static void Restrict(string dataFolder)
+    {
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(PathIn(dataFolder), UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        }
+    }
+
+    /// <summary>Maps the calls of <see cref="ControlClient"/>.</summary>
+    public static void Map(WebApplication app)
+    {
+        var control = app.MapGroup("/control").AddEndpointFilter(async (context, next) =>
+            context.HttpContext.Features.Get<IConnectionItemsFeature>()?.Items.ContainsKey(Mark) == true ? await next(context) : Results.NotFound());
+        control.MapPost("/submit", SubmitAsync);
+        control.MapGet("/messages", async (MessageStore store, int count, bool receipts, CancellationToken cancellationToken) =>
+            (await store.ListAsync(count, receipts, cancellationToken)).Select(MessageLine.Of));
+        control.MapGet("/messages/{id}", async (MessageStore store, string id, CancellationToken cancellationToken) =>
+            await MessageDetail.FindAsync(store, id, cancellationToken));
+        control.MapGet("/lookup", Lookup.TraceAsync);
+    }
+
+    private static async Task<SubmitAnswer> SubmitAsync(HttpContext context, Intake intake, string environment, string from, string to, string type, string? function)
+    {
+        context.Features.Get<IHttpMaxRequestBodySizeFeature>()!.MaxRequestBodySize = null;
+        var submission = new Submission(environment, from, to, type, function);
+        var done = await intake.SubmitAsync(submission, context.Request.Body, context.RequestAborted);
+        return done.TryGet(out var accepted, out var fault)
+            ? new SubmitAnswer(accepted.Id, accepted.XheId, [])
+            : new SubmitAnswer(null, null, fault.Details);
+    }
+}

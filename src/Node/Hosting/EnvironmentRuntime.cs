@@ -1,0 +1,70 @@
+using SdkNode.As4.Receiving;
+using SdkNode.As4.Sending;
+using SdkNode.Node.Configuration;
+using SdkNode.Routing;
+using SdkNode.Routing.Smp;
+using SdkNode.Security.Certificates;
+
+namespace SdkNode.Node.Hosting;
+
+/// <summary>One environment at work: its directory, its sender and its receiver, over its own keys and trust and nobody else's.</summary>
+internal sealed class EnvironmentRuntime : IDisposable
+{
+    private readonly HttpClient _smp;
+    private readonly HttpMessageInvoker _partners;
+
+    /// <summary>Puts the environment together.</summary>
+    public EnvironmentRuntime(EnvironmentSetup setup, CertificateVerifier certificates, TimeProvider clock)
+    {
+        Setup = setup;
+        Certificates = certificates;
+        _smp = new HttpClient(SmpClient.CreateHandler()) { Timeout = Timeout.InfiniteTimeSpan };
+        _partners = new HttpMessageInvoker(PartnerConnections.CreateHandler(setup, certificates));
+        Directory = new ReceiverDirectory(setup.Routing, _smp, certificates, clock);
+        Sender = new As4Sender(_partners, clock);
+        Receiver = new As4Receiver(ReceiverOptions(setup), certificates, clock);
+    }
+
+    /// <summary>What it was made from.</summary>
+    public EnvironmentSetup Setup { get; }
+
+    /// <summary>Judges certificates.</summary>
+    public CertificateVerifier Certificates { get; }
+
+    /// <summary>Where receivers are found.</summary>
+    public ReceiverDirectory Directory { get; }
+
+    /// <summary>Sends AS4 messages.</summary>
+    public As4Sender Sender { get; }
+
+    /// <summary>Receives AS4 messages.</summary>
+    public As4Receiver Receiver { get; }
+
+    /// <inheritdoc />
+    public void Dispose()
+    {
+        _partners.Dispose();
+        _smp.Dispose();
+    }
+
+    private static As4ReceiverOptions ReceiverOptions(EnvironmentSetup setup)
+    {
+        var limits = setup.Options.Limits;
+        return new As4ReceiverOptions
+        {
+            OwnPartyId = setup.PartyId,
+            Signing = setup.Signing,
+            Decryption = setup.Decryption,
+            ApTrust = setup.ApTrust,
+            ClockSkew = setup.Options.Transport.ClockSkew,
+            Limits = new As4Limits
+            {
+                MaxPayloadBytes = limits.MaxEnvelopeBytes,
+
+                // What is not compressed grows by a tag and the MIME frame only.
+                MaxRequestBytes = limits.MaxEnvelopeBytes + (4 * 1024 * 1024),
+                MinimumBytesPerSecond = limits.MinBytesPerSecond,
+            },
+        };
+    }
+}

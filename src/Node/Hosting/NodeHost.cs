@@ -1,0 +1,151 @@
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using SdkNode.Node.Cli.Control;
+using SdkNode.Node.Configuration;
+using SdkNode.Node.Inbound;
+using SdkNode.Node.Jobs;
+using SdkNode.Node.Outbound;
+using SdkNode.Node.Store;
+using SdkNode.Node.Store.Content;
+using SdkNode.Node.Store.Rows;
+using SdkNode.Security.Certificates;
+
+namespace SdkNode.Node.Hosting;
+
+/// <summary>How a node is hosted beside what its settings say.</summary>
+/// <param name="Development">Whether development certificates are accepted.</param>
+/// <param name="Logging">Sets up logging.</param>
+internal sealed record NodeHosting(bool Development, Action<ILoggingBuilder> Logging)
+{
+    /// <summary>Whether the process was started for development: <c>DOTNET_ENVIRONMENT=Development</c>.</summary>
+    public static bool IsDevelopment => System.Environment.GetEnvironmentVariable("DOTNET_ENVIRONMENT") == "Development";
+
+    /// <summary>The time; tests set it.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+
+    /// <summary>Runs around every partner's request; the demo writes down what crosses the wire.</summary>
+    public Func<HttpContext, RequestDelegate, Task> AroundPartners { get; init; } = static (context, next) => next(context);
+}
+
+/// <summary>One running node: listeners, flows, schedule, store.</summary>
+internal sealed class NodeHost : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+    private readonly NodeSetup _setup;
+
+    private NodeHost(WebApplication app, NodeSetup setup) => (_app, _setup) = (app, setup);
+
+    /// <summary>The services, for the command line and the demo.</summary>
+    public IServiceProvider Services => _app.Services;
+
+    /// <summary>The addresses that partners reach, as bound.</summary>
+    public IReadOnlyList<Uri> Addresses =>
+        [.. _app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses
+            .Where(address => address.StartsWith("https://", StringComparison.Ordinal)).Select(address => new Uri(address))];
+
+    /// <summary>Checks the settings and starts the node; or gives every fault at once and starts nothing.</summary>
+    public static async Task<(NodeHost? Host, IReadOnlyList<ConfigurationFault> Faults)> StartAsync(Settings settings, NodeHosting hosting, CancellationToken cancellationToken)
+    {
+        var certificates = new CertificateVerifier(new RevocationChecker(new HttpClient(), hosting.Clock), hosting.Clock);
+        var (setup, faults) = await new SetupBuilder(settings, certificates, hosting.Development).BuildAsync(cancellationToken);
+        if (setup is null)
+        {
+            return (null, faults);
+        }
+
+        NodeKey nodeKey;
+        try
+        {
+            nodeKey = NodeKey.LoadOrCreate(Path.Combine(setup.DataFolder, "keys", "node.key"));
+        }
+        catch (Exception e) when (e is InvalidDataException or IOException or UnauthorizedAccessException)
+        {
+            setup.Dispose();
+            return (null, [new ConfigurationFault("DataFolder", setup.DataFolder, e.Message, "Let the node's user own the folder.")]);
+        }
+
+        var options = SqliteNodeDb.OptionsFor(StoreSetup.DatabasePath(setup.DataFolder));
+        await StoreSetup.MigrateAsync(setup.DataFolder, options, hosting.Clock, cancellationToken);
+        var store = new MessageStore(() => new SqliteNodeDb(options), hosting.Clock);
+        await store.ReleaseLeasesAsync(cancellationToken);
+        var app = Build(setup, hosting, certificates, store, new ContentStore(setup.DataFolder, nodeKey));
+        try
+        {
+            await app.StartAsync(cancellationToken);
+            ControlSocket.Restrict(setup.DataFolder);
+        }
+        catch (IOException e)
+        {
+            await app.DisposeAsync();
+            setup.Dispose();
+            return (null, [new ConfigurationFault("Environments:Listen", null, e.Message, "End the other program, or choose another port.")]);
+        }
+
+        return (new NodeHost(app, setup), []);
+    }
+
+    /// <summary>Waits until the process is told to stop.</summary>
+    public Task WaitAsync(CancellationToken cancellationToken) => _app.WaitForShutdownAsync(cancellationToken);
+
+    /// <inheritdoc />
+    public async ValueTask DisposeAsync()
+    {
+        await _app.StopAsync();
+        await _app.DisposeAsync();
+        _setup.Dispose();
+    }
+
+    private static WebApplication Build(NodeSetup setup, NodeHosting hosting, CertificateVerifier certificates, MessageStore store, ContentStore content)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Configuration.Sources.Clear();
+        builder.Logging.ClearProviders();
+        hosting.Logging(builder.Logging);
+        AddServices(builder, setup, hosting, certificates, store, content);
+        builder.AddSchedule();
+        builder.WebHost.UseKestrelHttpsConfiguration();
+        builder.WebHost.ConfigureKestrel((_, kestrel) =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = null;
+            kestrel.Limits.MaxRequestHeadersTotalSize = 32 * 1024;
+            var logger = kestrel.ApplicationServices.GetRequiredService<ILoggerFactory>().CreateLogger("SdkNode.Node.Hosting.PartnerListener");
+            foreach (var environment in kestrel.ApplicationServices.GetRequiredService<EnvironmentRuntimes>().All)
+            {
+                PartnerListener.Add(kestrel, environment, logger);
+            }
+
+            ControlSocket.Listen(kestrel, setup.DataFolder);
+        });
+        var app = builder.Build();
+        app.MapWhen(PartnerListener.IsPartner, partners =>
+            partners.Run(context => hosting.AroundPartners(context, app.Services.GetRequiredService<PartnerEndpoint>().ServeAsync)));
+        ControlSocket.Map(app);
+        return app;
+    }
+
+    private static void AddServices(WebApplicationBuilder builder, NodeSetup setup, NodeHosting hosting, CertificateVerifier certificates, MessageStore store, ContentStore content)
+    {
+        var services = builder.Services;
+        services.AddSingleton(hosting.Clock).AddSingleton(setup).AddSingleton(certificates).AddSingleton(store).AddSingleton(content);
+        services.AddSingleton(_ => new EnvironmentRuntimes([.. setup.Environments.Select(environment => new EnvironmentRuntime(environment, certificates, hosting.Clock))]));
+        services.AddSingleton<SealStep>().AddSingleton<OutboundFlow>().AddSingleton<AwaitReceiptFlow>().AddSingleton<OpeningFlow>();
+        services.AddSingleton<OpeningRecorder>().AddSingleton<PayloadJudge>().AddSingleton<ReceiptIssuer>().AddSingleton<Intake>().AddSingleton<InboundTransfers>().AddSingleton<PartnerEndpoint>();
+        services.AddSingleton(provider => new WorkRunner(
+            store,
+            new Dictionary<WorkKind, IWorkFlow>
+            {
+                [WorkKind.Send] = provider.GetRequiredService<OutboundFlow>(),
+                [WorkKind.Open] = provider.GetRequiredService<OpeningFlow>(),
+                [WorkKind.AwaitReceipt] = provider.GetRequiredService<AwaitReceiptFlow>(),
+            },
+            hosting.Clock,
+            setup.Environments.Max(environment => environment.Options.Transport.Parallelism),
+            provider.GetRequiredService<ILogger<WorkRunner>>()));
+        services.AddHostedService(provider => provider.GetRequiredService<WorkRunner>());
+        services.AddSingleton(provider => new Sweep(
+            content, store, hosting.Clock, TimeSpan.FromDays(setup.Environments.Max(environment => environment.Options.Transport.DuplicateDays)), provider.GetRequiredService<ILogger<Sweep>>()));
+    }
+}

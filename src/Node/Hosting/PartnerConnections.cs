@@ -1,0 +1,62 @@
+using System.Net;
+using System.Net.Security;
+using System.Security.Authentication;
+using System.Security.Cryptography.X509Certificates;
+using SdkNode.Node.Configuration;
+using SdkNode.Security.Certificates;
+
+namespace SdkNode.Node.Hosting;
+
+/// <summary>
+/// Connections to partners' access points: mutual TLS 1.2 or 1.3 against the environment's own anchors (AS4-SEC-5), kept alive
+/// and reused. The partner's certificate is judged, revocation included, after the handshake and before a byte is sent.
+/// </summary>
+internal static class PartnerConnections
+{
+    /// <summary>The handler for one environment.</summary>
+    public static SocketsHttpHandler CreateHandler(EnvironmentSetup setup, CertificateVerifier certificates)
+    {
+        var trust = setup.TlsTrust with { Use = CertificateUse.TlsServer };
+        return new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false,
+            UseProxy = false,
+            UseCookies = false,
+            AutomaticDecompression = DecompressionMethods.None,
+            ConnectTimeout = TimeSpan.FromSeconds(30),
+            PooledConnectionIdleTimeout = TimeSpan.FromMinutes(2),
+
+            // A renewed or revoked certificate is looked at again within this time.
+            PooledConnectionLifetime = TimeSpan.FromMinutes(15),
+            SslOptions = new SslClientAuthenticationOptions
+            {
+                EnabledSslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13,
+                ClientCertificateContext = SslStreamCertificateContext.Create(
+                    setup.TlsClient.Certificate, [.. setup.TlsClient.Chain], offline: true),
+
+                // The chain is judged below by our own verifier, which knows the environment's anchors; here only the name.
+                RemoteCertificateValidationCallback = static (_, certificate, _, errors) =>
+                    certificate is not null && (errors & SslPolicyErrors.RemoteCertificateNameMismatch) == 0,
+            },
+            PlaintextStreamFilter = async (context, cancellationToken) =>
+            {
+                await JudgeAsync(context.PlaintextStream, trust, certificates, cancellationToken);
+                return context.PlaintextStream;
+            },
+        };
+    }
+
+    private static async Task JudgeAsync(Stream stream, TrustPolicy trust, CertificateVerifier certificates, CancellationToken cancellationToken)
+    {
+        if (stream is not SslStream { RemoteCertificate: X509Certificate2 partner })
+        {
+            throw new AuthenticationException("The partner showed no TLS certificate.");
+        }
+
+        var verdict = await certificates.VerifyAsync(partner, trust, cancellationToken);
+        if (verdict.State != CertificateState.Trusted)
+        {
+            throw new AuthenticationException($"The partner's TLS certificate is not accepted: {verdict.Fault?.Detail} ({CertificateNames.Describe(partner)})");
+        }
+    }
+}

@@ -1,0 +1,92 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
+using SdkNode.As4.Receiving;
+using SdkNode.Node.Configuration;
+using SdkNode.Node.Inbound;
+
+namespace SdkNode.Node.Hosting;
+
+/// <summary>POST to the AS4 path: hands the request to the environment's receiver and writes its answer.</summary>
+internal sealed class PartnerEndpoint(InboundTransfers transfers)
+{
+    private int _running;
+
+    /// <summary>Serves one request of a partner. Whatever it is, the answer is SOAP or one line of text, never HTML (AS4-5).</summary>
+    public async Task ServeAsync(HttpContext context)
+    {
+        var environment = PartnerListener.EnvironmentOf(context);
+        var options = environment.Setup.Options;
+        if (context.Request.Path != options.Transport.Path)
+        {
+            await RefuseAsync(context, StatusCodes.Status404NotFound, $"The AS4 endpoint is {options.Transport.Path}.");
+            return;
+        }
+
+        if (!HttpMethods.IsPost(context.Request.Method))
+        {
+            context.Response.Headers.Allow = "POST";
+            await RefuseAsync(context, StatusCodes.Status405MethodNotAllowed, "AS4 messages come by POST.");
+            return;
+        }
+
+        if (Interlocked.Increment(ref _running) > options.Limits.MaxConcurrentRequests)
+        {
+            Interlocked.Decrement(ref _running);
+            context.Response.Headers.RetryAfter = "10";
+            await RefuseAsync(context, StatusCodes.Status503ServiceUnavailable, "Too many requests at the same time; try again later.");
+            return;
+        }
+
+        try
+        {
+            await ReceiveAsync(context, environment, options);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _running);
+        }
+    }
+
+    private async Task ReceiveAsync(HttpContext context, EnvironmentRuntime environment, EnvironmentOptions options)
+    {
+        // The receiver keeps limits of its own while it reads and answers in AS4's words; Kestrel would only cut the connection.
+        context.Features.Get<IHttpMaxRequestBodySizeFeature>()!.MaxRequestBodySize = null;
+        if (context.Features.Get<IHttpMinRequestBodyDataRateFeature>() is { } rate)
+        {
+            rate.MinDataRate = null;
+        }
+
+        var request = new As4HttpRequest(
+            context.Request.ContentType, context.Request.ContentLength, context.Request.Body, context.Connection.ClientCertificate, context.Connection.RemoteIpAddress?.ToString());
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted);
+        limit.CancelAfter(options.Transport.RequestTimeout);
+        await using var consumer = transfers.Begin(environment);
+        var answer = await environment.Receiver.ReceiveAsync(request, consumer, limit.Token);
+        context.Response.StatusCode = answer.Status;
+        context.Response.ContentType = answer.ContentType;
+        context.Response.ContentLength = answer.Body.Length;
+        if (answer.RetryAfter is { } wait)
+        {
+            context.Response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+        }
+
+        if (answer.CloseConnection)
+        {
+            context.Response.Headers.Connection = "close";
+        }
+
+        await context.Response.Body.WriteAsync(answer.Body, CancellationToken.None);
+        if (consumer.Committed)
+        {
+            transfers.Signal();
+        }
+    }
+
+    private static Task RefuseAsync(HttpContext context, int status, string text)
+    {
+        context.Response.StatusCode = status;
+        context.Response.ContentType = "text/plain; charset=utf-8";
+        return context.Response.WriteAsync(text + "\n", context.RequestAborted);
+    }
+}

@@ -1,0 +1,79 @@
+using System.Net;
+using System.Security.Authentication;
+using System.Security.Cryptography.X509Certificates;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Connections.Features;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Https;
+using Microsoft.Extensions.Logging;
+using SdkNode.Security.Certificates;
+
+namespace SdkNode.Node.Hosting;
+
+/// <summary>
+/// The TLS endpoint of one environment: a port of its own, which fixes whose certificates count (DESIGN 2). A client
+/// certificate is required (AS4-SEC-5). A partner whose certificate is refused sees only a closed connection, so we log why.
+/// </summary>
+internal static partial class PartnerListener
+{
+    /// <summary>Adds the environment's listener to Kestrel.</summary>
+    public static void Add(KestrelServerOptions kestrel, EnvironmentRuntime environment, ILogger logger)
+    {
+        var address = IPAddress.Parse(environment.Setup.Options.Listen.Address);
+        kestrel.Listen(address, environment.Setup.Options.Listen.Port, listen =>
+        {
+            listen.Protocols = HttpProtocols.Http1;
+            listen.Use(next => connection =>
+            {
+                connection.Items[typeof(EnvironmentRuntime)] = environment;
+                return next(connection);
+            });
+            listen.UseHttps(https =>
+            {
+                https.SslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13;
+                https.ServerCertificate = environment.Setup.TlsServer.Certificate;
+                https.ServerCertificateChain = [.. environment.Setup.TlsServer.Chain];
+                https.ClientCertificateMode = ClientCertificateMode.RequireCertificate;
+
+                // Judged below, where revocation can be asked for without blocking a thread.
+                https.ClientCertificateValidation = static (_, _, _) => true;
+            });
+            listen.Use(next => connection => JudgeAsync(next, connection, environment, logger));
+        });
+    }
+
+    /// <summary>The environment whose listener took the connection.</summary>
+    public static EnvironmentRuntime EnvironmentOf(HttpContext context) =>
+        (EnvironmentRuntime)context.Features.Get<IConnectionItemsFeature>()!.Items[typeof(EnvironmentRuntime)]!;
+
+    /// <summary>Whether the connection came through a partner listener.</summary>
+    public static bool IsPartner(HttpContext context) =>
+        context.Features.Get<IConnectionItemsFeature>()?.Items.ContainsKey(typeof(EnvironmentRuntime)) ?? false;
+
+    private static async Task JudgeAsync(ConnectionDelegate next, ConnectionContext connection, EnvironmentRuntime environment, ILogger logger)
+    {
+        var certificate = connection.Features.Get<ITlsConnectionFeature>()?.ClientCertificate;
+        if (certificate is null)
+        {
+            LogNoCertificate(logger, environment.Setup.Name, connection.RemoteEndPoint);
+            return;
+        }
+
+        var trust = environment.Setup.TlsTrust with { Use = CertificateUse.TlsClient };
+        var verdict = await environment.Certificates.VerifyAsync(certificate, trust, connection.ConnectionClosed);
+        if (verdict.State != CertificateState.Trusted)
+        {
+            LogRefused(logger, environment.Setup.Name, connection.RemoteEndPoint, verdict.Fault?.Detail ?? "", CertificateNames.Describe(certificate));
+            return;
+        }
+
+        await next(connection);
+    }
+
+    [LoggerMessage(1201, LogLevel.Warning, "Environment {Environment}: {Remote} connected without a client certificate and was turned away.")]
+    private static partial void LogNoCertificate(ILogger logger, string environment, EndPoint? remote);
+
+    [LoggerMessage(1202, LogLevel.Warning, "Environment {Environment}: the client certificate of {Remote} was refused: {Detail} ({Certificate})")]
+    private static partial void LogRefused(ILogger logger, string environment, EndPoint? remote, string detail, string certificate);
+}
