@@ -1,0 +1,86 @@
+using Microsoft.Extensions.Logging;
+using SdkNode.Node.Configuration;
+using SdkNode.Node.Hosting;
+using SdkNode.Node.Store;
+using SdkNode.Node.Store.Content;
+
+namespace SdkNode.Node.Demo;
+
+/// <summary>One node of the demo, started from its settings file exactly as <c>sdknode run</c> would.</summary>
+internal sealed class DemoNode(DemoParty party, string folder, DemoServices services, WireCapture capture) : IAsyncDisposable
+{
+    private readonly DemoFolder _files = new(folder);
+    private DemoKeys? _keys;
+    private NodeHost? _host;
+    private int _port;
+
+    /// <summary>Whose node it is.</summary>
+    public DemoParty Party => party;
+
+    /// <summary>The settings file.</summary>
+    public string SettingsPath => _files.SettingsPath;
+
+    /// <summary>The keys.</summary>
+    public DemoKeys Keys => _keys ?? throw new InvalidOperationException("The node has not been started.");
+
+    /// <summary>Whether it runs.</summary>
+    public bool IsRunning => _host is not null;
+
+    /// <summary>The store of the running node.</summary>
+    public MessageStore Store => Get<MessageStore>();
+
+    /// <summary>The content of the running node.</summary>
+    public ContentStore Content => Get<ContentStore>();
+
+    /// <summary>A service of the running node.</summary>
+    public T Get<T>()
+        where T : notnull => (_host ?? throw new InvalidOperationException($"The node of {party.Name} is stopped.")).Services.GetRequiredService<T>();
+
+    /// <summary>Makes keys and settings at the first start, starts the node and registers its address.</summary>
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        _keys ??= await DemoKeys.IssueAsync(services.Pki, party, cancellationToken);
+        _files.Write(party, _keys, services.Pki, services, _port);
+        var faults = new List<ConfigurationFault>();
+        var settings = SettingsFile.Read(_files.SettingsPath, faults);
+        IReadOnlyList<ConfigurationFault> all = faults;
+        if (settings is not null)
+        {
+            (_host, all) = await NodeHost.StartAsync(settings, Hosting(), cancellationToken);
+        }
+
+        if (_host is null)
+        {
+            throw new InvalidOperationException($"The demo's node of {party.Name} did not start: {string.Join("; ", all)}");
+        }
+
+        var address = _host.Addresses[0];
+        _port = address.Port;
+        _files.Write(party, _keys, services.Pki, services, _port);
+        services.Publish(party, _keys, address);
+    }
+
+    /// <summary>Stops the node; its files stay.</summary>
+    public async Task StopAsync()
+    {
+        if (_host is { } host)
+        {
+            _host = null;
+            await host.DisposeAsync();
+        }
+    }
+
+    /// <inheritdoc />
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
+        _keys?.Dispose();
+    }
+
+    private NodeHosting Hosting() => new(
+        Development: true,
+        logging => logging.SetMinimumLevel(LogLevel.Warning).AddFilter("Quartz", LogLevel.Error).AddFilter("Microsoft", LogLevel.Error).AddProvider(new FileLog(Path.Combine(folder, "node.log"))))
+    {
+        AroundPartners = (context, next) => capture.AroundAsync(party, context, next),
+    };
+}

@@ -1,0 +1,62 @@
+using System.Net;
+using SdkNode.Envelope.Identifiers;
+using SdkNode.Testbed.Federation;
+using SdkNode.Testbed.Pki;
+
+namespace SdkNode.Node.Demo;
+
+/// <summary>The demo's federation: certificate authorities with CRL and OCSP, SMP and DNS, all on loopback ports.</summary>
+internal sealed class DemoServices : IAsyncDisposable
+{
+    /// <summary>The environment's name in the nodes' settings.</summary>
+    public const string Environment = "demo";
+
+    /// <summary>A second registered document type, for large content (MSG-14).</summary>
+    public const string BulkType = "urn:sdknode:demo:bulk::octets##1.0";
+
+    /// <summary>Its DocumentTypeCode.</summary>
+    public const string BulkTypeCode = "urn:sdknode:demo:bulk";
+
+    private DemoServices(DevelopmentPki pki, TestFederation federation) => (Pki, Federation) = (pki, federation);
+
+    /// <summary>The certificate authorities.</summary>
+    public DevelopmentPki Pki { get; }
+
+    /// <summary>SMP and DNS.</summary>
+    public TestFederation Federation { get; }
+
+    /// <summary>The SML zone.</summary>
+    public string Zone => Federation.SmlZone;
+
+    /// <summary>Where DNS answers.</summary>
+    public IPEndPoint NameServer => Federation.Dns.Address;
+
+    /// <summary>Makes the authorities and starts everything.</summary>
+    public static async Task<DemoServices> StartAsync(CancellationToken cancellationToken)
+    {
+        var pki = await DevelopmentPki.StartAsync(new DevelopmentPkiOptions { Environment = "DEMO" }, cancellationToken);
+        return new DemoServices(pki, await TestFederation.StartAsync(pki, new TestFederationOptions(), cancellationToken));
+    }
+
+    /// <summary>Registers a municipality: its access point, its document types, its certificates (CertPub).</summary>
+    public void Publish(DemoParty party, DemoKeys keys, Uri address)
+    {
+        Federation.Publish(new ParticipantPublication
+        {
+            Participant = ParticipantIdentifier.Parse(party.Participant).Value!,
+            Documents = [.. new[] { DocumentTypeIdentifier.SdkMessageBaseCode, DocumentTypeIdentifier.MessageReceiptBaseCode, BulkType }
+                .Select(type => new DocumentTypeIdentifier(type, TransportModel.BaseSigEnc))],
+            Endpoint = new Uri(address, "/as4"),
+            AccessPoint = keys.AccessPoint.Certificate,
+            Signing = [keys.Organisation.Certificate],
+            Encryption = [keys.Organisation.Certificate],
+        });
+    }
+
+    /// <inheritdoc />
+    public async ValueTask DisposeAsync()
+    {
+        await Federation.DisposeAsync();
+        await Pki.DisposeAsync();
+    }
+}
