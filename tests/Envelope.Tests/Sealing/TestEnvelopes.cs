@@ -4,6 +4,7 @@ using SdkNode.Envelope.Identifiers;
 using SdkNode.Envelope.Opening;
 using SdkNode.Envelope.Xhe;
 using SdkNode.Security;
+using SdkNode.Security.Encryption;
 using SdkNode.Security.Signatures;
 using SdkNode.Security.Xml;
 
@@ -73,6 +74,18 @@ internal static partial class TestEnvelopes
 
     public static Task<byte[]> SignedAsync(string unsigned) =>
         EnvelopedSignature.SignAsync(Encoding.UTF8.GetBytes(unsigned), TestKeys.Sender, EnvelopedForm.WithCanonicalization, CancellationToken.None);
+
+    /// <summary>Encrypts any plaintext, as a hostile or another sender could, and signs.</summary>
+    public static async Task<byte[]> SealPlaintextAsync(XheHeader header, string plaintext, Func<string, string>? alter = null)
+    {
+        using var key = ContentKey.Generate(ContentCipher.Aes256Cbc);
+        using var cipher = ContentCryptography.Encrypt(new MemoryStream(Encoding.UTF8.GetBytes(plaintext)), key);
+        using var octets = new MemoryStream();
+        await cipher.CopyToAsync(octets);
+        var (before, after) = XheWriter.Write(header, writer => EncryptedPayload.WriteStart(writer, header, MessageKeys, key));
+        var unsigned = Encoding.UTF8.GetString(before) + Convert.ToBase64String(octets.ToArray()) + Encoding.UTF8.GetString(after);
+        return await SignedAsync(alter is null ? unsigned : alter(unsigned));
+    }
 
     /// <summary>The octets as inclusive C14N gives them.</summary>
     public static byte[] Canonical(byte[] xml) => XmlTree.Parse(xml, XmlLimits.Header).Value!.Root.ToUtf8();
