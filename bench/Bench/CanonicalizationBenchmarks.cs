@@ -10,7 +10,7 @@ namespace SdkNode.Bench;
 /// Octets to canonical octets, ours against the platform's transforms in the same run: dense mark-up (SMP and SOAP are like it) and one
 /// large Base64 text (an envelope). The Ratio column is the result; <see cref="Bytes"/> a run's input.
 /// </summary>
-[ShortRunJob]
+[Config(typeof(QuickConfig))]
 [MemoryDiagnoser]
 [HideColumns("Job", "Error", "StdDev", "RatioSD")]
 public class CanonicalizationBenchmarks
