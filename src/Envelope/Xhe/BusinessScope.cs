@@ -59,7 +59,7 @@ internal sealed class BusinessScope
                 }
                 else
                 {
-                    _faults.Add(fault with { Path = path });
+                    _faults.Add(new RuleFault("XHE-5", $"{fault.Detail} ({fault.RuleId})", path));
                 }
 
                 break;
@@ -76,7 +76,7 @@ internal sealed class BusinessScope
                 Federation = value;
                 if (!FederationIdentifier.IsKnown(value))
                 {
-                    _faults.Add(new RuleFault("ID-3", "the federation is not in the code list", path));
+                    _faults.Add(new RuleFault("XHE-5", "the federation is not in the code list (ID-3)", path));
                 }
 
                 break;
@@ -87,7 +87,7 @@ internal sealed class BusinessScope
     {
         if (value != expected)
         {
-            _faults.Add(new RuleFault(rule, $"the value must be {expected}", path));
+            _faults.Add(new RuleFault("XHE-5", $"the value must be {expected} ({rule})", path));
         }
     }
 
