@@ -6,6 +6,10 @@ namespace SdkNode.Envelope.Tests.Oracles;
 /// <summary>An official schema, read by the platform's own validator.</summary>
 internal sealed class OfficialSchema
 {
+    private static readonly Lazy<OfficialSchema> s_xhe = new(() => new("xsd/xhe/XHE-1.0.xsd"));
+    private static readonly Lazy<OfficialSchema> s_sdkMessage = new(() => new("xsd/sdk-message/infrastructure_messaging_MessageWithAttachments_3.0.xsd"));
+    private static readonly Lazy<OfficialSchema> s_receipt = new(() => new("xsd/receipt/Response-2.1.xsd"));
+
     private readonly XmlSchemaSet _schemas;
 
     private OfficialSchema(string relative)
@@ -17,11 +21,11 @@ internal sealed class OfficialSchema
         _schemas.Compile();
     }
 
-    public static OfficialSchema Xhe() => new("xsd/xhe/XHE-1.0.xsd");
+    public static OfficialSchema Xhe() => s_xhe.Value;
 
-    public static OfficialSchema SdkMessage() => new("xsd/sdk-message/infrastructure_messaging_MessageWithAttachments_3.0.xsd");
+    public static OfficialSchema SdkMessage() => s_sdkMessage.Value;
 
-    public static OfficialSchema Receipt() => new("xsd/receipt/Response-2.1.xsd");
+    public static OfficialSchema Receipt() => s_receipt.Value;
 
     /// <summary>What the schema says against a document; empty when it is valid. A document whose root it does not know is refused.</summary>
     public IReadOnlyList<string> Refusals(string xml)
