@@ -74,11 +74,9 @@ internal sealed class OpeningFlow(MessageStore store, ContentStore content, Envi
         }
     }
 
-    private async Task<Result<VerifiedEnvelope, EnvelopeFault>> VerifyAsync(MessageRow message, CancellationToken cancellationToken)
-    {
-        await using var envelope = content.OpenRead(message.Sealed!.Value);
-        return await EnvelopeOpener.VerifyAsync(envelope, cancellationToken);
-    }
+    // Given a way to open it rather than a stream: a signature over exclusive C14N is read twice.
+    private Task<Result<VerifiedEnvelope, EnvelopeFault>> VerifyAsync(MessageRow message, CancellationToken cancellationToken) =>
+        EnvelopeOpener.VerifyAsync(() => content.OpenRead(message.Sealed!.Value), cancellationToken);
 
     private async Task<EnvelopeFault?> DecryptAsync(MessageRow message, VerifiedEnvelope verified, ParticipantSetup participant, Stream output, CancellationToken cancellationToken)
     {
