@@ -10,7 +10,7 @@ public sealed record As4Limits
     public long MaxPayloadBytes { get; init; } = 400L * 1024 * 1024;
 
     /// <summary>How many times a gzip stream may grow; beyond it EBMS:0303. Looked at from 1 MiB of output on.</summary>
-    public int MaxGunzipRatio { get; init; } = 200;
+    public int MaxGunzipRatio { get; init; } = 100;
 
     /// <summary>The SOAP part, bytes.</summary>
     public int MaxSoapBytes { get; init; } = 1024 * 1024;

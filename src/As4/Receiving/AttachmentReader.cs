@@ -38,7 +38,8 @@ internal sealed class AttachmentReader(As4Limits limits)
 
             // Gunzip may stop early; tag and digest are about every octet.
             await tap.CopyToAsync(Stream.Null, ChunkBytes, cancellationToken);
-            if (!expected.Signature.HasDigest(digest.Complete()))
+            var isSigned = expected.Signature.HasDigest(digest.Complete());
+            if (!isSigned || digest.Fault is not null)
             {
                 return As4Fault.Authentication("AS4-SEC-1", $"The digest of an attachment differs from the signed one{(digest.Fault is null ? "" : ": " + digest.Fault)}.");
             }

@@ -21,7 +21,7 @@ internal static class TokenForms
                 .Replace($"X509PKIPathv1\" wsu:Id=\"X509-ENC", "X509v3\" wsu:Id=\"X509-ENC", StringComparison.Ordinal);
         }
 
-        return Regex.Replace(soap, "<wsse:Reference URI=\"#X509-(ENC)?[^>]*/>", match => Name(form, match.Groups[1].Success ? recipient : signer));
+        return Regex.Replace(soap, "<wsse:Reference URI=\"#X509-(ENC)?[^>]*?(/>|></wsse:Reference>)", match => Name(form, match.Groups[1].Success ? recipient : signer));
     }
 
     private static string Name(string form, X509Certificate2 certificate) => form switch
