@@ -64,7 +64,7 @@ public sealed class EncryptedKeyInfoTests
     [InlineData(Method + "<xenc:CipherData/>")]
     [InlineData(Method + "<xenc:CipherData><xenc:CipherReference URI='http://example.org/'/></xenc:CipherData>")]
     [InlineData(Method + "<xenc:CipherData><xenc:CipherValue/></xenc:CipherData>")]
-    [InlineData(Method + "<xenc:CipherData><xenc:CipherValue>no base64</xenc:CipherValue></xenc:CipherData>")]
+    [InlineData(Method + "<xenc:CipherData><xenc:CipherValue>no*base64</xenc:CipherValue></xenc:CipherData>")]
     [InlineData(Method + Data + "<xenc:ReferenceList><xenc:KeyReference URI='#x'/></xenc:ReferenceList>")]
     [InlineData(Method + Data + "<xenc:ReferenceList><xenc:DataReference URI='#'/></xenc:ReferenceList>")]
     [InlineData(Method + Data + "<xenc:ReferenceList><xenc:DataReference URI='http://example.org/#x'/></xenc:ReferenceList>")]

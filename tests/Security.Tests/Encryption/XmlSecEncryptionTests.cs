@@ -19,7 +19,7 @@ public sealed class XmlSecEncryptionTests
     [Rule("O2O-2.5")]
     public async Task Xmlsec_decrypts_what_we_encrypt(ContentCipher cipher)
     {
-        const string payload = "<payload xmlns=\"urn:x\">räksmörgås</payload>";
+        const string payload = "<payload>räksmörgås</payload>";
         using var key = ContentKey.Generate(cipher);
         var ciphertext = Convert.ToBase64String(ContentKeys.Encrypt(Encoding.UTF8.GetBytes(payload), key));
         var wrapped = key.Wrap(ContentKeys.Receiver, KeyTransport.OaepMgf1p);
@@ -36,7 +36,7 @@ public sealed class XmlSecEncryptionTests
         using var folder = new TemporaryFolder();
         var opened = await ExternalProgram.RunAsync("xmlsec1", ["--decrypt", "--privkey-pem", Receiver(folder), folder.File("in.xml", Encoding.UTF8.GetBytes(xml))]);
         Assert.True(opened.ExitCode == 0, opened.Error);
-        Assert.Contains(payload, opened.Text, StringComparison.Ordinal);
+        Assert.Equal("räksmörgås", EncryptedKeyDocuments.Parse(opened.Text).Root.Text);
     }
 
     [Theory]
