@@ -115,7 +115,8 @@ public sealed class CertificateVerifierTests(PkiFixture keys)
     [Rule("PKI-4", Refuses = true)]
     public async Task Certificates_signed_with_sha1_are_refused()
     {
-        using var issued = Issue(keys.Pki.Ap.IssuingKey.PrivateKey, _ => { }, hash: HashAlgorithmName.SHA1);
+        var request = new CertificateRequest(new X500DistinguishedName("CN=AP0009-DEV"), keys.Good.PrivateKey, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        using var issued = request.Create(keys.Pki.Ap.Issuing.SubjectName, new Sha1Signer(keys.Pki.Ap.IssuingKey.PrivateKey), _clock.Now.AddDays(-1), _clock.Now.AddDays(1), [1, 2, 3]);
         Assert.Equal(CertificateFaultKind.WeakSignature, (await VerifyAsync(issued, _policy)).Fault?.Kind);
     }
 
@@ -175,9 +176,9 @@ public sealed class CertificateVerifierTests(PkiFixture keys)
         Assert.True((await VerifyAsync(issued, _policy with { Use = CertificateUse.TlsServer })).IsTrusted);
     }
 
-    private X509Certificate2 Issue(RSA issuerKey, Action<CertificateRequest> change, X500DistinguishedName? issuer = null, HashAlgorithmName? hash = null)
+    private X509Certificate2 Issue(RSA issuerKey, Action<CertificateRequest> change, X500DistinguishedName? issuer = null)
     {
-        var request = new CertificateRequest(new X500DistinguishedName("CN=AP0009-DEV"), keys.Good.PrivateKey, hash ?? HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        var request = new CertificateRequest(new X500DistinguishedName("CN=AP0009-DEV"), keys.Good.PrivateKey, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
         change(request);
         return Sign(request, issuerKey, issuer ?? keys.Pki.Ap.Issuing.SubjectName);
     }
@@ -187,4 +188,14 @@ public sealed class CertificateVerifierTests(PkiFixture keys)
 
     private ValueTask<CertificateVerdict> VerifyAsync(X509Certificate2 certificate, TrustPolicy policy, params X509Certificate2[] intermediates) =>
         new CertificateVerifier(new RevocationChecker(new HttpClient(), _clock), _clock).VerifyAsync(certificate, policy, intermediates, TestContext.Current.CancellationToken);
+
+    private sealed class Sha1Signer(RSA key) : X509SignatureGenerator
+    {
+        public override byte[] GetSignatureAlgorithmIdentifier(HashAlgorithmName hashAlgorithm) =>
+            [0x30, 0x0d, 0x06, 0x09, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x01, 0x05, 0x05, 0x00];
+
+        public override byte[] SignData(byte[] data, HashAlgorithmName hashAlgorithm) => key.SignData(data, HashAlgorithmName.SHA1, RSASignaturePadding.Pkcs1);
+
+        protected override PublicKey BuildPublicKey() => throw new NotSupportedException();
+    }
 }
