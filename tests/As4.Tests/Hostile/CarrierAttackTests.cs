@@ -47,26 +47,6 @@ public sealed class CarrierAttackTests(AccessPoints parties)
     }
 
     [Fact]
-    public async Task Ten_thousand_tiny_parts_a_megabyte_of_headers_and_a_huge_soap_part_are_refused_in_flat_memory()
-    {
-        var tiny = Forge.Forge();
-        tiny.Parts.AddRange(Enumerable.Repeat(new WirePart("Content-ID: <x>", [1]), 10_000));
-        var wide = Forge.Forge();
-        wide.Parts[1] = wide.Parts[1] with { Headers = wide.Parts[1].Headers + "\nX-Filler: " + new string('x', 1024 * 1024) };
-        var soap = Forge.Forge();
-        soap.Parts[0] = soap.Parts[0] with { Content = new byte[8 * 1024 * 1024] };
-
-        var before = GC.GetTotalAllocatedBytes(precise: true);
-        var (first, second) = (new RecordingConsumer(), new RecordingConsumer());
-        var requests = (Tiny: tiny.ToRequest(), Wide: wide.ToRequest(), Soap: soap.ToRequest());
-        var made = GC.GetTotalAllocatedBytes(precise: true) - before;
-        await first.RefusedAsync(await ReceiveAsync(requests.Tiny, first), "EBMS:0007", "AS4-2");
-        await second.RefusedAsync(await ReceiveAsync(requests.Wide, second), "EBMS:0007", "AS4-1");
-        _consumer.TurnedAway(await ReceiveAsync(requests.Soap), 413, "AS4-8");
-        Assert.InRange(GC.GetTotalAllocatedBytes(precise: true) - before - made, 0, 12 * 1024 * 1024);
-    }
-
-    [Fact]
     public async Task More_parts_than_the_limit_are_refused()
     {
         for (var i = 0; i < 20; i++)
@@ -126,18 +106,6 @@ public sealed class CarrierAttackTests(AccessPoints parties)
             await consumer.RefusedAsync(answer, "EBMS:0004", "AS4-8", 413);
             Assert.True(consumer.Staged[0].ToArray().Length <= 200_000);
         }
-    }
-
-    [Fact]
-    [Rule("AS4-3")]
-    public async Task A_gzip_bomb_is_refused_by_its_ratio_in_flat_memory()
-    {
-        var request = new MessageForge(parties).WithGzip(new byte[100 * 1024 * 1024]).Forge().ToRequest();
-        _consumer.OnStaging = (_, _) => Stream.Null;
-
-        var before = GC.GetTotalAllocatedBytes(precise: true);
-        await _consumer.RefusedAsync(await ReceiveAsync(request), "EBMS:0303", "AS4-3");
-        Assert.InRange(GC.GetTotalAllocatedBytes(precise: true) - before, 0, 8 * 1024 * 1024);
     }
 
     [Theory]
