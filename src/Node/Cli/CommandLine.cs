@@ -16,6 +16,7 @@ internal static class CommandLine
             SendVerb.Create(),
             MessagesVerb.Create(),
             LookupVerb.Create(),
+            InspectVerb.Create(),
             CertsVerb.Create(),
             ConfigVerb.Create(),
         };
