@@ -45,7 +45,7 @@ internal sealed record DemoKeys(KeyPair AccessPoint, KeyPair Tls, KeyPair Organi
 }
 
 /// <summary>Writes a node's folder as an admin would: keys, trust anchors and <c>sdknode.json</c>.</summary>
-internal sealed class DemoFolder(string folder)
+internal sealed class DemoFolder(string folder, Action<JsonObject>? adjust = null)
 {
     private const string KeyPassword = "demo";
 
@@ -67,7 +67,9 @@ internal sealed class DemoFolder(string folder)
             WriteCertificate($"{name}-ca.pem", authority.Issuing);
         }
 
-        File.WriteAllText(SettingsPath, Settings(party, services, port).ToJsonString(Indented) + "\n");
+        var settings = Settings(party, services, port);
+        adjust?.Invoke(settings);
+        File.WriteAllText(SettingsPath, settings.ToJsonString(Indented) + "\n");
     }
 
     private static JsonObject Settings(DemoParty party, DemoServices services, int port) => new()

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging;
 using SdkNode.Node.Configuration;
 using SdkNode.Node.Hosting;
@@ -7,9 +8,9 @@ using SdkNode.Node.Store.Content;
 namespace SdkNode.Node.Demo;
 
 /// <summary>One node of the demo, started from its settings file exactly as <c>sdknode run</c> would.</summary>
-internal sealed class DemoNode(DemoParty party, string folder, DemoServices services, WireCapture capture) : IAsyncDisposable
+internal sealed class DemoNode(DemoParty party, string folder, DemoServices services, WireCapture capture, Action<JsonObject>? adjust = null) : IAsyncDisposable
 {
-    private readonly DemoFolder _files = new(folder);
+    private readonly DemoFolder _files = new(folder, adjust);
     private DemoKeys? _keys;
     private NodeHost? _host;
     private int _port;
@@ -22,6 +23,15 @@ internal sealed class DemoNode(DemoParty party, string folder, DemoServices serv
 
     /// <summary>The keys.</summary>
     public DemoKeys Keys => _keys ?? throw new InvalidOperationException("The node has not been started.");
+
+    /// <summary>Where partners reach it; of a stopped node, where they did.</summary>
+    public Uri Address => new($"https://127.0.0.1:{_port}/");
+
+    /// <summary>The keys of a node that has other ones than the demo's PKI would give it.</summary>
+    public DemoKeys? GivenKeys { get; init; }
+
+    /// <summary>The time that the node goes by.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
 
     /// <summary>Whether it runs.</summary>
     public bool IsRunning => _host is not null;
@@ -39,7 +49,7 @@ internal sealed class DemoNode(DemoParty party, string folder, DemoServices serv
     /// <summary>Makes keys and settings at the first start, starts the node and registers its address.</summary>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        _keys ??= await DemoKeys.IssueAsync(services.Pki, party, cancellationToken);
+        _keys ??= GivenKeys ?? await DemoKeys.IssueAsync(services.Pki, party, cancellationToken);
         _files.Write(party, _keys, services.Pki, services, _port);
         var faults = new List<ConfigurationFault>();
         var settings = SettingsFile.Read(_files.SettingsPath, faults);
@@ -81,6 +91,7 @@ internal sealed class DemoNode(DemoParty party, string folder, DemoServices serv
         Development: true,
         logging => logging.SetMinimumLevel(LogLevel.Warning).AddFilter("Quartz", LogLevel.Error).AddFilter("Microsoft", LogLevel.Error).AddProvider(new FileLog(Path.Combine(folder, "node.log"))))
     {
+        Clock = Clock,
         AroundPartners = (context, next) => capture.AroundAsync(party, context, next),
     };
 }

@@ -32,9 +32,12 @@ internal sealed class DemoServices : IAsyncDisposable
     public IPEndPoint NameServer => Federation.Dns.Address;
 
     /// <summary>Makes the authorities and starts everything.</summary>
-    public static async Task<DemoServices> StartAsync(CancellationToken cancellationToken)
+    public static Task<DemoServices> StartAsync(CancellationToken cancellationToken) => StartAsync(new DevelopmentPkiOptions { Environment = "DEMO" }, cancellationToken);
+
+    /// <summary>Makes authorities of another kind and starts everything.</summary>
+    public static async Task<DemoServices> StartAsync(DevelopmentPkiOptions options, CancellationToken cancellationToken)
     {
-        var pki = await DevelopmentPki.StartAsync(new DevelopmentPkiOptions { Environment = "DEMO" }, cancellationToken);
+        var pki = await DevelopmentPki.StartAsync(options, cancellationToken);
         return new DemoServices(pki, await TestFederation.StartAsync(pki, new TestFederationOptions(), cancellationToken));
     }
 

@@ -44,8 +44,8 @@ internal static class MetadataInspection
         }
 
         report.Ok("DIR-2", "Content", "It is SMP 1.0 metadata.");
-        report.Fact("participant", metadata.Participant);
-        report.Fact("document type", metadata.DocumentType);
+        report.Fact("participant", metadata.Participant.Value);
+        report.Fact("document type", metadata.Document.Value);
         foreach (var endpoint in metadata.Endpoints)
         {
             report.Fact("endpoint", $"{endpoint.Address} ({endpoint.TransportProfile})");
