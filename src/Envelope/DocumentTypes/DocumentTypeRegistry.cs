@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using SdkNode.Envelope.Identifiers;
+using SdkNode.Envelope.MessageReceipts;
 using SdkNode.Envelope.SdkMessages;
 using SdkNode.Envelope.Xhe;
 using SdkNode.Security;
@@ -12,10 +13,6 @@ namespace SdkNode.Envelope.DocumentTypes;
 /// </summary>
 public sealed class DocumentTypeRegistry
 {
-    private const string MessageNamespace = "urn:riv:infrastructure:messaging:MessageWithAttachments:3";
-    private const string ReceiptNamespace = "urn:oasis:names:specification:ubl:schema:xsd:ApplicationResponse-2";
-    private const long ReceiptBytes = 1024 * 1024;
-
     private readonly FrozenDictionary<string, DocumentType> _types;
 
     private DocumentTypeRegistry(IEnumerable<DocumentType> types) => _types = types.ToFrozenDictionary(type => type.BaseCode, StringComparer.Ordinal);
@@ -23,8 +20,8 @@ public sealed class DocumentTypeRegistry
     /// <summary>The SDK message 3.0 and the message receipt 1.0 (ID-6, ID-7).</summary>
     public static DocumentTypeRegistry Standard { get; } = new(
     [
-        Xml(DocumentTypeIdentifier.SdkMessageBaseCode, new EqName(MessageNamespace, "messagePayload"), MediaTypes.Xml, MessageLimits.Incoming.MaxBytes),
-        Xml(DocumentTypeIdentifier.MessageReceiptBaseCode, new EqName(ReceiptNamespace, "ApplicationResponse"), MediaTypes.Xml, ReceiptBytes),
+        Xml(DocumentTypeIdentifier.SdkMessageBaseCode, SdkMessage.RootName, MediaTypes.Xml, MessageLimits.Incoming.MaxBytes),
+        Xml(DocumentTypeIdentifier.MessageReceiptBaseCode, MessageReceipt.RootName, MediaTypes.Xml, MessageReceiptReader.MostBytes),
     ]);
 
     /// <summary>Every type.</summary>

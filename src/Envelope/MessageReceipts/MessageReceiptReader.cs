@@ -9,7 +9,7 @@ namespace SdkNode.Envelope.MessageReceipts;
 public static class MessageReceiptReader
 {
     /// <summary>The largest receipt that is read, in bytes.</summary>
-    public const long MostBytes = 4 * 1024 * 1024;
+    public const long MostBytes = 1024 * 1024;
 
     /// <summary>Reads a receipt.</summary>
     /// <param name="receipt">The XML.</param>

@@ -45,6 +45,25 @@ public sealed class IdentifierTests
         Assert.False(FederationIdentifier.IsKnown("urn:fdc:digg.se:edelivery:federation:other"));
     }
 
+    [Fact]
+    [Rule("ID-4")]
+    [Rule("ID-5")]
+    [Rule("ID-6")]
+    [Rule("ID-7")]
+    [Rule("ID-12")]
+    [Rule("ID-13")]
+    public void The_code_lists_have_their_published_values()
+    {
+        Assert.Equal(("bdx:noprocess", "urn:fdc:digg.se:edelivery:process"), (ProcessIdentifier.NoProcess, ProcessIdentifier.Scheme));
+        Assert.Equal("busdox-docid-qns", DocumentTypeIdentifier.Scheme);
+        Assert.Equal("urn:riv:infrastructure:messaging:MessageWithAttachments:3::messagePayload##3.0", DocumentTypeIdentifier.SdkMessageBaseCode);
+        Assert.EndsWith("::ApplicationResponse##fdc:digg.se:edelivery:messagetype:response:1::2.1", DocumentTypeIdentifier.MessageReceiptBaseCode, StringComparison.Ordinal);
+        Assert.Equal("urn:fdc:digg.se:edelivery:xml-extension:smp-certpub:1.0", CertPubIdentifiers.Extension);
+        Assert.Equal("urn:fdc:digg.se:edelivery:certpub:signing-cert", CertPubIdentifiers.SigningCertificate);
+        Assert.Equal("urn:fdc:digg.se:edelivery:certpub:encryption-cert", CertPubIdentifiers.EncryptionCertificate);
+        Assert.Equal(("1.2.752.129.2.1.3.1", "dnr", "unregistred"), (CodeSystems.PersonalNumber, CodeSystems.DiaryNumber, CodeSystems.Other));
+    }
+
     [Theory]
     [InlineData("0d9b6f2e-6e0c-4b7e-9a55-0f6f1d8f4a01", true)]
     [InlineData("0D9B6F2E-6E0C-4B7E-9A55-0F6F1D8F4A01", true)]

@@ -10,6 +10,8 @@ public sealed class MessageValidationTests
 
     [Fact]
     [Rule("MSG-2")]
+    [Rule("XHE-3.2")]
+    [Rule("XHE-7.4")]
     [Rule("MSG-8.1")]
     [Rule("MSG-8.2")]
     [Rule("MSG-9.1")]
@@ -23,6 +25,8 @@ public sealed class MessageValidationTests
     [InlineData("varmland.vardcentral", "varmland.akuten", "BV security")]
     [InlineData("0203:kristinehamn.example", "0203:other.example", "BV security")]
     [Rule("MSG-2", Refuses = true)]
+    [Rule("XHE-3.2", Refuses = true)]
+    [Rule("XHE-7.4", Refuses = true)]
     [Rule("MSG-8.1", Refuses = true)]
     [Rule("MSG-8.2", Refuses = true)]
     [Rule("MSG-9.1", Refuses = true)]
@@ -30,6 +34,31 @@ public sealed class MessageValidationTests
     [Rule("RCPT-4.11", Refuses = true)]
     public async Task A_disagreement_with_the_envelope_is_told(string old, string replacement, string codes) =>
         Assert.Equal([codes], Messages.Codes(await Messages.ValidateAsync(Messages.With(old, replacement), s_enveloped)));
+
+    [Theory]
+    [InlineData("2026-11-23T18:10:39.843Z", "2026-11-23T18:10:39Z", "BV invariant", "creationDateTime")]
+    [InlineData("2026-11-23T18:10:39.843Z", "2026-11-23T18:10:39.8431Z", "BV invariant", "creationDateTime")]
+    [InlineData("2026-11-23T18:10:39.843Z", "2026-11-23T18:10:39.843+01:00", "BV invariant", "creationDateTime")]
+    [InlineData("<m:conversationId>7bc5576a-3f87-4cf5-a0c5-277da06fcacb</m:conversationId>", "", "SV structure", "refToMessageId")]
+    [InlineData("<m:conversationId>7bc5576a", "<m:conversationId>", "BV invariant", "conversationId")]
+    [InlineData("<m:refToMessageId>0d9b", "<m:refToMessageId>urn:uuid:0d9b", "BV invariant", "refToMessageId")]
+    [InlineData("<m:confidentiality>true", "<m:confidentiality>ja", "SV structure", "confidentiality")]
+    [InlineData("<m:root>iso6523-actorid-upis</m:root><m:extension>0203:r", "<m:root>gln</m:root><m:extension>0203:r", "BV invariant", "recipient/recipientID/root")]
+    [InlineData("<m:root>urn:riv:infrastructure:messaging:functionalAddress</m:root><m:extension>v", "<m:root>x</m:root><m:extension>v", "BV invariant", "recipient/attention/subOrganization/organizationId/root")]
+    [InlineData("Tolvan Tolvansson", "\n", "BV invariant", "recipient/attention/person/label")]
+    [Rule("MSG-1.2", Refuses = true)]
+    [Rule("MSG-3.1", Refuses = true)]
+    [Rule("MSG-4.1", Refuses = true)]
+    [Rule("MSG-6", Refuses = true)]
+    [Rule("MSG-8.1", Refuses = true)]
+    [Rule("MSG-9.1", Refuses = true)]
+    [Rule("MSG-12", Refuses = true)]
+    public async Task A_breach_of_schema_or_content_rule_is_told_with_its_place(string old, string replacement, string codes, string place)
+    {
+        var reading = await Messages.ValidateAsync(Messages.With(old, replacement));
+        Assert.Equal([codes], Messages.Codes(reading));
+        Assert.Equal("/messagePayload/message/messageHeader/" + place, reading.Lines[0].LineId);
+    }
 
     [Fact]
     [Rule("RCPT-4.12", Refuses = true)]
