@@ -90,6 +90,8 @@ public sealed class CefExchangeTests(AccessPoints parties)
     [Fact]
     [Rule("CEF-TA09")]
     [Rule("CEF-TA10")]
+    [Rule("AS4-7.4")]
+    [Rule("AS4-7.5")]
     public async Task CEF_TA09_TA10_Without_a_receipt_the_sender_sends_again_and_the_message_is_delivered_once()
     {
         var store = new Dictionary<string, ReadOnlyMemory<byte>>();

@@ -15,6 +15,8 @@ public sealed class FlatMemoryTests(AccessPoints parties)
     private MessageForge Forge => field ??= new MessageForge(parties).WithPayload();
 
     [Fact]
+    [Rule("AS4-1.4", Refuses = true)]
+    [Rule("AS4-8.1", Refuses = true)]
     public async Task Ten_thousand_tiny_parts_a_megabyte_of_headers_and_a_huge_soap_part_are_refused_in_flat_memory()
     {
         var tiny = Forge.Forge();

@@ -18,6 +18,18 @@ public sealed class SignatureAttackTests(AccessPoints parties)
     private MessageForge Forge => field ??= new MessageForge(parties).WithPayload();
 
     [Fact]
+    [Rule("AS4-SEC-3.1")]
+    [Rule("AS4-SEC-3.2")]
+    [Rule("AS4-SEC-3.3")]
+    [Rule("AS4-SEC-3.4")]
+    [Rule("AS4-SEC-3.5")]
+    [Rule("AS4-SEC-4.1")]
+    [Rule("AS4-SEC-4.2")]
+    [Rule("AS4-SEC-4.3")]
+    [Rule("AS4-SEC-2.6")]
+    [Rule("AS4-1.4")]
+    [Rule("AS4-8.2")]
+    [Rule("AS4-3.6")]
     public async Task What_the_forge_makes_unchanged_is_accepted()
     {
         var answer = await Forge.SendAsync(_consumer);
@@ -28,7 +40,7 @@ public sealed class SignatureAttackTests(AccessPoints parties)
     }
 
     [Fact]
-    [Rule("AS4-SEC-3")]
+    [Rule("AS4-SEC-3.2", Refuses = true)]
     public async Task A_signed_header_moved_aside_with_a_forged_one_in_its_place_is_refused()
     {
         // The classic wrapping: the signed Messaging survives under a header that nobody reads.
@@ -43,6 +55,7 @@ public sealed class SignatureAttackTests(AccessPoints parties)
     }
 
     [Fact]
+    [Rule("AS4-SEC-3.2", Refuses = true)]
     public async Task Two_elements_with_the_signed_id_are_refused()
     {
         Forge.EditSoap = soap =>
@@ -55,6 +68,7 @@ public sealed class SignatureAttackTests(AccessPoints parties)
     }
 
     [Fact]
+    [Rule("AS4-SEC-3.2", Refuses = true)]
     public async Task A_signed_body_moved_aside_is_refused()
     {
         Forge.EditSoap = soap =>
@@ -68,6 +82,8 @@ public sealed class SignatureAttackTests(AccessPoints parties)
     }
 
     [Fact]
+    [Rule("AS4-5.7")]
+    [Rule("AS4-SEC-1.1", Refuses = true)]
     public async Task A_changed_header_is_refused()
     {
         Forge.EditSoap = soap => soap.Replace("regionvarmland", "attacker", StringComparison.Ordinal);
@@ -79,6 +95,9 @@ public sealed class SignatureAttackTests(AccessPoints parties)
     [InlineData("#messaging-")]
     [InlineData("#body-")]
     [InlineData("cid:message")]
+    [Rule("AS4-5.6")]
+    [Rule("AS4-SEC-3.1", Refuses = true)]
+    [Rule("AS4-SEC-3.3", Refuses = true)]
     public async Task A_part_that_is_not_signed_is_refused(string uri)
     {
         Forge.EditSoap = soap => Regex.Replace(soap, $"<ds:Reference URI=\"{uri}[^>]*>.*?</ds:Reference>", "", RegexOptions.Singleline);
@@ -90,6 +109,8 @@ public sealed class SignatureAttackTests(AccessPoints parties)
     [Theory]
     [InlineData("cid:message")]
     [InlineData("cid:other")]
+    [Rule("AS4-SEC-3.3", Refuses = true)]
+    [Rule("AS4-SEC-3.4", Refuses = true)]
     public async Task A_second_reference_to_an_attachment_or_one_to_an_unknown_one_is_refused(string uri)
     {
         Forge.ExtraReferences.Add(SignatureReference.ToAttachment(uri[4..], SHA256.HashData("<hello/>"u8)));
@@ -101,6 +122,7 @@ public sealed class SignatureAttackTests(AccessPoints parties)
     [InlineData("")]
     [InlineData("http://attacker.example/")]
     [InlineData("#xpointer(/)")]
+    [Rule("AS4-SEC-3.4", Refuses = true)]
     public async Task A_reference_to_anything_else_is_refused(string uri)
     {
         Forge.ExtraReferences.Add(new SignatureReference(uri, [new ReferenceTransform(XmlNamespaces.ExcC14N)], HashAlgorithmName.SHA256, new byte[32]));
@@ -119,6 +141,7 @@ public sealed class SignatureAttackTests(AccessPoints parties)
     [InlineData("http://www.w3.org/TR/2001/REC-xml-c14n-20010315")]
     [InlineData("http://docs.oasis-open.org/wss/oasis-wss-SwAProfile-1.1#Attachment-Complete-Signature-Transform")]
     [InlineData("http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-soap-message-security-1.0#STR-Transform")]
+    [Rule("AS4-SEC-3.4", Refuses = true)]
     public async Task A_transform_beyond_the_list_is_refused(string algorithm)
     {
         Forge.EditSoap = soap => new Regex(Regex.Escape($"<ds:Transform Algorithm=\"{XmlNamespaces.ExcC14N}\"")).Replace(soap, $"<ds:Transform Algorithm=\"{algorithm}\"", 1);
@@ -131,6 +154,8 @@ public sealed class SignatureAttackTests(AccessPoints parties)
     [InlineData(SignatureAlgorithms.RsaSha256, "http://www.w3.org/2000/09/xmldsig#rsa-sha1")]
     [InlineData(SignatureAlgorithms.RsaSha256, "http://www.w3.org/2000/09/xmldsig#hmac-sha1")]
     [InlineData("DigestMethod Algorithm=\"" + SignatureAlgorithms.Sha256, "DigestMethod Algorithm=\"http://www.w3.org/2000/09/xmldsig#sha1")]
+    [Rule("AS4-5.6")]
+    [Rule("AS4-SEC-1.1", Refuses = true)]
     public async Task A_weak_algorithm_is_refused(string from, string to)
     {
         Forge.EditSoap = soap =>
@@ -165,7 +190,8 @@ public sealed class SignatureAttackTests(AccessPoints parties)
     }
 
     [Fact]
-    [Rule("AS4-SEC-4")]
+    [Rule("AS4-SEC-4.1", Refuses = true)]
+    [Rule("AS4-SEC-4.3", Refuses = true)]
     public async Task A_certificate_of_another_environment_another_issuer_out_of_date_or_revoked_is_refused()
     {
         foreach (var signer in new[] { parties.OtherEnvironment, parties.OtherIssuer, parties.Expired, parties.Revoked })
@@ -179,7 +205,7 @@ public sealed class SignatureAttackTests(AccessPoints parties)
     }
 
     [Fact]
-    [Rule("AS4-SEC-4")]
+    [Rule("AS4-SEC-4.2", Refuses = true)]
     public async Task A_party_id_that_is_not_the_certificates_CN_is_refused()
     {
         Forge.Message = Forge.Message with { From = Forge.Message.From with { Id = "AP0009-DEV" } };
@@ -188,6 +214,7 @@ public sealed class SignatureAttackTests(AccessPoints parties)
     }
 
     [Fact]
+    [Rule("AS4-5.8")]
     public async Task When_nobody_can_tell_about_revocation_it_is_a_fault_of_ours_and_the_sender_tries_again()
     {
         var trust = parties.Trust with { Revocation = RevocationPolicy.Hard };
@@ -203,7 +230,8 @@ public sealed class SignatureAttackTests(AccessPoints parties)
     [InlineData("Attachment-Content-Only", "Attachment-Complete")]
     [InlineData("http://www.w3.org/2009/xmlenc11#rsa-oaep", "http://www.w3.org/2001/04/xmlenc#rsa-1_5")]
     [InlineData("Attachment-Ciphertext-Transform", "Attachment-Content-Signature-Transform")]
-    [Rule("AS4-SEC-2")]
+    [Rule("AS4-SEC-2.1", Refuses = true)]
+    [Rule("AS4-SEC-2.4", Refuses = true)]
     public async Task Encryption_outside_the_profile_is_refused(string from, string to)
     {
         Forge.EditSoap = soap =>
@@ -224,6 +252,8 @@ public sealed class SignatureAttackTests(AccessPoints parties)
     }
 
     [Fact]
+    [Rule("AS4-5.7")]
+    [Rule("AS4-SEC-2.6", Refuses = true)]
     public async Task A_bad_key_and_a_bad_tag_look_the_same_from_outside()
     {
         var badTag = new MessageForge(parties) { EditCiphertext = octets => [.. octets[..^1], (byte)(octets[^1] ^ 1)] }.WithPayload();
@@ -242,6 +272,7 @@ public sealed class SignatureAttackTests(AccessPoints parties)
     }
 
     [Fact]
+    [Rule("AS4-SEC-2.3", Refuses = true)]
     public async Task A_message_for_anothers_key_is_refused()
     {
         Forge.Receiver = parties.A.Certificate;
@@ -250,6 +281,7 @@ public sealed class SignatureAttackTests(AccessPoints parties)
     }
 
     [Fact]
+    [Rule("AS4-SEC-2.4")]
     public async Task Aes256_gcm_is_accepted()
     {
         Forge.Cipher = ContentCipher.Aes256Gcm;
@@ -263,7 +295,8 @@ public sealed class SignatureAttackTests(AccessPoints parties)
     [InlineData(-4, 1, true)]
     [InlineData(-20, -10, false)]
     [InlineData(10, 20, false)]
-    [Rule("AS4-SEC-1")]
+    [Rule("AS4-SEC-1.2")]
+    [Rule("AS4-SEC-1.2", Refuses = true)]
     public async Task A_timestamp_is_accepted_when_it_is_current(int createdMinutes, int expiresMinutes, bool accepted)
     {
         Forge.Timestamp = (DateTimeOffset.UtcNow.AddMinutes(createdMinutes), DateTimeOffset.UtcNow.AddMinutes(expiresMinutes));
@@ -281,6 +314,7 @@ public sealed class SignatureAttackTests(AccessPoints parties)
     }
 
     [Fact]
+    [Rule("AS4-SEC-1.2", Refuses = true)]
     public async Task A_timestamp_that_is_not_signed_is_refused()
     {
         Forge.EditSoap = soap => soap.Replace(

@@ -31,7 +31,16 @@ public sealed class HeaderRuleTests(AccessPoints parties)
     [InlineData("href=\"cid:message\"", "href=\"#body\"", "EBMS:0002", "AS4-1")]
     [InlineData("(<eb:PartInfo .*?</eb:PartInfo>)", "$1$1", "EBMS:0009", "AS4-2")]
     [InlineData("(<eb:To><eb:PartyId[^>]*>)[^<]*", "$1AP0003-DEV", "EBMS:0010", "AS4-5")]
-    [Rule("AS4-5")]
+    [Rule("AS4-5.3")]
+    [Rule("AS4-5.4")]
+    [Rule("AS4-5.5")]
+    [Rule("AS4-2.1", Refuses = true)]
+    [Rule("AS4-2.2", Refuses = true)]
+    [Rule("AS4-2.3", Refuses = true)]
+    [Rule("AS4-2.4", Refuses = true)]
+    [Rule("AS4-2.5", Refuses = true)]
+    [Rule("AS4-2.7", Refuses = true)]
+    [Rule("AS4-10.1", Refuses = true)]
     public async Task A_broken_rule_gets_its_code(string pattern, string replacement, string code, string rule)
     {
         Forge.EditMessaging = text => new Regex(pattern, RegexOptions.Singleline).Replace(text, replacement, 1);
@@ -41,6 +50,7 @@ public sealed class HeaderRuleTests(AccessPoints parties)
     }
 
     [Fact]
+    [Rule("AS4-2.3", Refuses = true)]
     public async Task Party_types_outside_the_setting_are_refused()
     {
         var receiver = parties.Receiver(change: options => options with { PartyTypes = new HashSet<string> { "urn:other" } });
@@ -49,6 +59,7 @@ public sealed class HeaderRuleTests(AccessPoints parties)
     }
 
     [Fact]
+    [Rule("AS4-1.1", Refuses = true)]
     public async Task A_payload_in_the_body_is_refused()
     {
         Forge.EditSoap = soap => Regex.Replace(soap, "<S12:Body(.*?) ?/>", "<S12:Body$1><x/></S12:Body>");
@@ -69,8 +80,15 @@ public sealed class HeaderRuleTests(AccessPoints parties)
     }
 
     [Fact]
-    [Rule("AS4-2")]
-    [Rule("AS4-10")]
+    [Rule("AS4-2.1")]
+    [Rule("AS4-2.2")]
+    [Rule("AS4-2.3")]
+    [Rule("AS4-2.4")]
+    [Rule("AS4-2.5")]
+    [Rule("AS4-2.6")]
+    [Rule("AS4-2.7")]
+    [Rule("AS4-10.1")]
+    [Rule("AS4-10.3")]
     public async Task Everything_that_the_header_says_reaches_the_consumer()
     {
         Forge.Message = Forge.Message with
@@ -102,6 +120,7 @@ public sealed class HeaderRuleTests(AccessPoints parties)
         Assert.Equal(expected, XsDateTime.Parse(text)?.ToString("O"));
 
     [Fact]
+    [Rule("AS4-5.1")]
     public void An_error_of_ours_carries_origin_category_and_name()
     {
         var error = As4Error.Make(As4ErrorCode.OtherError, As4Error.NotServiced);

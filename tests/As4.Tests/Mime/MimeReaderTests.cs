@@ -9,7 +9,7 @@ public sealed class MimeReaderTests
     private static readonly MimeLimits Limits = new(8, 4096, 8);
 
     [Fact]
-    [Rule("AS4-1")]
+    [Rule("AS4-1.1")]
     public async Task Parts_come_in_order_with_their_headers_and_exact_octets()
     {
         var parts = await ReadAsync("--b\r\nContent-ID: <one>\r\n\r\nfirst\r\n\r\n--b\r\nContent-ID:two\r\n\r\n\r\n--b--\r\n", "b");
@@ -22,6 +22,7 @@ public sealed class MimeReaderTests
     [InlineData("\r\n\r\n--b\r\nContent-ID: <x>\r\n\r\nX\r\n--b--")]
     [InlineData("--b\nContent-ID: <x>\n\nX\n--b--\n")]
     [InlineData("--b  \t\r\nCONTENT-id:\r\n\t<x>\r\n\r\nX\r\n--b-- \r\n")]
+    [Rule("AS4-1.3")]
     public async Task Preamble_epilogue_LF_folding_case_and_padding_are_tolerated(string body) =>
         Assert.Equal([("x", "X")], await ReadAsync(body, "b"));
 
@@ -46,7 +47,7 @@ public sealed class MimeReaderTests
     [InlineData("--b\r\nContent-I", (int)MimeFault.Truncated)]
     [InlineData("--b\r\nno header\r\n\r\nX\r\n--b--", (int)MimeFault.Malformed)]
     [InlineData("--b\r\n folded: first\r\n\r\nX\r\n--b--", (int)MimeFault.Malformed)]
-    [Rule("AS4-1", Refuses = true)]
+    [Rule("AS4-1.3", Refuses = true)]
     public async Task A_body_cut_short_or_without_form_is_refused(string body, int fault)
     {
         var refused = await Assert.ThrowsAsync<MimeException>(() => ReadAsync(body, "b"));
@@ -55,6 +56,7 @@ public sealed class MimeReaderTests
     }
 
     [Fact]
+    [Rule("AS4-1.4", Refuses = true)]
     public async Task Too_many_parts_headers_or_header_bytes_and_an_endless_preamble_are_refused()
     {
         string[] bodies =

@@ -18,6 +18,8 @@ public sealed class AnswerTests(AccessPoints parties)
 
     [Fact]
     [Rule("AS4-4.2")]
+    [Rule("AS4-4.3")]
+    [Rule("AS4-4.4")]
     public async Task A_receipt_that_holds_acknowledges_the_transfer()
     {
         var transmission = await TransmissionAsync();
@@ -32,6 +34,7 @@ public sealed class AnswerTests(AccessPoints parties)
     }
 
     [Fact]
+    [Rule("AS4-1.2")]
     [Rule("AS4-4.5")]
     public async Task A_receipt_counts_whatever_the_HTTP_status_is_and_as_multipart_with_one_part()
     {

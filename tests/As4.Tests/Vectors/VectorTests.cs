@@ -15,8 +15,9 @@ public sealed class VectorTests
     private readonly RecordingConsumer _consumer = new();
 
     [Fact]
-    [Rule("AS4-SEC-1")]
-    [Rule("AS4-SEC-2")]
+    [Rule("AS4-SEC-1.5")]
+    [Rule("AS4-SEC-1.1")]
+    [Rule("AS4-2.8")]
     public async Task A_message_of_phase4_is_accepted_and_opens_to_the_envelope_it_carries()
     {
         var answer = await ReceiveAsync("message-1.request.http", Receiver("AP0002-VECTORS", "party-b"));
@@ -40,6 +41,8 @@ public sealed class VectorTests
     }
 
     [Fact]
+    [Rule("AS4-SEC-1.1")]
+    [Rule("AS4-SEC-2.5")]
     public async Task A_message_of_AS4NET_with_other_names_is_opened()
     {
         var receiver = Receiver("party-b", "as4net-party-b", VectorKeys.Trust("as4net-ca", "as4net-ca"));
@@ -58,6 +61,9 @@ public sealed class VectorTests
     [InlineData("N2-recipient-changed.request.http", "EBMS:0101", "AS4-SEC-1")]
     [InlineData("N3-unsigned.request.http", "EBMS:0103", "AS4-SEC-1")]
     [InlineData("N4-truncated.request.http", "EBMS:0007", "AS4-1")]
+    [Rule("AS4-5.1")]
+    [Rule("AS4-5.7")]
+    [Rule("AS4-SEC-2.6", Refuses = true)]
     public async Task A_message_that_must_be_refused_gets_its_code_in_a_signed_error(string file, string code, string rule)
     {
         var answer = await ReceiveAsync(file, Receiver("AP0002-VECTORS", "party-b"));
@@ -77,7 +83,8 @@ public sealed class VectorTests
     [Theory]
     [InlineData("message-1")]
     [InlineData("receipt-1")]
-    [Rule("AS4-4")]
+    [Rule("AS4-4.1")]
+    [Rule("AS4-4.4")]
     public async Task The_receipt_of_phase4_verifies_and_acknowledges_what_was_sent(string name)
     {
         var request = await InspectAsync(File.OpenRead(SharedFiles.Vector($"as4/{name}.request.http")), "ap-root", "ap-ca", "party-a", "party-b");
