@@ -5,7 +5,7 @@ public sealed class MessageSampleTests
     [Theory]
     [InlineData("min.xml")]
     [InlineData("../messageWithAttachments3.xml")]
-    [Rule("RCPT-4")]
+    [Rule("RCPT-4.16")]
     public async Task The_samples_that_are_right_are_accepted(string name) =>
         Assert.True((await Messages.ValidateAsync(Sample(name))).IsAccepted);
 

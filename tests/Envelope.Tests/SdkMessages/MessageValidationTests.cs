@@ -116,7 +116,16 @@ public sealed class MessageValidationTests
         Assert.Equal(["BV too-long"], Messages.Codes(reading));
         Assert.InRange(reading.Length, 0, 1_000_000);
         Assert.Equal(35 * 1024 * 1024, MessageLimits.Incoming.MaxBytes);
-        Assert.Equal(30_000_000, MessageLimits.Outgoing.MaxBytes);
+    }
+
+    [Fact]
+    [Rule("MSG-13.1", Refuses = true)]
+    [Rule("MSG-13.2")]
+    public async Task A_message_above_30_000_000_bytes_is_not_sent_but_taken()
+    {
+        var large = Messages.With("JVBERi0xLjcK", new string('A', 30_000_000));
+        Assert.Equal(["BV too-long"], Messages.Codes(await Messages.ValidateAsync(large, limits: MessageLimits.Outgoing)));
+        Assert.True((await Messages.ValidateAsync(large)).IsAccepted);
     }
 
     [Fact]
