@@ -33,6 +33,9 @@ internal sealed class EnvironmentOptions
     /// <summary>How long verified metadata may be used without a new look-up (DIR-6).</summary>
     public TimeSpan MetadataCacheTime { get; set; } = TimeSpan.FromHours(1);
 
+    /// <summary>Whether the signature of metadata may name a canonicalisation beside the enveloped-signature transform (DIR-3).</summary>
+    public bool MetadataExtraTransform { get; set; } = true;
+
     /// <summary>Registered document types beside the SDK message and the message receipt (MSG-14).</summary>
     public List<DocumentTypeOptions> DocumentTypes { get; set; } = [];
 
@@ -77,6 +80,12 @@ internal sealed class TlsOptions
 
     /// <summary>What we show to partners that we connect to. Left out: the server's.</summary>
     public KeyFileOptions? Client { get; set; }
+
+    /// <summary>The TLS versions that are spoken: <c>1.2</c>, <c>1.3</c> or both (AS4-10). Left out: both.</summary>
+    public List<string> Versions { get; set; } = [];
+
+    /// <summary>The cipher suites that are spoken, by their IANA names (AS4-10). Left out: the platform's.</summary>
+    public List<string> CipherSuites { get; set; } = [];
 }
 
 /// <summary>The DNS zone and the servers to ask.</summary>

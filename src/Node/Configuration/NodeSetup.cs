@@ -51,6 +51,9 @@ internal sealed record EnvironmentSetup : IDisposable
     /// <summary>Whose TLS certificates we accept.</summary>
     public required TrustPolicy TlsTrust { get; init; }
 
+    /// <summary>Which TLS is spoken.</summary>
+    public required TlsProtocols TlsProtocols { get; init; }
+
     /// <summary>Whose O2O certificates we accept.</summary>
     public required TrustPolicy O2OTrust { get; init; }
 

@@ -64,6 +64,7 @@ internal sealed class SetupBuilder(Settings settings, CertificateVerifier verifi
         var models = TransportModels(key, options);
         var types = DocumentTypes(key, options);
         var nameServers = NameServers(key, options.Sml);
+        var protocols = TlsProtocols.Read(key, options.Tls, _faults);
         if (signing is null || server is null || client is null || participants is null)
         {
             return null;
@@ -79,6 +80,7 @@ internal sealed class SetupBuilder(Settings settings, CertificateVerifier verifi
             TlsClient = client,
             ApTrust = ap,
             TlsTrust = tls,
+            TlsProtocols = protocols,
             O2OTrust = o2o,
             Routing = new RoutingEnvironment
             {
@@ -89,6 +91,7 @@ internal sealed class SetupBuilder(Settings settings, CertificateVerifier verifi
                 O2OTrust = o2o,
                 TransportProfiles = options.TransportProfiles.Count > 0 ? options.TransportProfiles : ["digg-transport-as4-v1_0"],
                 CacheTime = options.MetadataCacheTime,
+                AllowExtraC14NTransform = options.MetadataExtraTransform,
             },
             DocumentTypes = types,
             TransportModels = models,

@@ -71,6 +71,9 @@ internal sealed class LimitOptions
     /// <summary>The largest envelope, octets of XHE.</summary>
     public long MaxEnvelopeBytes { get; set; } = 200_000_000;
 
+    /// <summary>The largest SDK message that is sent, octets of XML (MSG-13).</summary>
+    public long MaxOutgoingMessageBytes { get; set; } = 30_000_000;
+
     /// <summary>The largest decrypted SDK message that is accepted (MSG-13).</summary>
     public long MaxMessageBytes { get; set; } = 35 * 1024 * 1024;
 

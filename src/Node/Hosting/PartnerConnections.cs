@@ -30,7 +30,8 @@ internal static class PartnerConnections
             PooledConnectionLifetime = TimeSpan.FromMinutes(15),
             SslOptions = new SslClientAuthenticationOptions
             {
-                EnabledSslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13,
+                EnabledSslProtocols = setup.TlsProtocols.Versions,
+                CipherSuitesPolicy = setup.TlsProtocols.Suites,
                 ClientCertificateContext = SslStreamCertificateContext.Create(
                     setup.TlsClient.Certificate, [.. setup.TlsClient.Chain], offline: true),
 

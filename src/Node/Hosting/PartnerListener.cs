@@ -1,5 +1,4 @@
 using System.Net;
-using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Connections.Features;
@@ -31,7 +30,8 @@ internal static partial class PartnerListener
             });
             listen.UseHttps(https =>
             {
-                https.SslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13;
+                https.SslProtocols = environment.Setup.TlsProtocols.Versions;
+                https.OnAuthenticate = (_, ssl) => ssl.CipherSuitesPolicy = environment.Setup.TlsProtocols.Suites;
                 https.ServerCertificate = environment.Setup.TlsServer.Certificate;
                 https.ServerCertificateChain = [.. environment.Setup.TlsServer.Chain];
                 https.ClientCertificateMode = ClientCertificateMode.RequireCertificate;

@@ -22,8 +22,16 @@ internal sealed class ReceiptIssuer(ContentStore content, TimeProvider clock)
             AnsweredId = message.XheId,
             Lines = lines,
         };
+        var octets = MessageReceiptWriter.Write(receipt);
+
+        // RCPT-1: validated before it is sent. One that breaks a rule is a fault of ours, never of the peer's.
+        if (MessageReceiptReader.Read(octets).Fault is { } fault)
+        {
+            throw new InvalidOperationException($"The message receipt for {message.XheId} would break its rules: {fault.Detail}");
+        }
+
         await using var payload = content.Create();
-        await payload.WriteAsync(MessageReceiptWriter.Write(receipt), cancellationToken);
+        await payload.WriteAsync(octets, cancellationToken);
         await payload.CompleteAsync(cancellationToken);
         var type = DocumentTypeIdentifier.Parse(message.DocumentType).Value!;
         var row = new MessageRow

@@ -108,7 +108,7 @@ internal sealed class Intake(MessageStore store, ContentStore content, Environme
             IsRejected = async (id, token) =>
                 await store.FindAsync(submission.Environment, address.Sender.Id.Value, Direction.Outgoing, id.Uuid.ToString("D"), token) is { Mark: MessageMark.Rejected },
         };
-        var reading = await MessageValidator.ValidateAsync(stream, MessageLimits.Outgoing, context, openFile: null, cancellationToken);
+        var reading = await MessageValidator.ValidateAsync(stream, MessageLimits.Outgoing with { MaxBytes = address.MaxBytes }, context, openFile: null, cancellationToken);
         return reading switch
         {
             { Message: { } message } => Fits(submission, address, message),
@@ -196,7 +196,7 @@ internal sealed class Intake(MessageStore store, ContentStore content, Environme
     {
         public bool IsSdkMessage => Type.BaseCode == DocumentTypeIdentifier.SdkMessageBaseCode;
 
-        public long MaxBytes => IsSdkMessage ? MessageLimits.Outgoing.MaxBytes : Type.MaxBytes;
+        public long MaxBytes => IsSdkMessage ? Environment.Options.Limits.MaxOutgoingMessageBytes : Type.MaxBytes;
     }
 
     private sealed record PayloadIds(MessageId Message, MessageId? Conversation);
