@@ -58,11 +58,8 @@ internal sealed class RetryOptions
     /// <summary>How many times a message is tried, the first included.</summary>
     public int Attempts { get; set; } = 5;
 
-    /// <summary>The wait after the first try; it doubles from then on, with jitter.</summary>
-    public TimeSpan FirstDelay { get; set; } = TimeSpan.FromMinutes(15);
-
-    /// <summary>The longest wait.</summary>
-    public TimeSpan MaxDelay { get; set; } = TimeSpan.FromHours(4);
+    /// <summary>The time from the first try to the last; the waits between grow threefold, with jitter.</summary>
+    public TimeSpan Span { get; set; } = TimeSpan.FromHours(4);
 }
 
 /// <summary>Limits on what is received (AS4-8, MSG-13).</summary>

@@ -90,7 +90,7 @@ internal sealed class DemoFolder(string folder, Action<JsonObject>? adjust = nul
                 ["Tls"] = Trust("tls"),
                 ["O2O"] = Trust("o2o"),
             },
-            ["Retry"] = new JsonObject { ["Attempts"] = 8, ["FirstDelay"] = "00:00:02", ["MaxDelay"] = "00:00:30" },
+            ["Retry"] = new JsonObject { ["Attempts"] = 8, ["Span"] = "00:05:00" },
             ["DocumentTypes"] = new JsonArray(new JsonObject
             {
                 ["Identifier"] = DemoServices.BulkType,

@@ -45,7 +45,7 @@ internal sealed class OutboundRecorder(MessageStore store, TimeProvider clock)
     /// <summary>The try was not made: no receiver, no key, no participant.</summary>
     public Task NotSentAsync(WorkRow work, MessageRow message, EnvironmentRuntime environment, StepFault fault, CancellationToken cancellationToken)
     {
-        var wait = fault.Retryable ? RetrySchedule.Next(environment.Setup.Options.Retry, work.Attempts + 1) : null;
+        var wait = fault.Retryable ? Wait(work, environment) : null;
         return wait is { } delay
             ? AgainAsync(work, delay, fault.Detail, null, cancellationToken)
             : EndAsync(work, environment, fault.Detail, null, cancellationToken);
@@ -77,7 +77,7 @@ internal sealed class OutboundRecorder(MessageStore store, TimeProvider clock)
                 await EndAsync(work, environment, outcome.Detail, new Attempt(made, MaybeDelivered: false), cancellationToken);
                 break;
             default:
-                var wait = RetrySchedule.Next(environment.Setup.Options.Retry, work.Attempts + 1);
+                var wait = Wait(work, environment);
                 var attempt = new Attempt(made, outcome.RequestFullySent);
                 await (wait is { } delay
                     ? AgainAsync(work, Longer(delay, outcome), outcome.Detail, attempt, cancellationToken)
@@ -85,6 +85,9 @@ internal sealed class OutboundRecorder(MessageStore store, TimeProvider clock)
                 break;
         }
     }
+
+    private static TimeSpan? Wait(WorkRow work, EnvironmentRuntime environment) =>
+        new As4RetrySchedule(environment.Setup.Options.Retry.Attempts, environment.Setup.Options.Retry.Span).DelayAfter(work.Attempts + 1, Random.Shared.NextDouble());
 
     private static TimeSpan Longer(TimeSpan delay, As4SendOutcome outcome) =>
         outcome is As4Failed { RetryAfter: { } asked } && asked > delay && asked < TimeSpan.FromHours(4) ? asked : delay;
@@ -127,9 +130,9 @@ internal sealed class OutboundRecorder(MessageStore store, TimeProvider clock)
                 db.Add(Events.Move(message, MessageStatus.MessageExchangeError, clock, detail));
                 AnsweredMessage.ReceiptNotDelivered(db, message, detail, clock);
             }
-            else if (message.MaybeDelivered)
+            else if (new As4UsedUp(message.MaybeDelivered) is { PeerMayHaveIt: true, Error: var missing })
             {
-                db.Add(Events.Step(message, clock, $"EBMS:0301 MissingReceipt: {detail} The receiver may have the message; its message receipt decides."));
+                db.Add(Events.Step(message, clock, $"{missing.Code} {missing.ShortDescription}: {detail} The receiver may have the message; its message receipt decides."));
                 Await(db, message, environment);
             }
             else
