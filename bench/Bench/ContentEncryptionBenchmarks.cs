@@ -23,7 +23,7 @@ public class ContentEncryptionBenchmarks
     private byte[] _cbcCiphertext = [];
     private byte[] _base64 = [];
 
-    public int Bytes => Length;
+    public int Bytes => _plaintext.Length;
 
     [GlobalSetup]
     public void Setup()

@@ -2,7 +2,10 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace SdkNode.Security.Certificates;
 
-/// <summary>Finds the chain from a certificate to an anchor. Nothing but what it is given takes part: no machine store, no download (PKI-2).</summary>
+/// <summary>
+/// Finds the chain from a certificate to an anchor. Only the anchors that it is given end a chain: the machine's roots have no
+/// part in it, and nothing is downloaded (PKI-2).
+/// </summary>
 internal static class CertificatePath
 {
     // What validity says is checked apart, for a fault of its own; an anchor that is no root ends a chain that is partial.
@@ -11,7 +14,7 @@ internal static class CertificatePath
 
     /// <summary>Builds the chain.</summary>
     /// <returns>The certificate first and the anchor last, or why there is none.</returns>
-    public static Result<IReadOnlyList<X509Certificate2>, CertificateFault> Find(
+    public static Result<List<X509Certificate2>, CertificateFault> Find(
         X509Certificate2 certificate,
         TrustPolicy policy,
         IReadOnlyCollection<X509Certificate2> intermediates,

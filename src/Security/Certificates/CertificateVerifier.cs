@@ -11,6 +11,7 @@ public sealed class CertificateVerifier
 {
     private readonly RevocationChecker _revocation;
     private readonly TimeProvider _clock;
+    private readonly PathCache _paths = new();
 
     /// <summary>Makes a verifier.</summary>
     /// <param name="revocation">Tells whether certificates are revoked.</param>
@@ -37,33 +38,57 @@ public sealed class CertificateVerifier
     {
         var now = _clock.GetUtcNow();
 
-        // 1. The certificate itself.
+        // 1. The certificate's own time.
+        if (CertificateProfile.CheckTime(certificate, now) is { } outOfTime)
+        {
+            return Reject(outOfTime, []);
+        }
+
+        // 2. What does not change: key, usage, policies, issuer, chain. An issuer that has run out may have a successor.
+        if (!_paths.TryGet(certificate, policy, out var issuers) || CheckTime(issuers, now) is not null)
+        {
+            if (!FindPath(certificate, policy, intermediates, now).TryGet(out var path, out var fault))
+            {
+                return Reject(fault, []);
+            }
+
+            issuers = _paths.Add(certificate, policy, path.Skip(1));
+        }
+
+        // 3. The issuers' time.
+        X509Certificate2[] chain = [certificate, .. issuers];
+        if (CheckTime(issuers, now) is { } issuerOutOfTime)
+        {
+            return Reject(issuerOutOfTime, chain);
+        }
+
+        // 4. Revocation, for which the chain's addresses may be believed by now.
+        return policy.Revocation == RevocationPolicy.Off ? Trust(chain, []) : await CheckRevocationAsync(chain, policy, cancellationToken);
+    }
+
+    private static Result<List<X509Certificate2>, CertificateFault> FindPath(
+        X509Certificate2 certificate, TrustPolicy policy, IReadOnlyCollection<X509Certificate2> intermediates, DateTimeOffset now)
+    {
         var mustBeRsa = policy.Use is not (CertificateUse.TlsClient or CertificateUse.TlsServer);
-        var fault = CertificateProfile.CheckTime(certificate, now)
-            ?? CertificateProfile.CheckStrength(certificate, policy, isAnchor: false, mustBeRsa)
+        var fault = CertificateProfile.CheckStrength(certificate, policy, isAnchor: false, mustBeRsa)
             ?? CertificateProfile.CheckUse(certificate, policy.Use)
             ?? CertificateProfile.CheckPolicies(certificate, policy.RequiredPolicyOids)
             ?? CheckIssuer(certificate, policy);
-        if (fault is not null)
+        if (fault is not null || !CertificatePath.Find(certificate, policy, intermediates, now).TryGet(out var path, out fault))
         {
-            return Reject(fault, []);
+            return fault;
         }
 
-        // 2. Its chain.
-        if (!CertificatePath.Find(certificate, policy, intermediates, now).TryGet(out var chain, out fault))
+        for (var i = 1; i < path.Count && fault is null; i++)
         {
-            return Reject(fault, []);
+            fault = CertificateProfile.CheckStrength(path[i], policy, isAnchor: i == path.Count - 1, mustBeRsa: false);
         }
 
-        fault = CheckIssuers(chain, policy, now);
-        if (fault is not null)
-        {
-            return Reject(fault, chain);
-        }
-
-        // 3. Revocation, for which its addresses may be believed by now.
-        return policy.Revocation == RevocationPolicy.Off ? Trust(chain, []) : await CheckRevocationAsync(chain, policy, cancellationToken);
+        return fault is null ? path : fault;
     }
+
+    private static CertificateFault? CheckTime(X509Certificate2[] issuers, DateTimeOffset now) =>
+        issuers.Select(issuer => CertificateProfile.CheckTime(issuer, now)).FirstOrDefault(fault => fault is not null);
 
     // DIR-4, AS4-SEC-4: issued by one of the named authorities, and not merely by some authority under the same root.
     private static CertificateFault? CheckIssuer(X509Certificate2 certificate, TrustPolicy policy)
@@ -82,25 +107,10 @@ public sealed class CertificateVerifier
         }
     }
 
-    private static CertificateFault? CheckIssuers(IReadOnlyList<X509Certificate2> chain, TrustPolicy policy, DateTimeOffset now)
-    {
-        for (var i = 1; i < chain.Count; i++)
-        {
-            var isAnchor = i == chain.Count - 1;
-            var fault = CertificateProfile.CheckTime(chain[i], now) ?? CertificateProfile.CheckStrength(chain[i], policy, isAnchor, mustBeRsa: false);
-            if (fault is not null)
-            {
-                return fault;
-            }
-        }
-
-        return null;
-    }
-
     // The anchor is trusted for being configured; each certificate below it is checked with its issuer.
-    private async ValueTask<CertificateVerdict> CheckRevocationAsync(IReadOnlyList<X509Certificate2> chain, TrustPolicy policy, CancellationToken cancellationToken)
+    private async ValueTask<CertificateVerdict> CheckRevocationAsync(X509Certificate2[] chain, TrustPolicy policy, CancellationToken cancellationToken)
     {
-        var checks = new Task<RevocationAnswer>[chain.Count - 1];
+        var checks = new Task<RevocationAnswer>[chain.Length - 1];
         for (var i = 0; i < checks.Length; i++)
         {
             checks[i] = _revocation.CheckAsync(chain[i], chain[i + 1], cancellationToken).AsTask();
@@ -127,5 +137,5 @@ public sealed class CertificateVerifier
 
     private static CertificateVerdict Reject(CertificateFault fault, IReadOnlyList<X509Certificate2> chain) => new(CertificateState.Rejected, fault, chain, []);
 
-    private static CertificateVerdict Trust(IReadOnlyList<X509Certificate2> chain, IReadOnlyList<string> warnings) => new(CertificateState.Trusted, null, chain, warnings);
+    private static CertificateVerdict Trust(X509Certificate2[] chain, IReadOnlyList<string> warnings) => new(CertificateState.Trusted, null, chain, warnings);
 }

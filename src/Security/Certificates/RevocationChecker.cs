@@ -36,7 +36,7 @@ public sealed class RevocationChecker
     public async ValueTask<RevocationAnswer> CheckAsync(X509Certificate2 certificate, X509Certificate2 issuer, CancellationToken cancellationToken)
     {
         var points = RevocationPoints.Of(certificate);
-        if (points.AreNone)
+        if (!points.AreNamed)
         {
             return new RevocationAnswer(RevocationState.NothingToCheck, "the certificate names neither OCSP nor a CRL");
         }
@@ -65,7 +65,8 @@ public sealed class RevocationChecker
             silence.Add(entry.Value is null ? entry.Detail : $"{uri}: the CRL is about other certificates");
         }
 
-        return new RevocationAnswer(RevocationState.Unknown, string.Join("; ", silence));
+        var why = silence.Count > 0 ? string.Join("; ", silence) : "the certificate names only places that cannot be asked over http";
+        return new RevocationAnswer(RevocationState.Unknown, why);
     }
 
     /// <summary>Forgets what is remembered, so that everything is looked up afresh.</summary>

@@ -4,40 +4,45 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace SdkNode.Security.Certificates;
 
-/// <summary>Where a certificate says that its revocation is told: http and https addresses only.</summary>
-internal sealed record RevocationPoints(IReadOnlyList<Uri> Ocsp, IReadOnlyList<Uri> Crls)
+/// <summary>Where a certificate says that its revocation is told.</summary>
+/// <param name="Ocsp">The http and https addresses of OCSP.</param>
+/// <param name="Crls">The http and https addresses of CRLs.</param>
+/// <param name="AreNamed">Whether it names any place at all, be it one that we cannot ask (ldap, a CRL of another authority).</param>
+internal sealed record RevocationPoints(IReadOnlyList<Uri> Ocsp, IReadOnlyList<Uri> Crls, bool AreNamed)
 {
     private const string AuthorityInformationAccess = "1.3.6.1.5.5.7.1.1";
     private const string CrlDistributionPoints = "2.5.29.31";
     private static readonly Asn1Tag UriTag = new(TagClass.ContextSpecific, 6);
 
-    public bool AreNone => Ocsp.Count == 0 && Crls.Count == 0;
-
-    /// <summary>Reads the certificate's extensions; one that is malformed counts as none.</summary>
+    /// <summary>Reads the certificate's extensions; one that is malformed names a place that we cannot ask.</summary>
     public static RevocationPoints Of(X509Certificate2 certificate)
     {
         var ocsp = new List<Uri>();
         var crls = new List<Uri>();
+        var named = false;
         foreach (var extension in certificate.Extensions)
         {
             try
             {
                 if (extension.Oid?.Value == AuthorityInformationAccess)
                 {
-                    AddWeb(ocsp, new X509AuthorityInformationAccessExtension(extension.RawData).EnumerateOcspUris());
+                    var uris = new X509AuthorityInformationAccessExtension(extension.RawData).EnumerateOcspUris().ToList();
+                    named |= uris.Count > 0;
+                    AddWeb(ocsp, uris);
                 }
                 else if (extension.Oid?.Value == CrlDistributionPoints)
                 {
+                    named = true;
                     AddWeb(crls, ReadDistributionPoints(extension.RawData));
                 }
             }
             catch (Exception fault) when (fault is AsnContentException or CryptographicException)
             {
-                // A certificate from an accepted issuer is not malformed; the other extension may still serve.
+                named = true;
             }
         }
 
-        return new RevocationPoints(ocsp, crls);
+        return new RevocationPoints(ocsp, crls, named);
     }
 
     /// <summary>The addresses of a GeneralNames sequence without its own tag.</summary>

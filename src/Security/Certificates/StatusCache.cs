@@ -17,14 +17,14 @@ internal sealed class StatusCache<T>(TimeProvider clock)
 
     private readonly ConcurrentDictionary<string, Lazy<Task<StatusEntry<T>>>> _entries = new(StringComparer.Ordinal);
 
-    /// <summary>The answer under a key, fetched where there is none that is valid. The fetch must not throw.</summary>
+    /// <summary>The answer under a key, fetched where there is none that is valid. A fetch that throws is not remembered.</summary>
     public async ValueTask<StatusEntry<T>> GetAsync(string key, Func<Task<StatusEntry<T>>> fetch, CancellationToken cancellationToken)
     {
         var mine = new Lazy<Task<StatusEntry<T>>>(fetch);
         while (true)
         {
             var lookup = _entries.GetOrAdd(key, mine);
-            var entry = await lookup.Value.WaitAsync(cancellationToken);
+            var entry = await AwaitAsync(key, lookup, cancellationToken);
             if (entry.ValidUntil > clock.GetUtcNow() || ReferenceEquals(lookup, mine))
             {
                 return entry;
@@ -38,6 +38,19 @@ internal sealed class StatusCache<T>(TimeProvider clock)
 
     /// <summary>Forgets everything.</summary>
     public void Clear() => _entries.Clear();
+
+    private async ValueTask<StatusEntry<T>> AwaitAsync(string key, Lazy<Task<StatusEntry<T>>> lookup, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await lookup.Value.WaitAsync(cancellationToken);
+        }
+        catch when (lookup.Value.IsFaulted)
+        {
+            _entries.TryRemove(KeyValuePair.Create(key, lookup));
+            throw;
+        }
+    }
 
     private void Sweep()
     {

@@ -10,6 +10,7 @@ internal sealed class ChunkReadStream(Stream source, ChunkTransform transform, b
     private int _position;
     private int _available;
     private bool _ended;
+    private bool _failed;
     private bool _disposed;
 
     public override bool CanRead => true;
@@ -28,7 +29,7 @@ internal sealed class ChunkReadStream(Stream source, ChunkTransform transform, b
 
     public override int Read(Span<byte> buffer)
     {
-        ObjectDisposedException.ThrowIf(_disposed, this);
+        ThrowIfOver();
         while (_available == 0 && !_ended)
         {
             Take(source.ReadAtLeast(_input.AsSpan(0, ChunkTransform.ChunkBytes), ChunkTransform.ChunkBytes, throwOnEndOfStream: false));
@@ -41,7 +42,7 @@ internal sealed class ChunkReadStream(Stream source, ChunkTransform transform, b
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        ObjectDisposedException.ThrowIf(_disposed, this);
+        ThrowIfOver();
         while (_available == 0 && !_ended)
         {
             Take(await source.ReadAtLeastAsync(_input.AsMemory(0, ChunkTransform.ChunkBytes), ChunkTransform.ChunkBytes, throwOnEndOfStream: false, cancellationToken));
@@ -85,11 +86,23 @@ internal sealed class ChunkReadStream(Stream source, ChunkTransform transform, b
         base.Dispose(disposing);
     }
 
+    // After a failure there is no end to be reached: whoever reads on must not take it for one.
+    private void ThrowIfOver()
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        if (_failed)
+        {
+            throw new InvalidOperationException("Reading has failed before.");
+        }
+    }
+
     private void Take(int count)
     {
+        _failed = true;
         _ended = count < ChunkTransform.ChunkBytes;
         _available = transform.Transform(_input, count, _ended, _output);
         _position = 0;
+        _failed = false;
     }
 
     private int Give(Span<byte> buffer)

@@ -16,6 +16,7 @@ public sealed class ChunkWriteStream : Stream
     private readonly byte[] _output;
     private int _filled;
     private bool _completed;
+    private bool _failed;
     private bool _disposed;
 
     internal ChunkWriteStream(Stream destination, ChunkTransform transform, bool leaveOpen)
@@ -31,7 +32,7 @@ public sealed class ChunkWriteStream : Stream
     public override bool CanSeek => false;
 
     /// <inheritdoc/>
-    public override bool CanWrite => !_completed && !_disposed;
+    public override bool CanWrite => !_completed && !_failed && !_disposed;
 
     /// <inheritdoc/>
     public override long Length => throw new NotSupportedException();
@@ -139,9 +140,9 @@ public sealed class ChunkWriteStream : Stream
     private void ThrowIfEnded()
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
-        if (_completed)
+        if (_completed || _failed)
         {
-            throw new InvalidOperationException("The content has been completed.");
+            throw new InvalidOperationException(_failed ? "Writing has failed before." : "The content has been completed.");
         }
     }
 
@@ -157,7 +158,10 @@ public sealed class ChunkWriteStream : Stream
     {
         var count = _filled;
         _filled = 0;
-        return _transform.Transform(_input, count, isLast, _output);
+        _failed = true;
+        var length = _transform.Transform(_input, count, isLast, _output);
+        _failed = false;
+        return length;
     }
 
     private void Release()

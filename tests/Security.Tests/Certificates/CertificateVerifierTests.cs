@@ -92,6 +92,26 @@ public sealed class CertificateVerifierTests(PkiFixture keys)
     }
 
     [Fact]
+    public async Task What_is_remembered_of_a_chain_is_neither_its_time_nor_another_policys()
+    {
+        var verifier = new CertificateVerifier(new RevocationChecker(new HttpClient(), _clock), _clock);
+        using var pair = keys.Pki.Ap.Issue("AP0001-DEV", new IssueOptions { NotAfter = _clock.Now.AddYears(15) });
+        for (var i = 0; i < 2; i++)
+        {
+            using var copy = X509CertificateLoader.LoadCertificate(pair.Certificate.RawData);
+            var trusted = await verifier.VerifyAsync(copy, _policy, TestContext.Current.CancellationToken);
+            Assert.Equal([pair.Certificate, keys.Pki.Ap.Issuing, keys.Pki.Ap.Root], trusted.Chain);
+        }
+
+        var other = await verifier.VerifyAsync(pair.Certificate, _policy with { Issuers = [keys.Pki.Tls.Issuing] }, TestContext.Current.CancellationToken);
+        Assert.Equal(CertificateFaultKind.WrongIssuer, other.Fault?.Kind);
+        _clock.Now = _clock.Now.AddYears(12);
+        Assert.Equal(CertificateFaultKind.Expired, (await verifier.VerifyAsync(pair.Certificate, _policy, TestContext.Current.CancellationToken)).Fault?.Kind);
+        _clock.Now = _clock.Now.AddYears(4);
+        Assert.Equal(CertificateFaultKind.Expired, (await verifier.VerifyAsync(pair.Certificate, _policy, TestContext.Current.CancellationToken)).Fault?.Kind);
+    }
+
+    [Fact]
     public async Task An_issuer_that_has_expired_issues_no_trust()
     {
         using var pair = keys.Pki.Ap.Issue("AP0001-DEV", new IssueOptions { NotAfter = _clock.Now.AddYears(15) });

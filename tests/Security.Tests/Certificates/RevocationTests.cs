@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using SdkNode.Security.Certificates;
 using SdkNode.Testbed.Pki;
 
@@ -56,6 +58,19 @@ public sealed class RevocationTests : IDisposable
         var verdict = await _verifier.VerifyAsync(pair.Certificate, _keys.Policy with { Anchors = [_keys.Pki.Smp.Root], Issuers = [] }, TestContext.Current.CancellationToken);
         Assert.True(verdict.IsTrusted, verdict.Fault?.Detail);
         Assert.Empty(_wire.Asked);
+    }
+
+    [Fact]
+    [Rule("PKI-7", Refuses = true)]
+    public async Task A_certificate_whose_crl_cannot_be_asked_for_is_not_taken_for_one_without()
+    {
+        var request = new CertificateRequest(new X500DistinguishedName("CN=AP0012-DEV"), _keys.Good.PrivateKey, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        request.CertificateExtensions.Add(CertificateRevocationListBuilder.BuildCrlDistributionPointExtension(["ldap://directory.example/cn=ca"]));
+        var generator = X509SignatureGenerator.CreateForRSA(_keys.Pki.Ap.IssuingKey.PrivateKey, RSASignaturePadding.Pkcs1);
+        using var certificate = request.Create(_keys.Pki.Ap.Issuing.SubjectName, generator, _clock.Now.AddDays(-1), _clock.Now.AddDays(1), [7]);
+        var verdict = await _verifier.VerifyAsync(certificate, _keys.Policy, TestContext.Current.CancellationToken);
+        Assert.Equal(CertificateState.Undetermined, verdict.State);
+        Assert.Contains("cannot be asked", verdict.Fault!.Detail, StringComparison.Ordinal);
     }
 
     [Fact]

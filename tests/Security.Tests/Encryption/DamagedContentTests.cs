@@ -96,6 +96,21 @@ public sealed class DamagedContentTests
     }
 
     [Fact]
+    [Rule("AS4-SEC-2.6", Refuses = true)]
+    public void Whoever_reads_on_after_a_failure_finds_no_end()
+    {
+        using var key = ContentKey.Generate(ContentCipher.Aes128Gcm);
+        using var stream = ContentCryptography.Decrypt(new MemoryStream(new byte[100]), key);
+        var buffer = new byte[100];
+        Assert.Throws<UndecryptableException>(() => stream.Read(buffer));
+        Assert.Throws<InvalidOperationException>(() => stream.Read(buffer));
+
+        using var writing = Base64Streams.DecodeTo(Stream.Null);
+        Assert.Throws<InvalidBase64Exception>(() => writing.Write(new byte[60_000]));
+        Assert.Throws<InvalidOperationException>(writing.Complete);
+    }
+
+    [Fact]
     public void A_disposed_key_is_overwritten_and_refuses_use()
     {
         var key = ContentKey.Generate(ContentCipher.Aes256Gcm);
