@@ -46,7 +46,7 @@ public sealed class As4Sender
         catch (HttpRequestException fault)
         {
             var kind = NeverConnected(fault) ? As4SendFailure.NotConnected : As4SendFailure.ConnectionLost;
-            return Failed(packed, kind, $"{fault.HttpRequestError}: {(fault.InnerException ?? fault).Message}");
+            return Failed(packed, kind, Explain(fault));
         }
         catch (IOException fault)
         {
@@ -60,6 +60,20 @@ public sealed class As4Sender
 
     private static bool NeverConnected(HttpRequestException fault) => fault.HttpRequestError
         is HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError;
+
+    // What an admin reads. A peer that refuses our client certificate only closes the connection, so that is said too.
+    private static string Explain(HttpRequestException fault)
+    {
+        var cause = (fault.InnerException ?? fault).Message.TrimEnd('.');
+        return fault.HttpRequestError switch
+        {
+            HttpRequestError.NameResolutionError => $"The name of the receiving access point has no address: {cause}.",
+            HttpRequestError.ConnectionError => $"The receiving access point could not be reached: {cause}.",
+            HttpRequestError.SecureConnectionError => $"No TLS connection with the receiving access point: {cause}.",
+            HttpRequestError.ResponseEnded => $"The receiving access point closed the connection without an answer: {cause}. If it does so every time, it may not accept our TLS client certificate.",
+            _ => $"The connection to the receiving access point failed: {cause}.",
+        };
+    }
 
     private static As4Failed Failed(PackedRequest packed, As4SendFailure failure, string reason) =>
         new(failure, reason) { References = packed.References, RequestFullySent = packed.Content.FullySent };
