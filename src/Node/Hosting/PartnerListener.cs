@@ -20,6 +20,9 @@ internal static partial class PartnerListener
     public static void Add(KestrelServerOptions kestrel, EnvironmentRuntime environment, ILogger logger)
     {
         var address = IPAddress.Parse(environment.Setup.Options.Listen.Address);
+
+        // One policy for all connections: the verifier remembers the chains that it has built under it.
+        var trust = environment.Setup.TlsTrust with { Use = CertificateUse.TlsClient };
         kestrel.Listen(address, environment.Setup.Options.Listen.Port, listen =>
         {
             listen.Protocols = HttpProtocols.Http1;
@@ -39,7 +42,7 @@ internal static partial class PartnerListener
                 // Judged below, where revocation can be asked for without blocking a thread.
                 https.ClientCertificateValidation = static (_, _, _) => true;
             });
-            listen.Use(next => connection => JudgeAsync(next, connection, environment, logger));
+            listen.Use(next => connection => JudgeAsync(next, connection, environment, trust, logger));
         });
     }
 
@@ -51,7 +54,7 @@ internal static partial class PartnerListener
     public static bool IsPartner(HttpContext context) =>
         context.Features.Get<IConnectionItemsFeature>()?.Items.ContainsKey(typeof(EnvironmentRuntime)) ?? false;
 
-    private static async Task JudgeAsync(ConnectionDelegate next, ConnectionContext connection, EnvironmentRuntime environment, ILogger logger)
+    private static async Task JudgeAsync(ConnectionDelegate next, ConnectionContext connection, EnvironmentRuntime environment, TrustPolicy trust, ILogger logger)
     {
         var certificate = connection.Features.Get<ITlsConnectionFeature>()?.ClientCertificate;
         if (certificate is null)
@@ -60,7 +63,6 @@ internal static partial class PartnerListener
             return;
         }
 
-        var trust = environment.Setup.TlsTrust with { Use = CertificateUse.TlsClient };
         var verdict = await environment.Certificates.VerifyAsync(certificate, trust, connection.ConnectionClosed);
         if (verdict.State != CertificateState.Trusted)
         {
