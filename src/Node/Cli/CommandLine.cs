@@ -6,8 +6,10 @@ namespace SdkNode.Node.Cli;
 /// <summary>The verbs of <c>sdknode</c>.</summary>
 internal static class CommandLine
 {
+    private const int ExitFailed = 1;
+
     /// <summary>Runs the verb that the arguments name. 0: done; 1: it did not succeed, and the reason was printed; 2: the settings are wrong.</summary>
-    public static Task<int> RunAsync(string[] args)
+    public static async Task<int> RunAsync(string[] args)
     {
         var root = new RootCommand("SdkNode: a node for Säker digital kommunikation (SDK).")
         {
@@ -20,6 +22,23 @@ internal static class CommandLine
             CertsVerb.Create(),
             ConfigVerb.Create(),
         };
-        return root.Parse(args).InvokeAsync();
+        try
+        {
+            return await root.Parse(args).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+        }
+        catch (OperationCanceledException)
+        {
+            return ExitFailed;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            await Console.Error.WriteLineAsync($"A file or folder could not be used: {e.Message}");
+            return ExitFailed;
+        }
+        catch (Exception e)
+        {
+            await Console.Error.WriteLineAsync($"sdknode met a fault of its own ({e.GetType().Name}: {e.Message}). Please report it with what you did; SECURITY.md says where.");
+            return ExitFailed;
+        }
     }
 }

@@ -75,7 +75,7 @@ internal sealed class EnvelopeInspection(InspectionTools tools)
 
             RSA? KeyFor(X509Certificate2 certificate)
             {
-                wanted = certificate;
+                wanted = X509CertificateLoader.LoadCertificate(certificate.RawData);
                 return tools.Keys.FirstOrDefault(key => key.Certificate.RawDataMemory.Span.SequenceEqual(certificate.RawDataMemory.Span))?.PrivateKey;
             }
         }

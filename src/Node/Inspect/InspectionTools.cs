@@ -21,7 +21,7 @@ internal sealed class InspectionTools : IDisposable
             {
                 Purpose = "the given trust folder",
                 Anchors = anchors.Count > 0 ? anchors : trust,
-                Issuers = [.. trust.Where(certificate => !IsRoot(certificate) || anchors.Count == trust.Count)],
+                Intermediates = [.. trust.Where(certificate => !IsRoot(certificate))],
 
                 // A saved file says nothing about today's revocation lists.
                 Revocation = RevocationPolicy.Off,
