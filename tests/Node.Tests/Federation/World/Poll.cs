@@ -1,0 +1,30 @@
+using System.Diagnostics;
+
+namespace SdkNode.Node.Tests.Federation.World;
+
+/// <summary>Waits for what other threads and nodes do.</summary>
+internal static class Poll
+{
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(20);
+
+    /// <summary>Asks until there is an answer, for 20 s at most; then the test fails and says what it waited for.</summary>
+    public static async Task<T> WaitForAsync<T>(string what, Func<Task<T?>> ask)
+        where T : class
+    {
+        var watch = Stopwatch.StartNew();
+        while (true)
+        {
+            if (await ask() is { } answer)
+            {
+                return answer;
+            }
+
+            Assert.True(watch.Elapsed < Longest, $"After {Longest.TotalSeconds} s there was still no {what}.");
+            await Task.Delay(TimeSpan.FromMilliseconds(20), TestContext.Current.CancellationToken);
+        }
+    }
+
+    /// <summary>Asks until it is so.</summary>
+    public static Task WaitForAsync(string what, Func<Task<bool>> condition) =>
+        WaitForAsync(what, async () => await condition() ? "yes" : null);
+}

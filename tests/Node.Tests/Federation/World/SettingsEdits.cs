@@ -1,0 +1,20 @@
+using System.Text.Json.Nodes;
+
+namespace SdkNode.Node.Tests.Federation.World;
+
+internal static class SettingsEdits
+{
+    /// <summary>The one environment of a demo node's settings.</summary>
+    public static JsonObject DemoEnvironment(this JsonObject settings) => (JsonObject)settings["Environments"]![0]!;
+
+    /// <summary>A group of settings, made where it is not there yet.</summary>
+    public static JsonObject Group(this JsonObject settings, string name)
+    {
+        if (settings[name] is not JsonObject group)
+        {
+            settings[name] = group = [];
+        }
+
+        return group;
+    }
+}

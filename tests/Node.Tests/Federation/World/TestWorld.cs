@@ -1,0 +1,107 @@
+using System.Text.Json.Nodes;
+using SdkNode.Node.Demo;
+using SdkNode.Testbed.Pki;
+
+namespace SdkNode.Node.Tests.Federation.World;
+
+/// <summary>
+/// A federation with two real nodes, A and B, and a hand-driven partner: real sockets, mutual TLS, SMP, DNS, CRL and OCSP.
+/// Tests that need a node with other settings, keys or time start one of their own in it.
+/// </summary>
+internal sealed class TestWorld : IAsyncDisposable
+{
+    private static readonly DevelopmentPkiOptions Small = new() { AuthorityKeyBits = 2048, LeafKeyBits = 2048 };
+
+    private readonly TemporaryFolder _folder;
+    private readonly Lazy<Task<DevelopmentPki>> _foreign = new(() => DevelopmentPki.StartAsync(Small with { Environment = "OTHER" }, CancellationToken.None));
+
+    private TestWorld(TemporaryFolder folder, DemoServices services)
+    {
+        (_folder, Services) = (folder, services);
+        Capture = new WireCapture(folder.PathOf("wire"));
+    }
+
+    public DemoServices Services { get; }
+
+    public WireCapture Capture { get; }
+
+    public DemoNode A { get; private set; } = null!;
+
+    public DemoNode B { get; private set; } = null!;
+
+    public TestPartner Partner { get; private set; } = null!;
+
+    public static async Task<TestWorld> StartAsync(CancellationToken cancellationToken)
+    {
+        var services = await DemoServices.StartAsync(Small with { Environment = "TEST" }, cancellationToken);
+        var world = new TestWorld(new TemporaryFolder(), services);
+        var a = world.StartNodeAsync(DemoParty.Kristinehamn, cancellationToken: cancellationToken);
+        var b = world.StartNodeAsync(DemoParty.RegionVarmland, cancellationToken: cancellationToken);
+        var partner = world.StartPartnerAsync("arvika", cancellationToken);
+        (world.A, world.B, world.Partner) = (await a, await b, await partner);
+        return world;
+    }
+
+    /// <summary>A municipality that nobody has heard of before.</summary>
+    public static DemoParty NewParty(string name)
+    {
+        var unique = $"{name}{Guid.NewGuid().ToString("N")[..6]}";
+        return new DemoParty(unique, $"0203:{unique}.example", name, $"{unique}.registratur", $"AP-{unique}-TEST");
+    }
+
+    /// <summary>The PKI of another environment of the federation.</summary>
+    public Task<DevelopmentPki> ForeignPkiAsync() => _foreign.Value;
+
+    /// <summary>Starts a node of the test's own, which the test stops.</summary>
+    public async Task<DemoNode> StartNodeAsync(DemoParty party, Action<JsonObject>? adjust = null, DemoKeys? keys = null, TimeProvider? clock = null, CancellationToken cancellationToken = default)
+    {
+        var node = new DemoNode(party, _folder.PathOf(party.Letter), Services, Capture, settings => Adjust(settings, adjust))
+        {
+            GivenKeys = keys,
+            Clock = clock ?? TimeProvider.System,
+        };
+        try
+        {
+            await node.StartAsync(cancellationToken);
+            return node;
+        }
+        catch
+        {
+            await node.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Starts a partner of the test's own, registered in the federation, which the test stops.</summary>
+    public async Task<TestPartner> StartPartnerAsync(string name, CancellationToken cancellationToken)
+    {
+        var partner = await TestPartner.StartAsync(NewParty(name), Services.Pki, cancellationToken);
+        Services.Publish(partner.Party, partner.Keys, partner.Address);
+        return partner;
+    }
+
+    /// <summary>What crossed the wire to a party's node.</summary>
+    public IEnumerable<CapturedExchange> ExchangesTo(DemoParty party) => Capture.Exchanges.Where(exchange => exchange.Receiver == party);
+
+    public async ValueTask DisposeAsync()
+    {
+        await A.DisposeAsync();
+        await B.DisposeAsync();
+        await Partner.DisposeAsync();
+        await Services.DisposeAsync();
+        if (_foreign.IsValueCreated)
+        {
+            await (await _foreign.Value).DisposeAsync();
+        }
+
+        _folder.Dispose();
+    }
+
+    // Three tries, milliseconds apart.
+    private static void Adjust(JsonObject settings, Action<JsonObject>? adjust)
+    {
+        var environment = settings.DemoEnvironment();
+        environment["Retry"] = new JsonObject { ["Attempts"] = 3, ["FirstDelay"] = "00:00:00.010", ["MaxDelay"] = "00:00:00.020" };
+        adjust?.Invoke(environment);
+    }
+}
