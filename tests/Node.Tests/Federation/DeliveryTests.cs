@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using SdkNode.As4.Messages;
 using SdkNode.As4.Sending;
 using SdkNode.Node.Audit;
@@ -44,7 +43,7 @@ public sealed class DeliveryTests(FederationFixture federation)
     public async Task TF_05_A_receiver_that_comes_back_in_time_gets_the_message_once()
     {
         var world = await federation.WorldAsync();
-        await using var sender = await world.StartNodeAsync(TestWorld.NewParty("ihardig"), environment => Patient(environment), cancellationToken: Cancelled);
+        await using var sender = await world.StartNodeAsync(TestWorld.NewParty("ihardig"), SettingsEdits.Patient, cancellationToken: Cancelled);
         await using var receiver = await world.StartNodeAsync(TestWorld.NewParty("ater"), cancellationToken: Cancelled);
         await receiver.StopAsync();
         var sent = await sender.SendAsync(receiver.Party);
@@ -142,9 +141,6 @@ public sealed class DeliveryTests(FederationFixture federation)
         Assert.Equal(1, await world.A.CountTriesAsync(sent.Id));
         Assert.Contains(As4Error.NotServiced, (await world.A.EventsAsync(sent.Id))[^1].Detail, StringComparison.Ordinal);
     }
-
-    private static void Patient(JsonObject environment) =>
-        environment["Retry"] = new JsonObject { ["Attempts"] = 50, ["FirstDelay"] = "00:00:00.010", ["MaxDelay"] = "00:00:00.020" };
 
     private static async Task DeliveredOnceAsync(TestWorld world, PartnerLetter letter)
     {

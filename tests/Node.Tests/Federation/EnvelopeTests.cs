@@ -25,7 +25,9 @@ public sealed partial class EnvelopeTests(FederationFixture federation)
         (await world.Partner.Courier.PostAsync(world.Partner.Courier.Address(world.B, letter.Header, envelope))).MustBeAcknowledged();
         Assert.True((await world.Partner.Inbox.WaitForReceiptAsync(letter.Id)).IsAccepted);
         var message = await world.B.WaitForIncomingAsync(letter.Id, MessageStatus.New);
-        Assert.Equal(letter.Payload.Length, message.PayloadBytes);
+        await using var delivered = world.B.Content.OpenRead(message.Payload!.Value);
+        using var text = new StreamReader(delivered);
+        Assert.EndsWith(await text.ReadToEndAsync(TestContext.Current.CancellationToken), Encoding.UTF8.GetString(letter.Payload), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -49,8 +49,6 @@ public sealed class ExchangeTests(FederationFixture federation)
         Assert.NotNull(message.ArrivedAt);
         Assert.InRange(message.ArrivedAt.Value, message.CreatedAt, events[^1].At);
         Assert.Equal(1, await world.A.CountIncomingAsync(sent.XheId));
-        await using var mine = world.B.Content.OpenRead((await world.B.WaitForAsync(sent, MessageStatus.Accepted)).Payload!.Value);
-        Assert.Equal(mine.Length, message.PayloadBytes);
 
         // A receipt is never answered: what B got for its message is all that A has sent about it.
         var log = await world.B.LogAsync((await world.B.Store.FindReceiptAsync(DemoServices.Environment, world.B.Party.Participant, sent.XheId, TestContext.Current.CancellationToken))!.XheId);

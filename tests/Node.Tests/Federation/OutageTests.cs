@@ -91,7 +91,7 @@ public sealed class OutageTests(FederationFixture federation) : IClassFixture<Fe
     {
         var world = await federation.WorldAsync();
         await using var sender = await world.StartNodeAsync(
-            TestWorld.NewParty("talig"), environment => environment.Group("Retry")["Attempts"] = 1000, cancellationToken: Cancelled);
+            TestWorld.NewParty("talig"), SettingsEdits.Patient, cancellationToken: Cancelled);
         Set(world, "SMP", down: true);
         Guid id;
         try

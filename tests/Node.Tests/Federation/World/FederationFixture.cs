@@ -13,7 +13,7 @@ public sealed class FederationFixture : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (_world.IsValueCreated)
+        if (_world.IsValueCreated && _world.Value.IsCompletedSuccessfully)
         {
             await (await _world.Value).DisposeAsync();
         }

@@ -35,13 +35,11 @@ internal static class NodeSteps
 
     /// <summary>The message once it has a status.</summary>
     public static Task<MessageRow> WaitForAsync(this DemoNode node, AcceptedSubmission sent, MessageStatus status) =>
-        Poll.WaitForAsync($"{status.Code()} of the message {sent.XheId} at {node.Party.Name}", async () =>
-            await node.Store.FindAsync(sent.Id, Cancelled) is { } row && row.Status == status ? row : null);
+        node.WaitForAsync(sent.XheId, status, () => node.Store.FindAsync(sent.Id, Cancelled));
 
     /// <summary>The incoming message once it has a status.</summary>
     public static Task<MessageRow> WaitForIncomingAsync(this DemoNode node, string xheId, MessageStatus status) =>
-        Poll.WaitForAsync($"{status.Code()} of the incoming {xheId} at {node.Party.Name}", async () =>
-            await node.FindIncomingAsync(xheId) is { } row && row.Status == status ? row : null);
+        node.WaitForAsync(xheId, status, () => node.FindIncomingAsync(xheId));
 
     /// <summary>The incoming message, or null.</summary>
     public static Task<MessageRow?> FindIncomingAsync(this DemoNode node, string xheId) =>
@@ -70,6 +68,12 @@ internal static class NodeSteps
         var read = await MessageReceiptReader.ReadAsync(payload, Cancelled);
         return Assert.IsType<MessageReceipt>(read.Value);
     }
+
+    private static Task<MessageRow> WaitForAsync(this DemoNode node, string xheId, MessageStatus status, Func<Task<MessageRow?>> find) =>
+        Poll.WaitForAsync(
+            $"{status.Code()} of {xheId} at {node.Party.Name}",
+            async () => await find() is { } row && row.Status == status ? row : null,
+            async () => await find() is { } row ? string.Join(" | ", (await node.EventsAsync(row.Id)).Select(step => $"{step.At:mm:ss.fff} {step.Code} {step.Detail}")) : "It is not there.");
 
     private static async Task<T> QueryAsync<T>(this DemoNode node, Func<SqliteNodeDb, Task<T>> query)
     {

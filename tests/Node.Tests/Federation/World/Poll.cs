@@ -7,8 +7,8 @@ internal static class Poll
 {
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(20);
 
-    /// <summary>Asks until there is an answer, for 20 s at most; then the test fails and says what it waited for.</summary>
-    public static async Task<T> WaitForAsync<T>(string what, Func<Task<T?>> ask)
+    /// <summary>Asks until there is an answer, for 20 s at most; then the test fails and says what it waited for and what there was instead.</summary>
+    public static async Task<T> WaitForAsync<T>(string what, Func<Task<T?>> ask, Func<Task<string>>? instead = null)
         where T : class
     {
         var watch = Stopwatch.StartNew();
@@ -19,7 +19,11 @@ internal static class Poll
                 return answer;
             }
 
-            Assert.True(watch.Elapsed < Longest, $"After {Longest.TotalSeconds} s there was still no {what}.");
+            if (watch.Elapsed > Longest)
+            {
+                Assert.Fail($"After {Longest.TotalSeconds} s there was still no {what}. {(instead is null ? "" : await instead())}");
+            }
+
             await Task.Delay(TimeSpan.FromMilliseconds(20), TestContext.Current.CancellationToken);
         }
     }

@@ -101,7 +101,7 @@ internal sealed class TestWorld : IAsyncDisposable
     private static void Adjust(JsonObject settings, Action<JsonObject>? adjust)
     {
         var environment = settings.DemoEnvironment();
-        environment["Retry"] = new JsonObject { ["Attempts"] = 3, ["FirstDelay"] = "00:00:00.010", ["MaxDelay"] = "00:00:00.020" };
+        environment["Retry"] = new JsonObject { ["Attempts"] = 3, ["Span"] = "00:00:00.030" };
         adjust?.Invoke(environment);
     }
 }
