@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using SdkNode.Node.Cli.Control;
@@ -34,8 +35,9 @@ internal sealed class NodeHost : IAsyncDisposable
 {
     private readonly WebApplication _app;
     private readonly NodeSetup _setup;
+    private readonly DataFolderLock _lock;
 
-    private NodeHost(WebApplication app, NodeSetup setup) => (_app, _setup) = (app, setup);
+    private NodeHost(WebApplication app, NodeSetup setup, DataFolderLock folder) => (_app, _setup, _lock) = (app, setup, folder);
 
     /// <summary>The services, for the command line and the demo.</summary>
     public IServiceProvider Services => _app.Services;
@@ -55,35 +57,14 @@ internal sealed class NodeHost : IAsyncDisposable
             return (null, faults);
         }
 
-        NodeKey nodeKey;
-        try
+        var (host, fault) = await StartAsync(setup, hosting, certificates, cancellationToken);
+        if (fault is null)
         {
-            nodeKey = NodeKey.LoadOrCreate(Path.Combine(setup.DataFolder, "keys", "node.key"));
-        }
-        catch (Exception e) when (e is InvalidDataException or IOException or UnauthorizedAccessException)
-        {
-            setup.Dispose();
-            return (null, [new ConfigurationFault("DataFolder", setup.DataFolder, e.Message, "Let the node's user own the folder.")]);
+            return (host, []);
         }
 
-        var options = SqliteNodeDb.OptionsFor(StoreSetup.DatabasePath(setup.DataFolder));
-        await StoreSetup.MigrateAsync(setup.DataFolder, options, hosting.Clock, cancellationToken);
-        var store = new MessageStore(() => new SqliteNodeDb(options), hosting.Clock);
-        await store.ReleaseLeasesAsync(cancellationToken);
-        var app = Build(setup, hosting, certificates, store, new ContentStore(setup.DataFolder, nodeKey));
-        try
-        {
-            await app.StartAsync(cancellationToken);
-            ControlSocket.Restrict(setup.DataFolder);
-        }
-        catch (IOException e)
-        {
-            await app.DisposeAsync();
-            setup.Dispose();
-            return (null, [new ConfigurationFault("Environments:Listen", null, e.Message, "End the other program, or choose another port.")]);
-        }
-
-        return (new NodeHost(app, setup), []);
+        setup.Dispose();
+        return (null, [fault]);
     }
 
     /// <summary>Waits until the process is told to stop.</summary>
@@ -95,6 +76,49 @@ internal sealed class NodeHost : IAsyncDisposable
         await _app.StopAsync();
         await _app.DisposeAsync();
         _setup.Dispose();
+        _lock.Dispose();
+    }
+
+    private static async Task<(NodeHost? Host, ConfigurationFault? Fault)> StartAsync(NodeSetup setup, NodeHosting hosting, CertificateVerifier certificates, CancellationToken cancellationToken)
+    {
+        DataFolderLock? folder = null;
+        try
+        {
+            folder = DataFolderLock.TryTake(setup.DataFolder);
+            if (folder is null)
+            {
+                return (null, new ConfigurationFault("DataFolder", setup.DataFolder, "Another node runs with this data folder.", "Stop it, or give this one a folder of its own."));
+            }
+
+            var nodeKey = NodeKey.LoadOrCreate(Path.Combine(setup.DataFolder, "keys", "node.key"));
+            var options = SqliteNodeDb.OptionsFor(StoreSetup.DatabasePath(setup.DataFolder));
+            await StoreSetup.MigrateAsync(setup.DataFolder, options, hosting.Clock, cancellationToken);
+            var store = new MessageStore(() => new SqliteNodeDb(options), hosting.Clock);
+            await store.ReleaseLeasesAsync(cancellationToken);
+            var app = Build(setup, hosting, certificates, store, new ContentStore(setup.DataFolder, nodeKey));
+            return await ListenAsync(app, setup, folder, cancellationToken);
+        }
+        catch (Exception e) when (e is InvalidDataException or IOException or UnauthorizedAccessException or SqliteException)
+        {
+            folder?.Dispose();
+            return (null, new ConfigurationFault("DataFolder", setup.DataFolder, e.Message, "Let the node's user own the folder, on a disk with room."));
+        }
+    }
+
+    private static async Task<(NodeHost? Host, ConfigurationFault? Fault)> ListenAsync(WebApplication app, NodeSetup setup, DataFolderLock folder, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await app.StartAsync(cancellationToken);
+            ControlSocket.Restrict(setup.DataFolder);
+            return (new NodeHost(app, setup, folder), null);
+        }
+        catch (IOException e)
+        {
+            await app.DisposeAsync();
+            folder.Dispose();
+            return (null, new ConfigurationFault("Environments:Listen", null, e.Message, "End the other program, or choose another port."));
+        }
     }
 
     private static WebApplication Build(NodeSetup setup, NodeHosting hosting, CertificateVerifier certificates, MessageStore store, ContentStore content)

@@ -28,7 +28,10 @@ internal static class RunVerb
             console.SingleLine = true;
             console.UseUtcTimestamp = true;
             console.TimestampFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z' ";
-        }).AddFilter("Quartz", LogLevel.Warning).AddFilter("Microsoft", LogLevel.Warning));
+        }).AddFilter("Quartz", LogLevel.Warning).AddFilter("Microsoft", LogLevel.Warning)
+
+            // A start that fails is told as a fault of the settings, without a stack trace.
+            .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None));
         var (host, faults) = await NodeHost.StartAsync(settings, hosting, cancellationToken);
         if (host is null)
         {
