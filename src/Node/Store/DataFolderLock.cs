@@ -13,7 +13,16 @@ internal sealed class DataFolderLock : IDisposable
     /// <summary>Takes the lock; null when another process has it.</summary>
     public static DataFolderLock? TryTake(string dataFolder)
     {
-        Directory.CreateDirectory(dataFolder);
+        if (OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(dataFolder);
+        }
+        else
+        {
+            // Who sends what to whom is nobody else's on this machine either.
+            Directory.CreateDirectory(dataFolder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+
         try
         {
             return new DataFolderLock(new FileStream(Path.Combine(dataFolder, "node.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
