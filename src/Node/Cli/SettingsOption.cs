@@ -21,6 +21,20 @@ internal static class SettingsOption
     {
         var faults = new List<ConfigurationFault>();
         var settings = SettingsFile.Read(path, faults);
+        if (faults.Count == 0)
+        {
+            return settings;
+        }
+
+        Print(faults);
+        return null;
+    }
+
+    /// <summary>Reads the settings for what checks them further: names that are no settings are told there, among the other faults.</summary>
+    public static Settings? ReadToCheck(string path)
+    {
+        var faults = new List<ConfigurationFault>();
+        var settings = SettingsFile.Read(path, faults);
         if (settings is null)
         {
             Print(faults);

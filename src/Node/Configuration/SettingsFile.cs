@@ -9,6 +9,9 @@ namespace SdkNode.Node.Configuration;
 /// <param name="Configuration">Where each value came from, for <c>config show</c>.</param>
 internal sealed record Settings(string Path, NodeOptions Options, IConfigurationRoot Configuration)
 {
+    /// <summary>Names that are no settings: with these nothing is started, but what else is wrong can be told in the same breath.</summary>
+    public IReadOnlyList<ConfigurationFault> Faults { get; init; } = [];
+
     /// <summary>A path from the settings, made absolute from the settings file's folder.</summary>
     public string Resolve(string path) => System.IO.Path.GetFullPath(path, System.IO.Path.GetDirectoryName(Path)!);
 
@@ -22,7 +25,10 @@ internal static class SettingsFile
     /// <summary>The file that verbs use when none is named.</summary>
     public const string DefaultName = "sdknode.json";
 
-    /// <summary>Reads the settings; faults are added to <paramref name="faults"/> and then the result is null.</summary>
+    /// <summary>
+    /// Reads the settings. Faults are added to <paramref name="faults"/>; the result is null where they leave nothing that could be
+    /// bound, and else carries them too.
+    /// </summary>
     public static Settings? Read(string path, List<ConfigurationFault> faults)
     {
         path = Path.GetFullPath(path);
@@ -36,19 +42,22 @@ internal static class SettingsFile
         {
             var configuration = new ConfigurationBuilder().AddJsonFile(path, optional: false).AddEnvironmentVariables("SDKNODE_").Build();
             faults.AddRange(UnknownSettings.Find(configuration, typeof(NodeOptions)));
+            var wrong = SettingValues.Find(configuration, typeof(NodeOptions)).ToList();
+            faults.AddRange(wrong);
+            if (wrong.Count > 0)
+            {
+                return null;
+            }
+
             var options = new NodeOptions();
             configuration.Bind(options);
-            return faults.Count == 0 ? new Settings(path, options, configuration) : null;
+            return new Settings(path, options, configuration) { Faults = [.. faults] };
         }
         catch (InvalidDataException e) when (e.InnerException is { } inner)
         {
             var json = inner as JsonException ?? inner.InnerException as JsonException;
             var where = json?.LineNumber is { } line ? $"line {line + 1}: " : "";
             faults.Add(new("settings file", path, $"It is not JSON: {where}{(json ?? inner).Message}", "Mend the line."));
-        }
-        catch (InvalidOperationException e)
-        {
-            faults.Add(new("settings file", path, e.Message, $"{e.InnerException?.Message} Give a value of the right kind (a time as 01:30:00, a number without quotes, true or false)."));
         }
 
         return null;

@@ -18,6 +18,7 @@ internal sealed class SetupBuilder(Settings settings, CertificateVerifier verifi
     public async Task<(NodeSetup? Setup, IReadOnlyList<ConfigurationFault> Faults)> BuildAsync(CancellationToken cancellationToken)
     {
         var options = settings.Options;
+        _faults.AddRange(settings.Faults);
         if (options.Environments.Count == 0)
         {
             Add("Environments", null, "There is none.", "Describe at least one federation environment.");
@@ -25,6 +26,7 @@ internal sealed class SetupBuilder(Settings settings, CertificateVerifier verifi
 
         Unique("Environments", "Name", options.Environments.Select(environment => environment.Name));
         Unique("Participants", "Id within one environment", options.Participants.Select(participant => $"{participant.Environment}/{participant.Id}"));
+        Unique("Environments", "Listen address", options.Environments.Where(environment => environment.Listen.Port != 0).Select(environment => $"{environment.Listen.Address}:{environment.Listen.Port}"));
         var environments = new List<EnvironmentSetup>();
         for (var i = 0; i < options.Environments.Count; i++)
         {

@@ -51,9 +51,11 @@ internal sealed class NodeHost : IAsyncDisposable
     public static async Task<(NodeHost? Host, IReadOnlyList<ConfigurationFault> Faults)> StartAsync(Settings settings, NodeHosting hosting, CancellationToken cancellationToken)
     {
         var certificates = new CertificateVerifier(new RevocationChecker(new HttpClient(), hosting.Clock), hosting.Clock);
-        var (setup, faults) = await new SetupBuilder(settings, certificates, hosting.Development).BuildAsync(cancellationToken);
-        if (setup is null)
+        var (setup, wrong) = await new SetupBuilder(settings, certificates, hosting.Development).BuildAsync(cancellationToken);
+        List<ConfigurationFault> faults = [.. wrong, .. StartChecks.Ports(settings.Options), .. StartChecks.DataFolder(settings.DataFolder)];
+        if (setup is null || faults.Count > 0)
         {
+            setup?.Dispose();
             return (null, faults);
         }
 

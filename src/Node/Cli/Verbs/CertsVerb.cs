@@ -21,7 +21,7 @@ internal static class CertsVerb
 
     private static async Task<int> CheckAsync(string path, CancellationToken cancellationToken)
     {
-        if (SettingsOption.Read(path) is not { } settings)
+        if (SettingsOption.ReadToCheck(path) is not { } settings)
         {
             return SettingsOption.ExitWrongSettings;
         }

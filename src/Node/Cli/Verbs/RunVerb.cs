@@ -18,7 +18,7 @@ internal static class RunVerb
 
     private static async Task<int> RunAsync(string path, CancellationToken cancellationToken)
     {
-        if (SettingsOption.Read(path) is not { } settings)
+        if (SettingsOption.ReadToCheck(path) is not { } settings)
         {
             return SettingsOption.ExitWrongSettings;
         }

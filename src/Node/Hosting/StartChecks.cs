@@ -1,0 +1,77 @@
+using System.Net;
+using System.Net.Sockets;
+using SdkNode.Node.Configuration;
+using SdkNode.Node.Store;
+using SdkNode.Node.Store.Content;
+
+namespace SdkNode.Node.Hosting;
+
+/// <summary>What only a start can find out, checked before anything is started so that it stands among the other faults.</summary>
+internal static class StartChecks
+{
+    /// <summary>A fault for each port that another program holds.</summary>
+    public static IEnumerable<ConfigurationFault> Ports(NodeOptions options)
+    {
+        for (var i = 0; i < options.Environments.Count; i++)
+        {
+            var listen = options.Environments[i].Listen;
+            if (listen.Port is > 0 and <= 65535 && IPAddress.TryParse(listen.Address, out var address) && Refusal(new IPEndPoint(address, listen.Port)) is { } why)
+            {
+                yield return new($"Environments:{i}:Listen:Port", $"{listen.Port}", $"The node can't listen at {listen.Address}: {why}.", "End the other program, or choose another port or address.");
+            }
+        }
+    }
+
+    /// <summary>What is wrong with a data folder that is there already: another node runs with it, or the node key is not safe.</summary>
+    public static IEnumerable<ConfigurationFault> DataFolder(string dataFolder)
+    {
+        if (!Directory.Exists(dataFolder))
+        {
+            yield break;
+        }
+
+        if (Fault(dataFolder) is { } fault)
+        {
+            yield return fault;
+        }
+    }
+
+    private static ConfigurationFault? Fault(string dataFolder)
+    {
+        try
+        {
+            using var folder = DataFolderLock.TryTake(dataFolder);
+            if (folder is null)
+            {
+                return new("DataFolder", dataFolder, "Another node runs with this data folder.", "Stop it, or give this one a folder of its own.");
+            }
+
+            var key = Path.Combine(dataFolder, "keys", "node.key");
+            if (File.Exists(key))
+            {
+                NodeKey.LoadOrCreate(key);
+            }
+
+            return null;
+        }
+        catch (Exception e) when (e is InvalidDataException or IOException or UnauthorizedAccessException)
+        {
+            return new("DataFolder", dataFolder, e.Message, "Let the node's user, and nobody else, own the folder.");
+        }
+    }
+
+    private static string? Refusal(IPEndPoint place)
+    {
+        using var socket = new Socket(place.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+        try
+        {
+            socket.Bind(place);
+            socket.Listen();
+            return null;
+        }
+        catch (SocketException e)
+        {
+            return e.Message;
+        }
+    }
+}
