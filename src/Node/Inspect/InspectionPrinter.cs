@@ -1,10 +1,11 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using SdkNode.Node.Cli;
 
 namespace SdkNode.Node.Inspect;
 
-/// <summary>Prints a report for people or for programs.</summary>
+/// <summary>Prints a report for people or for programs. What a file says comes from a peer: nothing of it may steer the admin's terminal.</summary>
 internal static class InspectionPrinter
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
@@ -21,13 +22,13 @@ internal static class InspectionPrinter
         output.WriteLine($"{indent}{report.Kind}: {(report.IsValid ? "valid" : "NOT VALID")}");
         foreach (var (name, value) in report.Facts)
         {
-            output.WriteLine($"{indent}  {name,-22} {Printable(value)}");
+            output.WriteLine($"{indent}  {TerminalText.Printable(name),-22} {TerminalText.Printable(value)}");
         }
 
         foreach (var check in report.Checks)
         {
             var mark = check.State switch { CheckState.Ok => "[ ok ]", CheckState.Fail => "[FAIL]", _ => "[skip]" };
-            output.WriteLine($"{indent}  {mark} {check.Rule,-10} {check.Title}: {Printable(check.Detail)}");
+            output.WriteLine($"{indent}  {mark} {check.Rule,-10} {TerminalText.Printable(check.Title)}: {TerminalText.Printable(check.Detail)}");
         }
 
         if (report.Inside is { } inside)
@@ -38,8 +39,5 @@ internal static class InspectionPrinter
     }
 
     /// <summary>Prints JSON.</summary>
-    public static void AsJson(InspectionReport report, TextWriter output) => output.WriteLine(JsonSerializer.Serialize(report, Json));
-
-    // What a file says comes from a peer: nothing of it may steer the admin's terminal.
-    private static string Printable(string text) => string.Concat(text.Select(c => char.IsControl(c) ? '\uFFFD' : c));
+    public static void AsJson(InspectionReport report, TextWriter output) => output.WriteLine(TerminalText.Escaped(JsonSerializer.Serialize(report, Json)));
 }

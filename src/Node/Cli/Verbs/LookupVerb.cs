@@ -77,11 +77,11 @@ internal static class LookupVerb
         foreach (var step in answer.Steps)
         {
             Console.WriteLine($"{Mark(step.State)} {step.Title}");
-            Console.WriteLine($"      asked:    {step.Asked}");
-            Console.WriteLine($"      answered: {step.Answered}");
+            Console.WriteLine($"      asked:    {TerminalText.Printable(step.Asked)}");
+            Console.WriteLine($"      answered: {TerminalText.Printable(step.Answered)}");
             if (step.Remedy is { } remedy)
             {
-                Console.WriteLine($"      what to do: {remedy}");
+                Console.WriteLine($"      what to do: {TerminalText.Printable(remedy)}");
             }
         }
 

@@ -64,7 +64,7 @@ internal static class MessagesVerb
     {
         foreach (var line in lines)
         {
-            Console.WriteLine($"{line.CreatedAt:yyyy-MM-dd HH:mm:ss}Z  {(line.Direction == "Outgoing" ? "out" : "in ")}  {line.Status,-34} {line.From} -> {line.To}  {line.Function}  {line.XheId}");
+            Console.WriteLine($"{line.CreatedAt:yyyy-MM-dd HH:mm:ss}Z  {(line.Direction == "Outgoing" ? "out" : "in ")}  {line.Status,-34} {line.From} -> {line.To}  {TerminalText.Printable(line.Function ?? "")}  {line.XheId}");
         }
 
         if (lines.Count == 0)
@@ -84,11 +84,11 @@ internal static class MessagesVerb
         }
 
         Console.WriteLine($"{message.Kind} {message.XheId} ({message.Direction}, {message.Environment}): {message.Status}");
-        Console.WriteLine($"  from {message.From} to {message.To}, functional address {message.Function ?? "none"}");
-        Console.WriteLine($"  internal id {message.Id}, AS4 MessageId {message.As4MessageId ?? "none yet"}");
+        Console.WriteLine($"  from {message.From} to {message.To}, functional address {TerminalText.Printable(message.Function ?? "none")}");
+        Console.WriteLine($"  internal id {message.Id}, AS4 MessageId {TerminalText.Printable(message.As4MessageId ?? "none yet")}");
         foreach (var step in detail.Steps)
         {
-            Console.WriteLine($"  {step.At:yyyy-MM-dd HH:mm:ss.fff}Z  {step.Code,-24} {(step.Title is null ? "" : $"{step.Title}: ")}{step.Detail}");
+            Console.WriteLine($"  {step.At:yyyy-MM-dd HH:mm:ss.fff}Z  {step.Code,-24} {(step.Title is null ? "" : $"{TerminalText.Printable(step.Title)}: ")}{TerminalText.Printable(step.Detail)}");
         }
 
         return 0;
