@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using SdkNode.Envelope.Identifiers;
 using SdkNode.Envelope.Opening;
 using SdkNode.Envelope.Xhe;
 using SdkNode.Security.Certificates;
@@ -68,9 +69,13 @@ internal sealed class EnvelopeInspection(InspectionTools tools)
                 report.Ok("O2O-2", envelope.Header.Encrypted ? "Decryption" : "Payload", $"{payload.Length:N0} octets{(payload.RootName is null ? "" : $", root {payload.RootName}")}.");
             }
 
-            if (envelope.Header.ContentType == "application/xml")
+            if (envelope.Header.DocumentType.BaseCode is DocumentTypeIdentifier.SdkMessageBaseCode or DocumentTypeIdentifier.MessageReceiptBaseCode)
             {
                 report.Inside = await inside.InspectAsync(() => File.OpenRead(scratch), cancellationToken);
+            }
+            else
+            {
+                report.Skip("MSG-14", "Content", "Of another registered document type: handed over without being understood.");
             }
 
             RSA? KeyFor(X509Certificate2 certificate)
