@@ -24,9 +24,6 @@ public static class As4Names
     /// <summary>The Action of a test message (AS4-9).</summary>
     public const string TestAction = Ebms + "test";
 
-    /// <summary>The default message partition channel.</summary>
-    public const string DefaultMpc = Ebms + "defaultMPC";
-
     /// <summary>The message property that names the sending participant.</summary>
     public const string OriginalSender = "originalSender";
 

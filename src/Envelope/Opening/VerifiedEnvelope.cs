@@ -3,10 +3,6 @@ using SdkNode.Envelope.Xhe;
 
 namespace SdkNode.Envelope.Opening;
 
-/// <summary>An envelope that keeps the rules of the profile; nothing says yet who made it.</summary>
-/// <param name="Header">What it says on its outside.</param>
-public sealed record UntrustedEnvelope(XheHeader Header);
-
 /// <summary>
 /// An envelope whose signature is mathematically right (O2O-3). Only the opener makes one. Whether the signer may sign for
 /// the sender (O2O-4: chain, revocation, CertPub) is the caller's to decide before it asks for decryption.
@@ -24,9 +20,3 @@ public sealed class VerifiedEnvelope
     /// <summary>The digest of the envelope's octets as they were verified: what is decrypted later must be these.</summary>
     internal ReadOnlyMemory<byte> Sha256 { get; }
 }
-
-/// <summary>A payload that was taken out of a verified envelope.</summary>
-/// <param name="Envelope">The envelope that it came in.</param>
-/// <param name="Length">The payload's length in bytes, as written to the output.</param>
-/// <param name="RootName">The root element of an XML payload as <c>Q{namespace}local</c>; null for other payloads.</param>
-public sealed record OpenedPayload(VerifiedEnvelope Envelope, long Length, string? RootName);
