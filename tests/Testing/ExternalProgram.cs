@@ -46,9 +46,19 @@ public static class ExternalProgram
             // The program ended before it read all of its input; its exit code says why.
         }
 
-        await reading;
-        var text = await errors;
-        await process.WaitForExitAsync(limit.Token);
+        string text;
+        try
+        {
+            await reading;
+            text = await errors;
+            await process.WaitForExitAsync(limit.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill(entireProcessTree: true);
+            throw;
+        }
+
         return new ProgramResult(process.ExitCode, output.ToArray(), text);
     }
 

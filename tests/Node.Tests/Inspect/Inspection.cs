@@ -30,6 +30,27 @@ internal static class Inspection
     /// <summary>Inspects an official sample without keys and trust.</summary>
     public static Task<InspectionReport> SampleAsync(string relative) => FileAsync(SharedFiles.Official($"samples/{relative}"), [], [], s_vectorTime);
 
+    /// <summary>Inspects a file with every key in the folders below <paramref name="keys"/>, trusting the authorities there.</summary>
+    public static async Task<InspectionReport> FileAsync(string path, string keys, string password)
+    {
+        List<KeyPair> pairs = [];
+        List<X509Certificate2> trust = [];
+        foreach (var folder in Directory.GetDirectories(keys))
+        {
+            trust.AddRange(CertificateFiles.LoadAll(folder).Value!);
+            pairs.AddRange(Directory.GetFiles(folder, "*.p12").Select(file => KeyPair.Load(file, password).Value!));
+        }
+
+        try
+        {
+            return await FileAsync(path, pairs, trust, TimeProvider.System.GetUtcNow());
+        }
+        finally
+        {
+            pairs.ForEach(pair => pair.Dispose());
+        }
+    }
+
     /// <summary>Inspects octets without keys and trust.</summary>
     public static async Task<InspectionReport> OctetsAsync(byte[] octets)
     {
