@@ -74,7 +74,7 @@ public sealed class SampleInspectionTests
         Assert.Contains(place, check.Detail, StringComparison.Ordinal);
     }
 
-    // Their ids are no UUIDs: a receipt's own id is compared with its envelope's, which must be one; alone it is any text.
+    // Their ids are no UUIDs. The official rules ask for none here, nor do ours: a receipt is matched by the id that it answers (RCPT-6).
     [Theory]
     [InlineData("Kvittens_AP-Accepterat.xml", "ACCEPTED", 0)]
     [InlineData("Kvittens_RE-AnnatFel.xml", "REJECTED", 2)]
