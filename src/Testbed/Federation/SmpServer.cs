@@ -75,7 +75,10 @@ public sealed class SmpServer : IAsyncDisposable
     private async Task AnswerAsync(HttpContext context)
     {
         Interlocked.Increment(ref _requests);
-        LastTarget = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
+
+        // Not read back from LastTarget: another request may have set that meanwhile.
+        var target = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
+        LastTarget = target;
         switch (Fault)
         {
             case SmpFault.Down:
@@ -94,7 +97,7 @@ public sealed class SmpServer : IAsyncDisposable
                 context.Response.Redirect("http://other-smp.example/");
                 break;
             default:
-                await WriteAsync(context, await FindAsync(LastTarget, context.RequestAborted));
+                await WriteAsync(context, await FindAsync(target, context.RequestAborted));
                 break;
         }
     }
