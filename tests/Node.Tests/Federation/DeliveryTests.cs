@@ -109,6 +109,41 @@ public sealed class DeliveryTests(FederationFixture federation)
     }
 
     [Fact]
+    [Rule("TF-15")]
+    [Rule("AS4-7.4", Refuses = true)]
+    public async Task TF_15_The_same_transfer_on_four_connections_at_once_is_acknowledged_each_time_and_delivered_once()
+    {
+        var world = await federation.WorldAsync();
+        var (letter, transfer) = await world.Partner.PrepareMessageAsync(world.B);
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => world.Partner.Courier.PostAsync(transfer)));
+        Assert.All(outcomes, outcome => outcome.MustBeAcknowledged());
+        await DeliveredOnceAsync(world, letter);
+    }
+
+    [Fact]
+    [Rule("DIR-6.2")]
+    [Rule("AS4-7.9")]
+    [Rule("PKI-10")]
+    public async Task A_receiver_that_has_changed_its_access_point_key_is_looked_up_afresh_and_gets_the_message()
+    {
+        var world = await federation.WorldAsync();
+        var party = TestWorld.NewParty("nyckelbyte");
+        int port;
+        await using (var before = await world.StartNodeAsync(party, cancellationToken: Cancelled))
+        {
+            await world.A.WaitForAsync(await world.A.SendAsync(party), MessageStatus.Accepted);
+            port = before.Address.Port;
+        }
+
+        var keys = await DemoKeys.IssueAsync(world.Services.Pki, party, Cancelled);
+        await using var after = await world.StartNodeAsync(party, environment => environment.Group("Listen")["Port"] = port, keys, cancellationToken: Cancelled);
+        var sent = await world.A.SendAsync(party);
+        await world.A.WaitForAsync(sent, MessageStatus.Accepted);
+        Assert.Single(await world.A.EventsAsync(sent.Id), row => row.Detail.Contains("looked up afresh", StringComparison.Ordinal));
+        Assert.Equal(1, await after.CountIncomingAsync(sent.XheId));
+    }
+
+    [Fact]
     [Rule("AS4-7.1")]
     [Rule("AS4-4.6")]
     public async Task A_node_whose_answers_are_lost_resends_the_same_transfer_and_then_waits_for_the_message_receipt()

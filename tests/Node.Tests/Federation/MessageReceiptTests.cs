@@ -115,6 +115,24 @@ public sealed class MessageReceiptTests(FederationFixture federation)
         Assert.Contains("later message receipt ACCEPTED", (await sender.EventsAsync(sent.Id))[^1].Detail, StringComparison.Ordinal);
     }
 
+    [Fact]
+    [Rule("API-3.6", Refuses = true)]
+    public async Task When_our_message_receipt_cannot_be_delivered_the_message_ends_and_stays_readable()
+    {
+        var world = await federation.WorldAsync();
+        await using var partner = await world.StartPartnerAsync("lomhord", Cancelled);
+        partner.OnAnswer = static (_, _) => null;
+        var letter = await PartnerLetter.MessageAsync(partner.Party, world.B.Party);
+        (await partner.PostAsync(world.B, letter)).MustBeAcknowledged();
+
+        var message = await world.B.WaitForIncomingAsync(letter.Id, MessageStatus.MessageExchangeError);
+        Assert.Equal(3, partner.Requests);
+        Assert.Equal(MessageMark.Error, message.Mark);
+        Assert.NotNull(message.ArrivedAt);
+        await using var content = world.B.Content.OpenRead(message.Payload!.Value);
+        Assert.Equal(message.PayloadBytes, content.Length);
+    }
+
     private static async Task<AcceptedSubmission> WaitingAsync(TestWorld world, TestPartner receiver)
     {
         var sent = await world.A.SendAsync(receiver.Party);

@@ -109,6 +109,25 @@ public sealed class OutageTests(FederationFixture federation) : IClassFixture<Fe
         Assert.Equal(1, await sender.CountTriesAsync(id));
     }
 
+    [Fact]
+    [Rule("AP-4", Refuses = true)]
+    public async Task An_SMP_that_stays_down_is_told_to_the_sender_when_the_tries_are_used_up()
+    {
+        var world = await federation.WorldAsync();
+        Set(world, "SMP", down: true);
+        try
+        {
+            var sent = await world.A.SendAsync(TestWorld.NewParty("onabar") with { Participant = world.Partner.Party.Participant });
+            await world.A.WaitForAsync(sent, MessageStatus.MessageExchangeError);
+            Assert.Contains("SMP", (await world.A.EventsAsync(sent.Id))[^1].Detail, StringComparison.Ordinal);
+            Assert.Equal(0, await world.A.CountTriesAsync(sent.Id));
+        }
+        finally
+        {
+            Set(world, "SMP", down: false);
+        }
+    }
+
     private static void Set(TestWorld world, string directory, bool down)
     {
         switch (directory)

@@ -3,6 +3,7 @@ using SdkNode.Node.Audit;
 using SdkNode.Node.Demo;
 using SdkNode.Node.Store.Rows;
 using SdkNode.Node.Tests.Federation.World;
+using SdkNode.Testbed.Federation;
 using SdkNode.Testbed.Pki;
 
 namespace SdkNode.Node.Tests.Federation;
@@ -76,6 +77,26 @@ public sealed class ReceiverCertificateTests(FederationFixture federation)
     {
         var world = await federation.WorldAsync();
         await NothingIsSentAsync(world, TestWorld.NewParty("okand"), "registered");
+    }
+
+    [Fact]
+    [Rule("AP-1", Refuses = true)]
+    [Rule("TF-16", Refuses = true)]
+    public async Task TF_16_A_document_type_that_the_receivers_metadata_does_not_list_is_not_sent()
+    {
+        var world = await federation.WorldAsync();
+        await using var partner = await world.StartPartnerAsync("sparsam", Cancelled);
+        world.Services.Federation.Publish(new ParticipantPublication
+        {
+            Participant = ParticipantIdentifier.Parse(partner.Party.Participant).Value!,
+            Documents = [DocumentTypeIdentifier.SdkMessage(TransportModel.BaseSigEnc).ReceiptType],
+            Endpoint = new Uri(partner.Address, "/as4"),
+            AccessPoint = partner.Keys.AccessPoint.Certificate,
+            Signing = [partner.Keys.Organisation.Certificate],
+        });
+
+        await NothingIsSentAsync(world, partner.Party, "not registered for the document type");
+        Assert.Equal(0, partner.Requests);
     }
 
     [Fact]

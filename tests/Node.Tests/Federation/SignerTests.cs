@@ -93,6 +93,35 @@ public sealed class SignerTests(FederationFixture federation)
     }
 
     [Fact]
+    [Rule("RCPT-5", Refuses = true)]
+    [Rule("O2O-2.7", Refuses = true)]
+    public async Task A_message_encrypted_for_somebody_else_gets_no_message_receipt()
+    {
+        var world = await federation.WorldAsync();
+        var letter = await PartnerLetter.MessageAsync(world.Partner.Party, world.B.Party);
+        var envelope = await letter.SealAsync(world.Partner.Keys.Organisation, world.A);
+        (await world.Partner.Courier.PostAsync(world.Partner.Courier.Address(world.B, letter.Header, envelope))).MustBeAcknowledged();
+
+        var message = await world.B.WaitForIncomingAsync(letter.Id, MessageStatus.MessageExchangeError);
+        Assert.Equal((MessageMark.Error, (Guid?)null), (message.Mark, message.Payload));
+        Assert.Empty(await world.Partner.Inbox.ReceiptsForAsync(letter.Id));
+    }
+
+    [Fact]
+    [Rule("RCPT-4.14", Refuses = true)]
+    [Rule("XHE-10.2", Refuses = true)]
+    public async Task A_message_that_is_signed_and_not_encrypted_is_REJECTED_SIG()
+    {
+        var world = await federation.WorldAsync();
+        await RejectedAsync(world, world.Partner, async letter =>
+        {
+            var plain = letter with { Header = letter.Header with { DocumentType = DocumentTypeIdentifier.SdkMessage(TransportModel.Base), Encrypted = false } };
+            var envelope = await plain.SealAsync(world.Partner.Keys.Organisation, world.B);
+            return await PartnerLetter.RewriteAsync(envelope, world.Partner.Keys.Organisation, text => text.Replace("::tm-base<", "::tm-base-ext-sigenc<", StringComparison.Ordinal));
+        });
+    }
+
+    [Fact]
     [Rule("RCPT-4.6", Refuses = true)]
     [Rule("API-3.7")]
     public async Task A_message_id_that_comes_again_in_a_new_transfer_is_REJECTED_duplicate_and_the_first_stays()

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Authentication;
 using SdkNode.Node.Demo;
@@ -106,7 +105,7 @@ public sealed class TlsTests(FederationFixture federation)
     public async Task CEF_TA40_TLS_1_2_and_1_3_serve(SslProtocols version)
     {
         var world = await federation.WorldAsync();
-        await using var tls = await HandshakeAsync(world, world.B, version, null);
+        await using var tls = await TlsClient.ConnectAsync(world, world.B, version, null);
         Assert.Equal(version, tls.SslProtocol);
     }
 
@@ -134,24 +133,6 @@ public sealed class TlsTests(FederationFixture federation)
         using var http = new HttpMessageInvoker(PartnerCourier.Handler(client));
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(world.B.Address, "/as4")) { Content = new StringContent("<a/>") };
         await Assert.ThrowsAnyAsync<HttpRequestException>(() => http.SendAsync(request, Cancelled));
-    }
-
-    private static async Task<SslStream> HandshakeAsync(TestWorld world, DemoNode node, SslProtocols version, CipherSuitesPolicy? suites)
-    {
-        var client = new TcpClient();
-        await client.ConnectAsync(IPAddress.Loopback, node.Address.Port, Cancelled);
-        var tls = new SslStream(client.GetStream(), leaveInnerStreamOpen: false);
-        await tls.AuthenticateAsClientAsync(
-            new SslClientAuthenticationOptions
-            {
-                TargetHost = "localhost",
-                EnabledSslProtocols = version,
-                CipherSuitesPolicy = suites,
-                ClientCertificateContext = SslStreamCertificateContext.Create(world.Partner.Keys.Tls.Certificate, [.. world.Partner.Keys.Tls.Chain], offline: true),
-                RemoteCertificateValidationCallback = static (_, certificate, _, _) => certificate is not null,
-            },
-            Cancelled);
-        return tls;
     }
 
     // Written by hand: no library here offers TLS 1.1 any more.

@@ -89,12 +89,12 @@ internal sealed record PartnerLetter(XheHeader Header, byte[] Payload)
         return rewritten.ToArray();
     }
 
-    /// <summary>The envelope without its signature.</summary>
+    /// <summary>The envelope without its signature, if it has one.</summary>
     public static string Unsign(byte[] envelope)
     {
         var text = Encoding.UTF8.GetString(envelope);
         var from = text.LastIndexOf("<ds:Signature ", StringComparison.Ordinal);
-        return text[..from] + text[text.LastIndexOf("</x:XHE>", StringComparison.Ordinal)..];
+        return from < 0 ? text : text[..from] + text[text.LastIndexOf("</x:XHE>", StringComparison.Ordinal)..];
     }
 
     private static XheHeader Head(DemoParty from, DemoParty to, DocumentTypeIdentifier type, bool encrypted) => new()
