@@ -35,7 +35,7 @@ public sealed class CertificateAuthority
     public KeyPair Issue(string commonName, IssueOptions? options = null)
     {
         var chosen = options ?? new IssueOptions();
-        using var key = RSA.Create(chosen.KeyBits ?? _options.LeafKeyBits);
+        using var key = _options.LeafKey(chosen.KeyBits ?? _options.LeafKeyBits);
         var now = _options.Clock.GetUtcNow();
         var request = CertificateProfiles.Leaf(commonName, key, _issuing, chosen, chosen.ExtendedKeyUsages ?? _usages);
         var certificate = _issuing.Sign(request, key, chosen.NotBefore ?? now.AddDays(-1), chosen.NotAfter ?? now.AddYears(2));

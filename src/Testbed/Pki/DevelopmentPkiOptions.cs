@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+
 namespace SdkNode.Testbed.Pki;
 
 /// <summary>How a development PKI is made.</summary>
@@ -11,6 +13,9 @@ public sealed record DevelopmentPkiOptions
 
     /// <summary>The length of the issued RSA keys, in bits; 2048 makes tests faster.</summary>
     public int LeafKeyBits { get; init; } = 3072;
+
+    /// <summary>Makes the key of an issued certificate from its length in bits; tests that issue many hand out a few keys again and again, since making them is slow.</summary>
+    public Func<int, RSA> LeafKey { get; init; } = RSA.Create;
 
     /// <summary>How long a CRL and an OCSP answer are valid.</summary>
     public TimeSpan StatusLifetime { get; init; } = TimeSpan.FromHours(1);

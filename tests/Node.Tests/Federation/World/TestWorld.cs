@@ -10,7 +10,7 @@ namespace SdkNode.Node.Tests.Federation.World;
 /// </summary>
 internal sealed class TestWorld : IAsyncDisposable
 {
-    private static readonly DevelopmentPkiOptions Small = new() { AuthorityKeyBits = 2048, LeafKeyBits = 2048 };
+    private static readonly DevelopmentPkiOptions Small = new() { AuthorityKeyBits = 2048, LeafKeyBits = 2048, LeafKey = KeyPool.Next };
 
     private readonly TemporaryFolder _folder;
     private readonly Lazy<Task<DevelopmentPki>> _foreign = new(() => DevelopmentPki.StartAsync(Small with { Environment = "OTHER" }, CancellationToken.None));
