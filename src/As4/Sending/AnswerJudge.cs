@@ -30,7 +30,12 @@ internal sealed class AnswerJudge(As4Transmission transmission, SignedReferences
             return Fail(As4SendFailure.NotAs4, $"HTTP {answer.Status} with SOAP that is no signal. {fault.Text}", answer);
         }
 
-        var (signature, unsigned) = VerifySignature(soap);
+        var (signature, unsigned, byAnother) = VerifySignature(soap);
+        return Judge(answer, signal, signature, unsigned) with { SignedByAnother = byAnother };
+    }
+
+    private As4SendOutcome Judge(HttpAnswer answer, As4Signal signal, HeaderSignature? signature, string? unsigned)
+    {
         var failure = signal.Errors.FirstOrDefault(error => error.IsFailure);
         if ((failure ?? (signal.Receipt is null && signal.Errors.Count > 0 ? signal.Errors[0] : null)) is { } error)
         {
@@ -83,22 +88,22 @@ internal sealed class AnswerJudge(As4Transmission transmission, SignedReferences
     }
 
     // AS4-4: signed, by the very certificate that the metadata gives for the receiver.
-    private (HeaderSignature? Signature, string? Remark) VerifySignature(SoapMessage soap)
+    private (HeaderSignature? Signature, string? Remark, bool ByAnother) VerifySignature(SoapMessage soap)
     {
         if (!SecurityHeader.Read(soap).TryGet(out var header, out var fault)
             || !HeaderSignature.Verify(soap, header, [transmission.Receiver]).TryGet(out var signature, out fault))
         {
-            return (null, fault.Text);
+            return (null, fault.Text, false);
         }
 
         if (signature.Attachments.Count > 0)
         {
-            return (null, "it refers to attachments that a signal does not have");
+            return (null, "it refers to attachments that a signal does not have", false);
         }
 
         return signature.Signer.RawDataMemory.Span.SequenceEqual(transmission.Receiver.RawDataMemory.Span)
-            ? (signature, null)
-            : (null, $"it is signed with another certificate than the receiver's: {CertificateNames.Describe(signature.Signer)}");
+            ? (signature, null, false)
+            : (null, $"it is signed with another certificate than the receiver's: {CertificateNames.Describe(signature.Signer)}", true);
     }
 
     private static async ValueTask<(SoapMessage? Soap, string Remark)> ReadSoapAsync(HttpAnswer answer, CancellationToken cancellationToken)

@@ -16,6 +16,12 @@ public abstract record As4SendOutcome
     /// <summary>Whether the last byte of the request was handed to the connection: then the peer may have the message (AS4-7).</summary>
     public required bool RequestFullySent { get; init; }
 
+    /// <summary>
+    /// Whether the answer was validly signed, but with another certificate than the metadata gives for the receiver: then the
+    /// receiver may have a new one, and what was looked up is old (DIR-6). The answer itself is not believed.
+    /// </summary>
+    public bool SignedByAnother { get; init; }
+
     /// <summary>The HTTP status, or null when there was no answer.</summary>
     public int? HttpStatus { get; init; }
 

@@ -72,7 +72,7 @@ internal sealed class OutboundFlow(MessageStore store, ContentStore content, Sea
         var outcome = await environment.Sender.SendAsync(transmission, cancellationToken);
 
         // 6. Record outcome, next try or end, event log and status in one transaction.
-        if (outcome.Disposition == As4Disposition.LookUpAfresh)
+        if (outcome.Disposition == As4Disposition.LookUpAfresh || outcome.SignedByAnother)
         {
             environment.Directory.Forget(Participant(message.To), DocumentType(message));
         }

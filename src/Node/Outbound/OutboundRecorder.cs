@@ -73,6 +73,10 @@ internal sealed class OutboundRecorder(MessageStore store, TimeProvider clock)
             case As4Disposition.LookUpAfresh when !message.LookedUpAfresh:
                 await AgainAsync(work, TimeSpan.Zero, $"{outcome.Detail} The receiver is looked up afresh.", new Attempt(made, false, LookedUp: true), cancellationToken);
                 break;
+            case As4Disposition.Retry when outcome.SignedByAnother && !message.LookedUpAfresh:
+                // DIR-6: the receiver seems to have a new certificate. Its answer counts for nothing, so that it may have the message.
+                await AgainAsync(work, TimeSpan.Zero, $"{outcome.Detail} The receiver is looked up afresh.", new Attempt(made, outcome.RequestFullySent, LookedUp: true), cancellationToken);
+                break;
             case As4Disposition.GiveUp or As4Disposition.LookUpAfresh:
                 await EndAsync(work, environment, outcome.Detail, new Attempt(made, MaybeDelivered: false), cancellationToken);
                 break;
