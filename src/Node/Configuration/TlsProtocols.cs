@@ -35,8 +35,26 @@ internal sealed record TlsProtocols(SslProtocols Versions, CipherSuitesPolicy? S
             }
         }
 
-        return new TlsProtocols(versions == SslProtocols.None ? SslProtocols.Tls12 | SslProtocols.Tls13 : versions, Policy(key, suites, faults));
+        return new TlsProtocols(Served(key, versions, suites, faults), Policy(key, suites, faults));
     }
+
+    // A version that is enabled without one suite of its own makes every handshake fail, those of the other version too.
+    private static SslProtocols Served(string key, SslProtocols versions, List<TlsCipherSuite> suites, List<ConfigurationFault> faults)
+    {
+        var served = suites.Aggregate(SslProtocols.None, (sum, suite) => sum | VersionOf(suite));
+        if (suites.Count > 0 && (versions & ~served) is not SslProtocols.None and var idle)
+        {
+            faults.Add(new($"{key}:Tls:CipherSuites", null, $"None of them serves TLS {(idle == SslProtocols.Tls13 ? "1.3" : "1.2")}, which Tls:Versions names.", "Add a suite of that version, or take the version away."));
+        }
+
+        var all = suites.Count > 0 ? served : SslProtocols.Tls12 | SslProtocols.Tls13;
+        return versions == SslProtocols.None ? all : versions;
+    }
+
+    private static SslProtocols VersionOf(TlsCipherSuite suite) => IsOfTls13(suite) ? SslProtocols.Tls13 : SslProtocols.Tls12;
+
+    // The suites of TLS 1.3 serve no other version; their names say nothing of key exchange (TLS_AES_256_GCM_SHA384).
+    private static bool IsOfTls13(TlsCipherSuite suite) => !suite.ToString().Contains("_WITH_", StringComparison.Ordinal);
 
     private static CipherSuitesPolicy? Policy(string key, List<TlsCipherSuite> suites, List<ConfigurationFault> faults)
     {
