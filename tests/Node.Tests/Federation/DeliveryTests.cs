@@ -132,15 +132,12 @@ public sealed class DeliveryTests(FederationFixture federation)
     {
         var world = await federation.WorldAsync();
         var party = TestWorld.NewParty("nyckelbyte");
-        int port;
-        await using (var before = await world.StartNodeAsync(party, cancellationToken: Cancelled))
-        {
-            await world.A.WaitForAsync(await world.A.SendAsync(party), MessageStatus.Accepted);
-            port = before.Address.Port;
-        }
+        await using var before = await world.StartNodeAsync(party, cancellationToken: Cancelled);
+        await world.A.WaitForAsync(await world.A.SendAsync(party), MessageStatus.Accepted);
+        await before.StopAsync();
 
-        var keys = await DemoKeys.IssueAsync(world.Services.Pki, party, Cancelled) with { AccessPoint = world.Services.Pki.Ap.Issue(party.PartyId, new IssueOptions { KeyBits = 3072 }) };
-        await using var after = await world.StartNodeAsync(party, environment => environment.Group("Listen")["Port"] = port, keys, cancellationToken: Cancelled);
+        var keys = before.Keys with { AccessPoint = world.Services.Pki.Ap.Issue(party.PartyId, new IssueOptions { KeyBits = 3072 }) };
+        await using var after = await world.StartNodeAsync(party, environment => environment.Group("Listen")["Port"] = before.Address.Port, keys, cancellationToken: Cancelled);
         var sent = await world.A.SendAsync(party);
         await world.A.WaitForAsync(sent, MessageStatus.Accepted);
         Assert.Single(await world.A.EventsAsync(sent.Id), row => row.Detail.Contains("looked up afresh", StringComparison.Ordinal));
