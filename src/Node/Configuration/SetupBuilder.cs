@@ -128,11 +128,7 @@ internal sealed class SetupBuilder(Settings settings, CertificateVerifier verifi
             Add($"{key}:Sml:Zone", null, "It is missing.", "Give the environment's SML zone (DIR-1), which the federation publishes.");
         }
 
-        if (options.Retry.Attempts is < 1 or > 100)
-        {
-            Add($"{key}:Retry:Attempts", $"{options.Retry.Attempts}", "It must be 1 to 100.", "The default is 5.");
-        }
-
+        _faults.AddRange(SettingRanges.Check(key, options));
         if (!Enum.TryParse<As4.Sending.As4Compression>(options.Transport.Compression, ignoreCase: true, out _))
         {
             Add($"{key}:Transport:Compression", options.Transport.Compression, "It is not known.", "Use WhenItPays, Always or Never.");

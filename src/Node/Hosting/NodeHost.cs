@@ -50,7 +50,7 @@ internal sealed class NodeHost : IAsyncDisposable
     /// <summary>Checks the settings and starts the node; or gives every fault at once and starts nothing.</summary>
     public static async Task<(NodeHost? Host, IReadOnlyList<ConfigurationFault> Faults)> StartAsync(Settings settings, NodeHosting hosting, CancellationToken cancellationToken)
     {
-        var certificates = new CertificateVerifier(new RevocationChecker(new HttpClient(), hosting.Clock), hosting.Clock);
+        var certificates = new CertificateVerifier(new RevocationChecker(StatusConnections.CreateClient(), hosting.Clock), hosting.Clock);
         var (setup, wrong) = await new SetupBuilder(settings, certificates, hosting.Development).BuildAsync(cancellationToken);
         List<ConfigurationFault> faults = [.. wrong, .. StartChecks.Ports(settings.Options), .. StartChecks.DataFolder(settings.DataFolder)];
         if (setup is null || faults.Count > 0)
@@ -159,16 +159,20 @@ internal sealed class NodeHost : IAsyncDisposable
         services.AddSingleton(_ => new EnvironmentRuntimes([.. setup.Environments.Select(environment => new EnvironmentRuntime(environment, certificates, hosting.Clock))]));
         services.AddSingleton<SealStep>().AddSingleton<OutboundFlow>().AddSingleton<AwaitReceiptFlow>().AddSingleton<OpeningFlow>();
         services.AddSingleton<OpeningRecorder>().AddSingleton<PayloadJudge>().AddSingleton<ReceiptIssuer>().AddSingleton<Intake>().AddSingleton<InboundTransfers>().AddSingleton<PartnerEndpoint>();
+        var parallelism = setup.Environments.Max(environment => environment.Options.Transport.Parallelism);
         services.AddSingleton(provider => new WorkRunner(
             store,
-            new Dictionary<WorkKind, IWorkFlow>
-            {
-                [WorkKind.Send] = provider.GetRequiredService<OutboundFlow>(),
-                [WorkKind.Open] = provider.GetRequiredService<OpeningFlow>(),
-                [WorkKind.AwaitReceipt] = provider.GetRequiredService<AwaitReceiptFlow>(),
-            },
+            [
+                new WorkLane(new Dictionary<WorkKind, IWorkFlow> { [WorkKind.Send] = provider.GetRequiredService<OutboundFlow>() }, parallelism),
+                new WorkLane(
+                    new Dictionary<WorkKind, IWorkFlow>
+                    {
+                        [WorkKind.Open] = provider.GetRequiredService<OpeningFlow>(),
+                        [WorkKind.AwaitReceipt] = provider.GetRequiredService<AwaitReceiptFlow>(),
+                    },
+                    parallelism),
+            ],
             hosting.Clock,
-            setup.Environments.Max(environment => environment.Options.Transport.Parallelism),
             provider.GetRequiredService<ILogger<WorkRunner>>()));
         services.AddHostedService(provider => provider.GetRequiredService<WorkRunner>());
         services.AddSingleton(provider => new Sweep(

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
@@ -10,7 +11,7 @@ namespace SdkNode.Node.Hosting;
 /// <summary>POST to the AS4 path: hands the request to the environment's receiver and writes its answer.</summary>
 internal sealed class PartnerEndpoint(InboundTransfers transfers)
 {
-    private int _running;
+    private readonly ConcurrentDictionary<EnvironmentRuntime, int> _running = [];
 
     /// <summary>Serves one request of a partner. Whatever it is, the answer is SOAP or one line of text, never HTML (AS4-5).</summary>
     public async Task ServeAsync(HttpContext context)
@@ -30,9 +31,9 @@ internal sealed class PartnerEndpoint(InboundTransfers transfers)
             return;
         }
 
-        if (Interlocked.Increment(ref _running) > options.Limits.MaxConcurrentRequests)
+        if (_running.AddOrUpdate(environment, 1, static (_, count) => count + 1) > options.Limits.MaxConcurrentRequests)
         {
-            Interlocked.Decrement(ref _running);
+            Leave(environment);
             context.Response.Headers.RetryAfter = "10";
             await RefuseAsync(context, StatusCodes.Status503ServiceUnavailable, "Too many requests at the same time; try again later.");
             return;
@@ -42,11 +43,18 @@ internal sealed class PartnerEndpoint(InboundTransfers transfers)
         {
             await ReceiveAsync(context, environment, options);
         }
+        catch (OperationCanceledException) when (!context.RequestAborted.IsCancellationRequested && !context.Response.HasStarted)
+        {
+            context.Response.Headers.Connection = "close";
+            await RefuseAsync(context, StatusCodes.Status408RequestTimeout, $"The request took longer than {options.Transport.RequestTimeout}.");
+        }
         finally
         {
-            Interlocked.Decrement(ref _running);
+            Leave(environment);
         }
     }
+
+    private void Leave(EnvironmentRuntime environment) => _running.AddOrUpdate(environment, 0, static (_, count) => count - 1);
 
     private async Task ReceiveAsync(HttpContext context, EnvironmentRuntime environment, EnvironmentOptions options)
     {

@@ -38,6 +38,13 @@ internal sealed class OpeningFlow(MessageStore store, ContentStore content, Envi
             return;
         }
 
+        // The first message under an id is the one that counts: what came later under the same id is judged after it (RCPT-4).
+        if (message.Copy > 0 && await store.WaitsUnopenedAsync(message, cancellationToken))
+        {
+            await recorder.LaterAsync(work, "The message that came first under the same id is not opened yet.", cancellationToken);
+            return;
+        }
+
         // 2. The signature first: if it does not verify, no decryption is attempted (O2O-1).
         var verified = await VerifyAsync(message, cancellationToken);
         if (!verified.TryGet(out var envelope, out var fault))

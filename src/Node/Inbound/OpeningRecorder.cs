@@ -41,7 +41,7 @@ internal sealed partial class OpeningRecorder(MessageStore store, ReceiptIssuer 
         {
             await LaterAsync(work, fault.Detail, cancellationToken);
         }
-        else if (fault.Kind is RoutingFaultKind.NotRegistered || message.Kind == MessageKind.MessageReceipt)
+        else if (fault.Kind is RoutingFaultKind.NotRegistered or RoutingFaultKind.ServiceNotRegistered || message.Kind == MessageKind.MessageReceipt)
         {
             // RCPT-5: a sender that is not registered gets no receipt; a receipt is never answered (RCPT-2).
             await EndAsync(work, message, fault.Detail, cancellationToken);

@@ -1,4 +1,5 @@
 using System.Security.Cryptography.X509Certificates;
+using SdkNode.Node.Hosting;
 using SdkNode.Security.Certificates;
 
 namespace SdkNode.Node.Inspect;
@@ -6,7 +7,7 @@ namespace SdkNode.Node.Inspect;
 /// <summary>What an inspection may use: keys, trust, and the time to judge validity at.</summary>
 internal sealed class InspectionTools : IDisposable
 {
-    private readonly HttpClient _http = new();
+    private readonly HttpClient _http = StatusConnections.CreateClient();
 
     /// <summary>Gathers the tools.</summary>
     public InspectionTools(IReadOnlyList<KeyPair> keys, IReadOnlyList<X509Certificate2> trust, TimeProvider clock)

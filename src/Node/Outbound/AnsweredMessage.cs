@@ -22,7 +22,7 @@ internal static class AnsweredMessage
     /// <summary>Our receipt could not be delivered: the message ends with an error, its content stays readable.</summary>
     public static void ReceiptNotDelivered(NodeDb db, MessageRow receipt, string detail, TimeProvider clock)
     {
-        if (Find(db, receipt) is { } message)
+        if (Find(db, receipt) is { } message && !message.Status.IsFinal())
         {
             message.Mark = MessageMark.Error;
             db.Add(Events.Move(message, MessageStatus.MessageExchangeError, clock, $"Our message receipt could not be delivered: {detail}"));

@@ -68,7 +68,7 @@ internal sealed class OutboundRecorder(MessageStore store, TimeProvider clock)
                 await AcknowledgedAsync(work, made, (As4Acknowledged)outcome, environment, cancellationToken);
                 break;
             case As4Disposition.StateUnknown:
-                await EndAsync(work, environment, outcome.Detail, new Attempt(made, MaybeDelivered: true), cancellationToken);
+                await EndAsync(work, environment, outcome.Detail, new Attempt(made, MaybeDelivered: true, PeerHasIt: true), cancellationToken);
                 break;
             case As4Disposition.LookUpAfresh when !message.LookedUpAfresh:
                 await AgainAsync(work, TimeSpan.Zero, $"{outcome.Detail} The receiver is looked up afresh.", new Attempt(made, false, LookedUp: true), cancellationToken);
@@ -129,10 +129,13 @@ internal sealed class OutboundRecorder(MessageStore store, TimeProvider clock)
         {
             Record(db, message, attempt);
             db.Add(EventLog.NotSent(message, clock, detail));
-            if (message.Kind == MessageKind.MessageReceipt)
+            if (message.Status.IsFinal())
             {
-                db.Add(Events.Move(message, MessageStatus.MessageExchangeError, clock, detail));
-                AnsweredMessage.ReceiptNotDelivered(db, message, detail, clock);
+                db.Add(Events.Step(message, clock, detail));
+            }
+            else if (message.Kind == MessageKind.MessageReceipt)
+            {
+                EndReceipt(db, message, detail, attempt);
             }
             else if (new As4UsedUp(message.MaybeDelivered) is { PeerMayHaveIt: true, Error: var missing })
             {
@@ -146,15 +149,36 @@ internal sealed class OutboundRecorder(MessageStore store, TimeProvider clock)
             }
         }, again: null, cancellationToken);
 
+    // The peer's own word that it has the receipt already is as good as the acknowledgement that was lost.
+    private void EndReceipt(NodeDb db, MessageRow receipt, string detail, Attempt? attempt)
+    {
+        if (attempt is { PeerHasIt: true })
+        {
+            db.Add(Events.Move(receipt, MessageStatus.Acknowledge, clock, detail));
+            AnsweredMessage.ReceiptDelivered(db, receipt, clock);
+        }
+        else
+        {
+            db.Add(Events.Move(receipt, MessageStatus.MessageExchangeError, clock, detail));
+            AnsweredMessage.ReceiptNotDelivered(db, receipt, detail, clock);
+        }
+    }
+
     private static void Record(NodeDb db, MessageRow message, Attempt? attempt)
     {
-        if (attempt is not null)
+        if (attempt is null)
         {
-            message.TryInFlight = false;
+            // A try that never reported its outcome (the node died) may have been sent in full (AS4-7).
+            message.MaybeDelivered |= message.TryInFlight;
+        }
+        else
+        {
             db.Add(attempt.Row);
             message.MaybeDelivered |= attempt.MaybeDelivered;
             message.LookedUpAfresh |= attempt.LookedUp;
         }
+
+        message.TryInFlight = false;
     }
 
     private void Await(NodeDb db, MessageRow message, EnvironmentRuntime environment)
@@ -164,5 +188,5 @@ internal sealed class OutboundRecorder(MessageStore store, TimeProvider clock)
         db.Add(new WorkRow { Id = Guid.CreateVersion7(), MessageId = message.Id, Kind = WorkKind.AwaitReceipt, DueAt = until });
     }
 
-    private sealed record Attempt(TryRow Row, bool MaybeDelivered, bool LookedUp = false);
+    private sealed record Attempt(TryRow Row, bool MaybeDelivered, bool LookedUp = false, bool PeerHasIt = false);
 }

@@ -33,16 +33,24 @@ internal sealed class MessageStore(Func<NodeDb> open, TimeProvider clock)
         }
     }
 
-    /// <summary>Claims up to <paramref name="count"/> due rows for <paramref name="owner"/>, oldest first.</summary>
-    public async Task<IReadOnlyList<WorkRow>> ClaimAsync(string owner, int count, TimeSpan lease, CancellationToken cancellationToken)
+    /// <summary>Claims up to <paramref name="count"/> due rows of any kind for <paramref name="owner"/>, oldest first.</summary>
+    public Task<IReadOnlyList<WorkRow>> ClaimAsync(string owner, int count, TimeSpan lease, CancellationToken cancellationToken) =>
+        ClaimAsync(owner, Enum.GetValues<WorkKind>(), count, lease, cancellationToken);
+
+    /// <summary>Claims up to <paramref name="count"/> due rows of the kinds. Every claim has a name of its own, which its steps must show.</summary>
+    public async Task<IReadOnlyList<WorkRow>> ClaimAsync(string owner, IReadOnlyList<WorkKind> kinds, int count, TimeSpan lease, CancellationToken cancellationToken)
     {
+        var claim = $"{owner}#{Guid.NewGuid():N}";
+        var first = kinds[0].ToString();
+        var last = kinds[^1].ToString();
+        var middle = kinds[kinds.Count / 2].ToString();
         var now = clock.GetUtcNow().UtcTicks;
         var until = (clock.GetUtcNow() + lease).UtcTicks;
         await using var db = open();
         return await db.Work.FromSql(
             $"""
-            UPDATE "Work" SET "LeaseOwner" = {owner}, "LeaseUntil" = {until}
-            WHERE "Id" IN (SELECT "Id" FROM "Work" WHERE "DueAt" <= {now} AND "LeaseUntil" <= {now} ORDER BY "DueAt", "Id" LIMIT {count})
+            UPDATE "Work" SET "LeaseOwner" = {claim}, "LeaseUntil" = {until}
+            WHERE "Id" IN (SELECT "Id" FROM "Work" WHERE "DueAt" <= {now} AND "LeaseUntil" <= {now} AND "Kind" IN ({first}, {middle}, {last}) ORDER BY "DueAt", "Id" LIMIT {count})
             RETURNING *
             """).AsNoTracking().ToListAsync(cancellationToken);
     }
@@ -60,7 +68,7 @@ internal sealed class MessageStore(Func<NodeDb> open, TimeProvider clock)
         await using var db = open();
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         var row = await db.Work.FindAsync([work.Id], cancellationToken);
-        if (row is null || row.LeaseOwner != work.LeaseOwner || row.LeaseUntil != work.LeaseUntil)
+        if (row is null || row.LeaseOwner != work.LeaseOwner)
         {
             return false;
         }
@@ -85,13 +93,39 @@ internal sealed class MessageStore(Func<NodeDb> open, TimeProvider clock)
         return true;
     }
 
+    /// <summary>Makes a lease longer while its work goes on; nothing happens when it is somebody else's by now.</summary>
+    public async Task RenewAsync(WorkRow work, TimeSpan lease, CancellationToken cancellationToken)
+    {
+        var until = clock.GetUtcNow() + lease;
+        await using var db = open();
+        await db.Work.Where(row => row.Id == work.Id && row.LeaseOwner == work.LeaseOwner).ExecuteUpdateAsync(set => set.SetProperty(row => row.LeaseUntil, until), cancellationToken);
+    }
+
+    /// <summary>Gives claimed work back unchanged, due at <paramref name="due"/>: it was not tried.</summary>
+    public async Task ReturnAsync(WorkRow work, DateTimeOffset due, CancellationToken cancellationToken)
+    {
+        await using var db = open();
+        await db.Work.Where(row => row.Id == work.Id && row.LeaseOwner == work.LeaseOwner).ExecuteUpdateAsync(
+            set => set.SetProperty(row => row.DueAt, due).SetProperty(row => row.LeaseUntil, DateTimeOffset.MinValue).SetProperty(row => row.LeaseOwner, (string?)null), cancellationToken);
+    }
+
+    /// <summary>Whether the message itself (not a copy) still waits to be opened.</summary>
+    public async Task<bool> WaitsUnopenedAsync(MessageRow copy, CancellationToken cancellationToken)
+    {
+        await using var db = open();
+        return await db.Work.AnyAsync(
+            work => work.Kind == WorkKind.Open && db.Messages.Any(row => row.Id == work.MessageId && row.Environment == copy.Environment
+                && row.Participant == copy.Participant && row.Direction == copy.Direction && row.XheId == copy.XheId && row.Copy == 0),
+            cancellationToken);
+    }
+
     /// <summary>Changes a message in the middle of a step, under its lease. False when the lease is somebody else's by now.</summary>
     public async Task<bool> AdvanceAsync(WorkRow work, Action<NodeDb, MessageRow> change, CancellationToken cancellationToken)
     {
         await using var db = open();
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         var row = await db.Work.AsNoTracking().SingleOrDefaultAsync(row => row.Id == work.Id, cancellationToken);
-        if (row is null || row.LeaseOwner != work.LeaseOwner || row.LeaseUntil != work.LeaseUntil)
+        if (row is null || row.LeaseOwner != work.LeaseOwner)
         {
             return false;
         }

@@ -112,11 +112,14 @@ internal sealed class MetadataSource
             : location.Result.Fault;
     }
 
+    // DNS is not authenticated: what it says of its own lifetime never outlasts our setting (DIR-6).
+    private static TimeSpan Least(TimeSpan one, TimeSpan other) => one < other ? one : other;
+
     private async Task<Result<Found<SmpLocation>, RoutingFault>> LocateAsync(ParticipantIdentifier participant)
     {
         var asked = _clock.GetUtcNow();
         return (await _resolver.ResolveAsync(participant, null, CancellationToken.None)).TryGet(out var location, out var fault)
-            ? new Found<SmpLocation>(location, asked + location.TimeToLive)
+            ? new Found<SmpLocation>(location, asked + Least(location.TimeToLive, _environment.CacheTime))
             : fault;
     }
 

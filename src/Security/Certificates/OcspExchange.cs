@@ -54,7 +54,7 @@ internal sealed class OcspExchange
             var answer = Array.Find(basic.Responses, single => IsAsked(single.GetCertID()));
             return answer is null ? "it is about other certificates" : Read(answer, now, limits);
         }
-        catch (Exception fault) when (fault is IOException or OcspException or ArgumentException or InvalidCastException or CryptographicException)
+        catch (Exception fault) when (fault is IOException or Org.BouncyCastle.Security.GeneralSecurityException or ArgumentException or InvalidOperationException or InvalidCastException or FormatException or OverflowException or CryptographicException)
         {
             return "it is no OCSP response";
         }

@@ -1,4 +1,5 @@
 using System.Formats.Asn1;
+using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
 namespace SdkNode.Security.Certificates;
@@ -34,8 +35,9 @@ internal static class RevocationListReader
 
             return list;
         }
-        catch (AsnContentException)
+        catch (Exception fault) when (fault is AsnContentException or ArgumentException or CryptographicException)
         {
+            // Anybody on the way may have written these octets; whatever they do to a parser, they are no CRL.
             return "it is no CRL in DER";
         }
     }

@@ -20,6 +20,11 @@ internal sealed record RevocationScope(bool UserCertificatesOnly, bool Authority
         while (fields.HasData)
         {
             var tag = fields.PeekTag();
+            if (tag.TagClass != TagClass.ContextSpecific)
+            {
+                throw new AsnContentException();
+            }
+
             switch (tag.TagValue)
             {
                 case 0:

@@ -26,7 +26,7 @@ internal static class CertsVerb
             return SettingsOption.ExitWrongSettings;
         }
 
-        using var http = new HttpClient();
+        using var http = StatusConnections.CreateClient();
         var verifier = new CertificateVerifier(new RevocationChecker(http, TimeProvider.System), TimeProvider.System);
         var (setup, faults) = await new SetupBuilder(settings, verifier, NodeHosting.IsDevelopment).BuildAsync(cancellationToken);
         if (setup is null)

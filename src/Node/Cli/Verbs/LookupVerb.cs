@@ -50,7 +50,7 @@ internal static class LookupVerb
     // No node runs: the same code with the same settings, without its cache.
     private static async Task<LookupAnswer?> WithoutNodeAsync(Settings settings, string environment, string participant, string type, CancellationToken cancellationToken)
     {
-        using var http = new HttpClient();
+        using var http = StatusConnections.CreateClient();
         var verifier = new CertificateVerifier(new RevocationChecker(http, TimeProvider.System), TimeProvider.System);
         var (setup, faults) = await new SetupBuilder(settings, verifier, NodeHosting.IsDevelopment).BuildAsync(cancellationToken);
         if (setup is null)

@@ -1,0 +1,30 @@
+namespace SdkNode.Node.Configuration;
+
+/// <summary>Numbers and times that no node can run with, such as a parallelism of 0, which would send nothing and say nothing.</summary>
+internal static class SettingRanges
+{
+    /// <summary>Every value of an environment that is out of its range.</summary>
+    public static IEnumerable<ConfigurationFault> Check(string key, EnvironmentOptions options)
+    {
+        (string Name, bool Fits, object Value, string Remedy)[] rules =
+        [
+            ("Retry:Attempts", options.Retry.Attempts is >= 1 and <= 100, options.Retry.Attempts, "Use 1 to 100; the default is 5."),
+            ("Retry:Span", Within(options.Retry.Span, TimeSpan.Zero, TimeSpan.FromDays(14)), options.Retry.Span, "Use up to 14 days; the default is 4 hours."),
+            ("MessageReceiptTimeout", Within(options.MessageReceiptTimeout, TimeSpan.FromSeconds(1), TimeSpan.FromDays(60)), options.MessageReceiptTimeout, "Use up to 60 days; the default is 1 day."),
+            ("MetadataCacheTime", Within(options.MetadataCacheTime, TimeSpan.Zero, TimeSpan.FromDays(7)), options.MetadataCacheTime, "Use up to 7 days; the default is 1 hour."),
+            ("Transport:Path", options.Transport.Path.StartsWith('/'), options.Transport.Path, "A path starts with /, as /as4 does."),
+            ("Transport:ClockSkew", Within(options.Transport.ClockSkew, TimeSpan.Zero, TimeSpan.FromHours(1)), options.Transport.ClockSkew, "Use up to 1 hour; the default is 5 minutes."),
+            ("Transport:RequestTimeout", Within(options.Transport.RequestTimeout, TimeSpan.FromSeconds(1), TimeSpan.FromHours(6)), options.Transport.RequestTimeout, "Use 1 second to 6 hours; the default is 10 minutes."),
+            ("Transport:DuplicateDays", options.Transport.DuplicateDays is >= 2 and <= 3650, options.Transport.DuplicateDays, "Use 2 to 3650; the default is 30."),
+            ("Transport:Parallelism", options.Transport.Parallelism is >= 1 and <= 256, options.Transport.Parallelism, "Use 1 to 256; the default is 8."),
+            ("Limits:MaxEnvelopeBytes", options.Limits.MaxEnvelopeBytes >= 1_000_000, options.Limits.MaxEnvelopeBytes, "Use at least 1000000; the profile asks for 100000000."),
+            ("Limits:MaxMessageBytes", options.Limits.MaxMessageBytes >= 100_000, options.Limits.MaxMessageBytes, "Use at least 100000; the default is 36700160."),
+            ("Limits:MaxOutgoingMessageBytes", options.Limits.MaxOutgoingMessageBytes >= 100_000, options.Limits.MaxOutgoingMessageBytes, "Use at least 100000; the default is 30000000."),
+            ("Limits:MinBytesPerSecond", options.Limits.MinBytesPerSecond >= 1, options.Limits.MinBytesPerSecond, "Use at least 1; the default is 1024."),
+            ("Limits:MaxConcurrentRequests", options.Limits.MaxConcurrentRequests >= 1, options.Limits.MaxConcurrentRequests, "Use at least 1; the default is 64."),
+        ];
+        return from rule in rules where !rule.Fits select new ConfigurationFault($"{key}:{rule.Name}", $"{rule.Value}", "It is out of range.", rule.Remedy);
+    }
+
+    private static bool Within(TimeSpan value, TimeSpan least, TimeSpan most) => value >= least && value <= most;
+}
