@@ -17,9 +17,9 @@ internal static class SettingRanges
             ("Transport:RequestTimeout", Within(options.Transport.RequestTimeout, TimeSpan.FromSeconds(1), TimeSpan.FromHours(6)), options.Transport.RequestTimeout, "Use 1 second to 6 hours; the default is 10 minutes."),
             ("Transport:DuplicateDays", options.Transport.DuplicateDays is >= 2 and <= 3650, options.Transport.DuplicateDays, "Use 2 to 3650; the default is 30."),
             ("Transport:Parallelism", options.Transport.Parallelism is >= 1 and <= 256, options.Transport.Parallelism, "Use 1 to 256; the default is 8."),
-            ("Limits:MaxEnvelopeBytes", options.Limits.MaxEnvelopeBytes >= 1_000_000, options.Limits.MaxEnvelopeBytes, "Use at least 1000000; the profile asks for 100000000."),
-            ("Limits:MaxMessageBytes", options.Limits.MaxMessageBytes >= 100_000, options.Limits.MaxMessageBytes, "Use at least 100000; the default is 36700160."),
-            ("Limits:MaxOutgoingMessageBytes", options.Limits.MaxOutgoingMessageBytes >= 100_000, options.Limits.MaxOutgoingMessageBytes, "Use at least 100000; the default is 30000000."),
+            ("Limits:MaxEnvelopeBytes", options.Limits.MaxEnvelopeBytes >= 10_000, options.Limits.MaxEnvelopeBytes, "Use at least 10000; the profile asks for 100000000."),
+            ("Limits:MaxMessageBytes", options.Limits.MaxMessageBytes >= 10_000, options.Limits.MaxMessageBytes, "Use at least 10000; the default is 36700160."),
+            ("Limits:MaxOutgoingMessageBytes", options.Limits.MaxOutgoingMessageBytes >= 10_000, options.Limits.MaxOutgoingMessageBytes, "Use at least 10000; the default is 30000000."),
             ("Limits:MinBytesPerSecond", options.Limits.MinBytesPerSecond >= 1, options.Limits.MinBytesPerSecond, "Use at least 1; the default is 1024."),
             ("Limits:MaxConcurrentRequests", options.Limits.MaxConcurrentRequests >= 1, options.Limits.MaxConcurrentRequests, "Use at least 1; the default is 64."),
         ];

@@ -30,7 +30,7 @@ public sealed class IntakeTests(PkiFixture pki) : IAsyncLifetime
         _file = await StoreFile.MakeAsync();
         _content = new ContentFolder();
         _runtime = await RuntimeFolder.MakeAsync(pki, static settings => settings["Environments"]![0]!["Limits"]!["MaxOutgoingMessageBytes"] = 20_000);
-        _runner = new WorkRunner(_file.Store, new Dictionary<WorkKind, IWorkFlow>(), _file.Clock, 1, NullLogger<WorkRunner>.Instance);
+        _runner = new WorkRunner(_file.Store, [], _file.Clock, NullLogger<WorkRunner>.Instance);
         _intake = new Intake(_file.Store, _content.Store, _runtime.Environments, _runner, _file.Clock);
     }
 
