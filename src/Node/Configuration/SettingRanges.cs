@@ -10,7 +10,7 @@ internal static class SettingRanges
         [
             ("Retry:Attempts", options.Retry.Attempts is >= 1 and <= 100, options.Retry.Attempts, "Use 1 to 100; the default is 5."),
             ("Retry:Span", Within(options.Retry.Span, TimeSpan.Zero, TimeSpan.FromDays(14)), options.Retry.Span, "Use up to 14 days; the default is 4 hours."),
-            ("MessageReceiptTimeout", Within(options.MessageReceiptTimeout, TimeSpan.FromSeconds(1), TimeSpan.FromDays(60)), options.MessageReceiptTimeout, "Use up to 60 days; the default is 1 day."),
+            ("MessageReceiptTimeout", Within(options.MessageReceiptTimeout, TimeSpan.FromMilliseconds(1), TimeSpan.FromDays(60)), options.MessageReceiptTimeout, "Use up to 60 days; the default is 1 day."),
             ("MetadataCacheTime", Within(options.MetadataCacheTime, TimeSpan.Zero, TimeSpan.FromDays(7)), options.MetadataCacheTime, "Use up to 7 days; the default is 1 hour."),
             ("Transport:Path", options.Transport.Path.StartsWith('/'), options.Transport.Path, "A path starts with /, as /as4 does."),
             ("Transport:ClockSkew", Within(options.Transport.ClockSkew, TimeSpan.Zero, TimeSpan.FromHours(1)), options.Transport.ClockSkew, "Use up to 1 hour; the default is 5 minutes."),

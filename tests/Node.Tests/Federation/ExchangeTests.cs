@@ -1,3 +1,4 @@
+using SdkNode.Envelope.Opening;
 using SdkNode.Node.Demo;
 using SdkNode.Node.Audit;
 using SdkNode.Node.Outbound;
@@ -28,6 +29,23 @@ public sealed class ExchangeTests(FederationFixture federation)
         Assert.Equal(("ACCEPTED", MessageStatus.New), (receipt.Verdict, receipt.Status));
         var content = await world.A.ReadReceiptAsync(receipt);
         Assert.Equal((receipt.XheId, sent.XheId), (content.Id, content.AnsweredId));
+    }
+
+    [Fact]
+    [Rule("RCPT-1.2")]
+    public async Task A_message_receipt_is_an_envelope_of_its_own_signed_not_encrypted_with_the_messages_functional_address()
+    {
+        var world = await federation.WorldAsync();
+        var sent = await world.A.SendAsync(world.B.Party);
+        var message = await world.A.WaitForAsync(sent, MessageStatus.Accepted);
+        var receipt = await world.A.Store.FindReceiptAsync(DemoServices.Environment, world.A.Party.Participant, sent.XheId, TestContext.Current.CancellationToken);
+
+        var envelope = (await EnvelopeOpener.VerifyAsync(() => world.A.Content.OpenRead(receipt!.Sealed!.Value), TestContext.Current.CancellationToken)).Value;
+        Assert.NotNull(envelope?.Signer);
+        Assert.Equal(world.B.Keys.Organisation.Certificate.Thumbprint, envelope.Signer.Thumbprint);
+        Assert.False(envelope.Header.Encrypted);
+        Assert.Equal(message.FunctionalAddress, envelope.Header.HandlingServiceId);
+        Assert.NotEqual(message.XheId, envelope.Header.Id.Value);
     }
 
     [Fact]

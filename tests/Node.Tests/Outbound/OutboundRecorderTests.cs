@@ -150,6 +150,29 @@ public sealed class OutboundRecorderTests(PkiFixture pki) : IAsyncLifetime
     }
 
     [Fact]
+    [Rule("AS4-7.3")]
+    public async Task A_message_whose_try_died_with_the_node_is_not_called_failed_when_the_receiver_is_gone_afterwards()
+    {
+        var message = await _file.AddDueAsync();
+        await _recorder.BeginTryAsync(await _file.ClaimAsync("dies"), _route, _runtime.Environment, Cancelled);
+        _file.Clock.Now += TimeSpan.FromMinutes(15);
+        await _recorder.NotSentAsync(await _file.ClaimAsync("lives"), message, _runtime.Environment, new StepFault("Not registered.", Retryable: false), Cancelled);
+        await AssertWaitsAsync((await _file.Store.FindAsync(message.Id, Cancelled))!);
+    }
+
+    [Fact]
+    [Rule("API-3.2")]
+    public async Task A_message_receipt_that_the_peer_says_it_has_is_delivered()
+    {
+        var answered = StoreFile.Message();
+        (answered.Direction, answered.Status) = (Direction.Incoming, MessageStatus.ReceiptSent);
+        Assert.True(await _file.Store.AddAsync([answered], Cancelled));
+        var receipt = await _file.AddDueAsync(row => (row.Kind, row.Answers, row.Verdict) = (MessageKind.MessageReceipt, answered.XheId, "ACCEPTED"));
+        await EndTryAsync(Outcomes.Error("EBMS:4001", null, verified: true), receipt);
+        Assert.Equal(MessageStatus.New, (await _file.Store.FindAsync(answered.Id, Cancelled))!.Status);
+    }
+
+    [Fact]
     [Rule("AS4-7.1")]
     public async Task Every_try_goes_under_the_same_id_and_time_stamp()
     {

@@ -202,4 +202,18 @@ public sealed class MessageStoreTests : IAsyncLifetime
         adjust(row);
         return _file.Store.AddAsync([row], Cancelled);
     }
+
+    [Fact]
+    public async Task A_renewed_lease_keeps_its_work_and_returned_work_was_not_tried()
+    {
+        await _file.AddDueAsync();
+        var work = await _file.ClaimAsync();
+        _file.Clock.Now += TimeSpan.FromMinutes(14);
+        await _file.Store.RenewAsync(work, TimeSpan.FromMinutes(15), Cancelled);
+        _file.Clock.Now += TimeSpan.FromMinutes(14);
+        Assert.Empty(await _file.Store.ClaimAsync("other", 1, TimeSpan.FromMinutes(15), Cancelled));
+        await _file.Store.ReturnAsync(work, _file.Clock.Now, Cancelled);
+        Assert.Equal(0, (await _file.ClaimAsync("other")).Attempts);
+        Assert.False(await _file.Store.AdvanceAsync(work, static (_, _) => { }, Cancelled));
+    }
 }
