@@ -13,6 +13,9 @@ namespace SdkNode.Routing.Caching;
 /// </summary>
 internal sealed class MetadataSource
 {
+    /// <summary>DNS is not authenticated: no record keeps a participant at one SMP for longer than this (DIR-1, DIR-6).</summary>
+    private static readonly TimeSpan LongestPlace = TimeSpan.FromDays(1);
+
     private readonly RoutingEnvironment _environment;
     private readonly TimeProvider _clock;
     private readonly BdxlResolver _resolver;
@@ -112,14 +115,11 @@ internal sealed class MetadataSource
             : location.Result.Fault;
     }
 
-    // DNS is not authenticated: what it says of its own lifetime never outlasts our setting (DIR-6).
-    private static TimeSpan Least(TimeSpan one, TimeSpan other) => one < other ? one : other;
-
     private async Task<Result<Found<SmpLocation>, RoutingFault>> LocateAsync(ParticipantIdentifier participant)
     {
         var asked = _clock.GetUtcNow();
         return (await _resolver.ResolveAsync(participant, null, CancellationToken.None)).TryGet(out var location, out var fault)
-            ? new Found<SmpLocation>(location, asked + Least(location.TimeToLive, _environment.CacheTime))
+            ? new Found<SmpLocation>(location, asked + (location.TimeToLive < LongestPlace ? location.TimeToLive : LongestPlace))
             : fault;
     }
 
