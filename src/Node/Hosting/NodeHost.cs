@@ -95,9 +95,9 @@ internal sealed class NodeHost : IAsyncDisposable
             var nodeKey = NodeKey.LoadOrCreate(Path.Combine(setup.DataFolder, "keys", "node.key"));
             var options = SqliteNodeDb.OptionsFor(StoreSetup.DatabasePath(setup.DataFolder));
             await StoreSetup.MigrateAsync(setup.DataFolder, options, hosting.Clock, cancellationToken);
-            var store = new MessageStore(() => new SqliteNodeDb(options), hosting.Clock);
-            await store.ReleaseLeasesAsync(cancellationToken);
-            var app = Build(setup, hosting, certificates, store, new ContentStore(setup.DataFolder, nodeKey));
+            var store = OpenedStore.Of(() => new SqliteNodeDb(options), setup.DataFolder, nodeKey, hosting.Clock);
+            await store.Messages.ReleaseLeasesAsync(cancellationToken);
+            var app = Build(setup, hosting, certificates, store);
             return await ListenAsync(app, setup, folder, cancellationToken);
         }
         catch (Exception e) when (e is InvalidDataException or IOException or UnauthorizedAccessException or SqliteException)
@@ -123,13 +123,13 @@ internal sealed class NodeHost : IAsyncDisposable
         }
     }
 
-    private static WebApplication Build(NodeSetup setup, NodeHosting hosting, CertificateVerifier certificates, MessageStore store, ContentStore content)
+    private static WebApplication Build(NodeSetup setup, NodeHosting hosting, CertificateVerifier certificates, OpenedStore store)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Configuration.Sources.Clear();
         builder.Logging.ClearProviders();
         hosting.Logging(builder.Logging);
-        AddServices(builder, setup, hosting, certificates, store, content);
+        builder.Services.AddStore(store).AddFlows(setup, hosting, certificates);
         builder.AddSchedule();
         builder.WebHost.UseKestrelHttpsConfiguration();
         builder.WebHost.ConfigureKestrel((_, kestrel) =>
@@ -150,32 +150,5 @@ internal sealed class NodeHost : IAsyncDisposable
             partners.Run(context => hosting.AroundPartners(context, app.Services.GetRequiredService<PartnerEndpoint>().ServeAsync)));
         ControlSocket.Map(app);
         return app;
-    }
-
-    private static void AddServices(WebApplicationBuilder builder, NodeSetup setup, NodeHosting hosting, CertificateVerifier certificates, MessageStore store, ContentStore content)
-    {
-        var services = builder.Services;
-        services.AddSingleton(hosting.Clock).AddSingleton(setup).AddSingleton(certificates).AddSingleton(store).AddSingleton(content);
-        services.AddSingleton(_ => new EnvironmentRuntimes([.. setup.Environments.Select(environment => new EnvironmentRuntime(environment, certificates, hosting.Clock))]));
-        services.AddSingleton<SealStep>().AddSingleton<OutboundFlow>().AddSingleton<AwaitReceiptFlow>().AddSingleton<OpeningFlow>();
-        services.AddSingleton<OpeningRecorder>().AddSingleton<PayloadJudge>().AddSingleton<ReceiptIssuer>().AddSingleton<Intake>().AddSingleton<InboundTransfers>().AddSingleton<PartnerEndpoint>();
-        var parallelism = setup.Environments.Max(environment => environment.Options.Transport.Parallelism);
-        services.AddSingleton(provider => new WorkRunner(
-            store,
-            [
-                new WorkLane(new Dictionary<WorkKind, IWorkFlow> { [WorkKind.Send] = provider.GetRequiredService<OutboundFlow>() }, parallelism),
-                new WorkLane(
-                    new Dictionary<WorkKind, IWorkFlow>
-                    {
-                        [WorkKind.Open] = provider.GetRequiredService<OpeningFlow>(),
-                        [WorkKind.AwaitReceipt] = provider.GetRequiredService<AwaitReceiptFlow>(),
-                    },
-                    parallelism),
-            ],
-            hosting.Clock,
-            provider.GetRequiredService<ILogger<WorkRunner>>()));
-        services.AddHostedService(provider => provider.GetRequiredService<WorkRunner>());
-        services.AddSingleton(provider => new Sweep(
-            content, store, hosting.Clock, TimeSpan.FromDays(setup.Environments.Max(environment => environment.Options.Transport.DuplicateDays)), provider.GetRequiredService<ILogger<Sweep>>()));
     }
 }

@@ -7,7 +7,7 @@ using SdkNode.Node.Store.Rows;
 namespace SdkNode.Node.Jobs;
 
 /// <summary>Kinds of work that share a number of places, so that one kind that is slow never keeps another waiting.</summary>
-/// <param name="Flows">The flow of each kind; at most three kinds.</param>
+/// <param name="Flows">The flow of each kind.</param>
 /// <param name="Parallelism">How much of it runs at the same time.</param>
 internal sealed record WorkLane(IReadOnlyDictionary<WorkKind, IWorkFlow> Flows, int Parallelism);
 

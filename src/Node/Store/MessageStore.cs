@@ -1,4 +1,3 @@
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using SdkNode.As4.Receipts;
 using SdkNode.Node.Store.Rows;
@@ -11,9 +10,6 @@ namespace SdkNode.Node.Store;
 /// </summary>
 internal sealed class MessageStore(Func<NodeDb> open, TimeProvider clock)
 {
-    /// <summary>SQLite's code for a broken unique index.</summary>
-    private const int UniqueViolation = 2067;
-
     /// <summary>
     /// Adds a message with its first work, events and whatever else belongs to the same transaction. False when the same
     /// (environment, participant, direction, XHE id) or the same transfer is there already: then nothing is added.
@@ -27,7 +23,7 @@ internal sealed class MessageStore(Func<NodeDb> open, TimeProvider clock)
             await db.SaveChangesAsync(cancellationToken);
             return true;
         }
-        catch (DbUpdateException e) when (e.InnerException is SqliteException { SqliteExtendedErrorCode: UniqueViolation })
+        catch (DbUpdateException e) when (UniqueIndex.IsBroken(e))
         {
             return false;
         }
@@ -41,16 +37,14 @@ internal sealed class MessageStore(Func<NodeDb> open, TimeProvider clock)
     public async Task<IReadOnlyList<WorkRow>> ClaimAsync(string owner, IReadOnlyList<WorkKind> kinds, int count, TimeSpan lease, CancellationToken cancellationToken)
     {
         var claim = $"{owner}#{Guid.NewGuid():N}";
-        var first = kinds[0].ToString();
-        var last = kinds[^1].ToString();
-        var middle = kinds[kinds.Count / 2].ToString();
+        var names = $",{string.Join(',', kinds)},";
         var now = clock.GetUtcNow().UtcTicks;
         var until = (clock.GetUtcNow() + lease).UtcTicks;
         await using var db = open();
         return await db.Work.FromSql(
             $"""
             UPDATE "Work" SET "LeaseOwner" = {claim}, "LeaseUntil" = {until}
-            WHERE "Id" IN (SELECT "Id" FROM "Work" WHERE "DueAt" <= {now} AND "LeaseUntil" <= {now} AND "Kind" IN ({first}, {middle}, {last}) ORDER BY "DueAt", "Id" LIMIT {count})
+            WHERE "Id" IN (SELECT "Id" FROM "Work" WHERE "DueAt" <= {now} AND "LeaseUntil" <= {now} AND instr({names}, ',' || "Kind" || ',') > 0 ORDER BY "DueAt", "Id" LIMIT {count})
             RETURNING *
             """).AsNoTracking().ToListAsync(cancellationToken);
     }

@@ -25,6 +25,24 @@ internal abstract class NodeDb(DbContextOptions options) : DbContext(options)
     /// <summary>The event log.</summary>
     public DbSet<EventLogRow> EventLog => Set<EventLogRow>();
 
+    /// <summary>What people have done with arrived messages.</summary>
+    public DbSet<MailboxRow> Mailbox => Set<MailboxRow>();
+
+    /// <summary>Clients of the API.</summary>
+    public DbSet<ClientRow> Clients => Set<ClientRow>();
+
+    /// <summary>Client assertions that have been used.</summary>
+    public DbSet<UsedAssertionRow> UsedAssertions => Set<UsedAssertionRow>();
+
+    /// <summary>The address book's local copy.</summary>
+    public DbSet<AddressBookEntryRow> AddressBook => Set<AddressBookEntryRow>();
+
+    /// <summary>How the local copies stand.</summary>
+    public DbSet<AddressBookStateRow> AddressBookStates => Set<AddressBookStateRow>();
+
+    /// <summary>Alarms.</summary>
+    public DbSet<AlarmRow> Alarms => Set<AlarmRow>();
+
     /// <inheritdoc />
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
@@ -42,6 +60,11 @@ internal abstract class NodeDb(DbContextOptions options) : DbContext(options)
         message.HasIndex(row => new { row.Environment, row.Participant, row.Answers });
         message.HasIndex(row => row.As4MessageId);
 
+        // What clients and mailboxes ask for: the newest of a functional address, all or of one status; a conversation.
+        message.HasIndex(row => new { row.Environment, row.Participant, row.OwnAddress, row.Id });
+        message.HasIndex(row => new { row.Environment, row.Participant, row.OwnAddress, row.Status, row.Id });
+        message.HasIndex(row => new { row.Environment, row.Participant, row.ConversationId });
+
         var work = modelBuilder.Entity<WorkRow>();
         work.Property(row => row.Id).ValueGeneratedNever();
         work.HasIndex(row => new { row.DueAt, row.LeaseUntil });
@@ -53,6 +76,24 @@ internal abstract class NodeDb(DbContextOptions options) : DbContext(options)
         modelBuilder.Entity<ReceivedTransferRow>().HasIndex(row => row.ReceivedAt);
         modelBuilder.Entity<MessageEventRow>().HasIndex(row => row.MessageId);
         modelBuilder.Entity<EventLogRow>().HasIndex(row => new { row.Environment, row.Participant, row.At });
+        Participants(modelBuilder);
+    }
+
+    // What faces a participant's own systems and people.
+    private static void Participants(ModelBuilder modelBuilder)
+    {
+        var mailbox = modelBuilder.Entity<MailboxRow>();
+        mailbox.HasKey(row => row.MessageId);
+        mailbox.HasOne<MessageRow>().WithOne().HasForeignKey<MailboxRow>(row => row.MessageId);
+        mailbox.HasIndex(row => row.HandledAt);
+
+        var client = modelBuilder.Entity<ClientRow>();
+        client.HasIndex(row => row.Name).IsUnique();
+        modelBuilder.Entity<UsedAssertionRow>().HasKey(row => new { row.ClientId, row.Jti });
+        modelBuilder.Entity<UsedAssertionRow>().HasIndex(row => row.ExpiresAt);
+        modelBuilder.Entity<AddressBookEntryRow>().HasKey(row => new { row.Environment, row.Resource, row.ResourceId });
+        modelBuilder.Entity<AddressBookStateRow>().HasKey(row => row.Environment);
+        modelBuilder.Entity<AlarmRow>().HasIndex(row => new { row.Kind, row.Environment, row.Subject, row.ClosedAt }).IsUnique();
     }
 
     private sealed class UtcTicks() : ValueConverter<DateTimeOffset, long>(

@@ -65,6 +65,39 @@ internal sealed class MessageRow
     /// <summary>The conversation; known once the content is (MSG-3).</summary>
     public string? ConversationId { get; set; }
 
+    /// <summary>The message answered or complemented (MSG-4).</summary>
+    public string? RefToMessageId { get; set; }
+
+    /// <summary>
+    /// The functional address on our side: the sender's of an outgoing SDK message, the recipient's of an incoming one that was
+    /// accepted. Clients and mailboxes see a message by it; what has none (receipts, rejected messages, other types) they never see.
+    /// </summary>
+    public string? OwnAddress { get; set; }
+
+    /// <summary>The functional address on the other side, where the message names one.</summary>
+    public string? OtherAddress { get; set; }
+
+    /// <summary>When the message says that it was made (MSG-1).</summary>
+    public DateTimeOffset? WrittenAt { get; set; }
+
+    /// <summary>
+    /// The message's header as the contract with clients has it, JSON, sealed by the node key: labels, persons and references are
+    /// content (<see cref="Content.HeadCipher"/>).
+    /// </summary>
+    public byte[]? Head { get; set; }
+
+    /// <summary>Incoming: whether the address book knows the sender's organisation and functional address (DIR-7); null where there is no book.</summary>
+    public bool? SenderKnown { get; set; }
+
+    /// <summary>The client that submitted it, where one did.</summary>
+    public string? ClientId { get; set; }
+
+    /// <summary>When a client deleted it, or its retention time was over: the content is gone, the row remains against duplicates.</summary>
+    public DateTimeOffset? DeletedAt { get; set; }
+
+    /// <summary>Whether malicious content was found in it: kept sealed for who looks into it, never handed over (RCPT-4).</summary>
+    public bool Quarantined { get; set; }
+
     /// <summary>In a message receipt: the XHE id of the message that it answers (RCPT-6).</summary>
     public string? Answers { get; set; }
 

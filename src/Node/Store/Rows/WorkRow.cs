@@ -11,6 +11,12 @@ internal enum WorkKind
 
     /// <summary>End a message whose receipt has not come in time (RCPT-6).</summary>
     AwaitReceipt,
+
+    /// <summary>Put an arrived message into the folder of its functional address.</summary>
+    DropFiles,
+
+    /// <summary>Tell the webhook of a functional address that something has arrived.</summary>
+    NotifyWebhook,
 }
 
 /// <summary>One thing to do, claimed with a lease: a worker that dies leaves a lease that runs out.</summary>

@@ -17,6 +17,140 @@ namespace SdkNode.Node.Store.Migrations.Sqlite
 #pragma warning disable 612, 618
             modelBuilder.HasAnnotation("ProductVersion", "10.0.15");
 
+            modelBuilder.Entity("SdkNode.Node.Store.Rows.AddressBookEntryRow", b =>
+                {
+                    b.Property<string>("Environment")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Resource")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ResourceId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Document")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Environment", "Resource", "ResourceId");
+
+                    b.ToTable("AddressBook");
+                });
+
+            modelBuilder.Entity("SdkNode.Node.Store.Rows.AddressBookStateRow", b =>
+                {
+                    b.Property<string>("Environment")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Addresses")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("FailedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Fault")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Organizations")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("SyncedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Environment");
+
+                    b.ToTable("AddressBookStates");
+                });
+
+            modelBuilder.Entity("SdkNode.Node.Store.Rows.AlarmRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ClosedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Detail")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Environment")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("LastAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("RaisedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Remedy")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Kind", "Environment", "Subject", "ClosedAt")
+                        .IsUnique();
+
+                    b.ToTable("Alarms");
+                });
+
+            modelBuilder.Entity("SdkNode.Node.Store.Rows.ClientRow", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Addresses")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("ChangedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Environment")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Keys")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Participant")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Scopes")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Name")
+                        .IsUnique();
+
+                    b.ToTable("Clients");
+                });
+
             modelBuilder.Entity("SdkNode.Node.Store.Rows.EventLogRow", b =>
                 {
                     b.Property<long>("Id")
@@ -77,6 +211,33 @@ namespace SdkNode.Node.Store.Migrations.Sqlite
                     b.ToTable("EventLog");
                 });
 
+            modelBuilder.Entity("SdkNode.Node.Store.Rows.MailboxRow", b =>
+                {
+                    b.Property<Guid>("MessageId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Assignee")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("HandledAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("HandledBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("ReadAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ReadBy")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("MessageId");
+
+                    b.HasIndex("HandledAt");
+
+                    b.ToTable("Mailbox");
+                });
+
             modelBuilder.Entity("SdkNode.Node.Store.Rows.MessageEventRow", b =>
                 {
                     b.Property<long>("Id")
@@ -127,6 +288,9 @@ namespace SdkNode.Node.Store.Migrations.Sqlite
                     b.Property<long?>("As4Timestamp")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("ClientId")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("ConversationId")
                         .HasColumnType("TEXT");
 
@@ -134,6 +298,9 @@ namespace SdkNode.Node.Store.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("DeletedAt")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Direction")
@@ -162,6 +329,9 @@ namespace SdkNode.Node.Store.Migrations.Sqlite
                     b.Property<string>("FunctionalAddress")
                         .HasColumnType("TEXT");
 
+                    b.Property<byte[]>("Head")
+                        .HasColumnType("BLOB");
+
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -178,6 +348,12 @@ namespace SdkNode.Node.Store.Migrations.Sqlite
                     b.Property<bool>("MaybeDelivered")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("OtherAddress")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("OwnAddress")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Participant")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -191,6 +367,12 @@ namespace SdkNode.Node.Store.Migrations.Sqlite
                     b.Property<string>("PeerParty")
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("Quarantined")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("RefToMessageId")
+                        .HasColumnType("TEXT");
+
                     b.Property<Guid?>("Sealed")
                         .HasColumnType("TEXT");
 
@@ -202,6 +384,9 @@ namespace SdkNode.Node.Store.Migrations.Sqlite
 
                     b.Property<byte[]>("SealedDigest")
                         .HasColumnType("BLOB");
+
+                    b.Property<bool?>("SenderKnown")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("Status")
                         .IsRequired()
@@ -218,6 +403,9 @@ namespace SdkNode.Node.Store.Migrations.Sqlite
                     b.Property<string>("Verdict")
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("WrittenAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("XheId")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -228,8 +416,14 @@ namespace SdkNode.Node.Store.Migrations.Sqlite
 
                     b.HasIndex("Environment", "Participant", "Answers");
 
+                    b.HasIndex("Environment", "Participant", "ConversationId");
+
+                    b.HasIndex("Environment", "Participant", "OwnAddress", "Id");
+
                     b.HasIndex("Environment", "Participant", "Direction", "XheId", "Copy")
                         .IsUnique();
+
+                    b.HasIndex("Environment", "Participant", "OwnAddress", "Status", "Id");
 
                     b.ToTable("Messages");
                 });
@@ -307,6 +501,24 @@ namespace SdkNode.Node.Store.Migrations.Sqlite
                     b.ToTable("Tries");
                 });
 
+            modelBuilder.Entity("SdkNode.Node.Store.Rows.UsedAssertionRow", b =>
+                {
+                    b.Property<string>("ClientId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Jti")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("ClientId", "Jti");
+
+                    b.HasIndex("ExpiresAt");
+
+                    b.ToTable("UsedAssertions");
+                });
+
             modelBuilder.Entity("SdkNode.Node.Store.Rows.WorkRow", b =>
                 {
                     b.Property<Guid>("Id")
@@ -340,6 +552,15 @@ namespace SdkNode.Node.Store.Migrations.Sqlite
                         .IsUnique();
 
                     b.ToTable("Work");
+                });
+
+            modelBuilder.Entity("SdkNode.Node.Store.Rows.MailboxRow", b =>
+                {
+                    b.HasOne("SdkNode.Node.Store.Rows.MessageRow", null)
+                        .WithOne()
+                        .HasForeignKey("SdkNode.Node.Store.Rows.MailboxRow", "MessageId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("SdkNode.Node.Store.Rows.WorkRow", b =>

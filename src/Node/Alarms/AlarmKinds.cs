@@ -1,0 +1,20 @@
+namespace SdkNode.Node.Alarms;
+
+/// <summary>The kinds of alarms: a contract with whoever watches the node (docs/alarms.md).</summary>
+internal static class AlarmKinds
+{
+    /// <summary>Malicious content was found in a message (RCPT-4).</summary>
+    public const string MaliciousContent = "malicious-content";
+
+    /// <summary>The malware scanner does not answer.</summary>
+    public const string ScannerUnavailable = "scanner-unavailable";
+
+    /// <summary>The address book could not be synchronised (DIR-7).</summary>
+    public const string AddressBookStale = "address-book-stale";
+
+    /// <summary>An arrived message cannot be handed to the folder or webhook of its functional address.</summary>
+    public const string DeliveryFailing = "delivery-failing";
+
+    /// <summary>The message receipt of an outgoing message is overdue (RCPT-6).</summary>
+    public const string ReceiptOverdue = "receipt-overdue";
+}

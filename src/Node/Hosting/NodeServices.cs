@@ -1,0 +1,57 @@
+using Microsoft.Extensions.Logging;
+using SdkNode.Node.Alarms;
+using SdkNode.Node.Configuration;
+using SdkNode.Node.Inbound;
+using SdkNode.Node.Jobs;
+using SdkNode.Node.Outbound;
+using SdkNode.Node.Store;
+using SdkNode.Node.Store.Rows;
+using SdkNode.Security.Certificates;
+
+namespace SdkNode.Node.Hosting;
+
+/// <summary>What a node is put together from.</summary>
+internal static class NodeServices
+{
+    /// <summary>The store in its parts.</summary>
+    public static IServiceCollection AddStore(this IServiceCollection services, OpenedStore store) =>
+        services.AddSingleton(store.Open).AddSingleton(store.Messages).AddSingleton(store.Content).AddSingleton(store.Heads).AddSingleton<AlarmList>();
+
+    /// <summary>The environments, the two flows and their workers.</summary>
+    public static IServiceCollection AddFlows(this IServiceCollection services, NodeSetup setup, NodeHosting hosting, CertificateVerifier certificates)
+    {
+        services.AddSingleton(hosting.Clock).AddSingleton(setup).AddSingleton(certificates);
+        services.AddSingleton(_ => new EnvironmentRuntimes([.. setup.Environments.Select(environment => new EnvironmentRuntime(environment, certificates, hosting.Clock))]));
+        services.AddSingleton<SealStep>().AddSingleton<OutboundFlow>().AddSingleton<AwaitReceiptFlow>().AddSingleton<OpeningFlow>();
+        services.AddSingleton<OpeningRecorder>().AddSingleton<PayloadJudge>().AddSingleton<ReceiptIssuer>().AddSingleton<Intake>().AddSingleton<InboundTransfers>().AddSingleton<PartnerEndpoint>();
+        services.AddSingleton(provider => Runner(provider, setup, hosting.Clock));
+        services.AddHostedService(provider => provider.GetRequiredService<WorkRunner>());
+        return services.AddSingleton(provider => Sweep(provider, setup, hosting.Clock));
+    }
+
+    // Sending and opening have places of their own, so that slow partners never keep arrived messages waiting.
+    private static WorkRunner Runner(IServiceProvider provider, NodeSetup setup, TimeProvider clock)
+    {
+        var parallelism = setup.Environments.Max(environment => environment.Options.Transport.Parallelism);
+        return new WorkRunner(
+            provider.GetRequiredService<MessageStore>(),
+            [
+                new WorkLane(new Dictionary<WorkKind, IWorkFlow> { [WorkKind.Send] = provider.GetRequiredService<OutboundFlow>() }, parallelism),
+                new WorkLane(
+                    new Dictionary<WorkKind, IWorkFlow>
+                    {
+                        [WorkKind.Open] = provider.GetRequiredService<OpeningFlow>(),
+                        [WorkKind.AwaitReceipt] = provider.GetRequiredService<AwaitReceiptFlow>(),
+                    },
+                    parallelism),
+            ],
+            clock,
+            provider.GetRequiredService<ILogger<WorkRunner>>());
+    }
+
+    private static Sweep Sweep(IServiceProvider provider, NodeSetup setup, TimeProvider clock)
+    {
+        var days = setup.Environments.Max(environment => environment.Options.Transport.DuplicateDays);
+        return ActivatorUtilities.CreateInstance<Sweep>(provider, clock, TimeSpan.FromDays(days));
+    }
+}
