@@ -2,6 +2,19 @@ using SdkNode.Envelope.Identifiers;
 
 namespace SdkNode.Adapters;
 
+/// <summary>What a payload is.</summary>
+public enum PayloadForm
+{
+    /// <summary>The XML of an SDK message.</summary>
+    SdkMessage,
+
+    /// <summary>Other XML, which is handed over without being understood (MSG-14).</summary>
+    Xml,
+
+    /// <summary>Octets of a registered document type that is not XML.</summary>
+    Octets,
+}
+
 /// <summary>A message that has arrived and is to reach the local system of its functional address.</summary>
 public sealed record ArrivedMessage
 {
@@ -20,6 +33,12 @@ public sealed record ArrivedMessage
     /// <summary>The message's id, which is the envelope's (MSG-2).</summary>
     public required MessageId MessageId { get; init; }
 
+    /// <summary>The document identifier with its transport model (ID-6, ID-8).</summary>
+    public required string DocumentType { get; init; }
+
+    /// <summary>What the payload is.</summary>
+    public PayloadForm Form { get; init; } = PayloadForm.SdkMessage;
+
     /// <summary>When it arrived (MSG-15).</summary>
     public required DateTimeOffset ArrivedAt { get; init; }
 
@@ -29,6 +48,6 @@ public sealed record ArrivedMessage
     /// <summary>Where the API gives the message, if that is known.</summary>
     public Uri? Link { get; init; }
 
-    /// <summary>Opens the payload as it was received: the XML of an SDK message. May be called more than once.</summary>
+    /// <summary>Opens the payload as it was received and decrypted. May be called more than once.</summary>
     public required Func<Stream> OpenPayload { get; init; }
 }

@@ -14,6 +14,7 @@ internal static class Arrivals
         Participant = "0203:regionvarmland.example",
         FunctionalAddress = "varmland.vardcentral",
         MessageId = MessageId.Parse(Id).Value!,
+        DocumentType = DocumentTypeIdentifier.SdkMessage(TransportModel.BaseSigEnc).ToString(),
         ArrivedAt = new DateTimeOffset(2026, 11, 23, 20, 10, 40, 123, TimeSpan.FromHours(2)),
         SenderKnown = true,
         OpenPayload = openPayload,

@@ -6,13 +6,14 @@ using SdkNode.Envelope.SdkMessages;
 namespace SdkNode.Adapters.FileDrop;
 
 /// <summary>
-/// Puts each message into a folder of its own below the folder of its functional address: the XML as received, its contract
+/// Puts each message into a folder of its own below the folder of its functional address: the payload as received, its contract
 /// form as JSON, the attachments beside them. A folder appears whole or not at all, and once it has appeared it is durable.
 /// </summary>
 /// <param name="folder">The functional address's folder, a full path. It must exist.</param>
 public sealed class FileDropAdapter(string folder) : IArrivalAdapter
 {
     private const string XmlName = "message.xml";
+    private const string OctetsName = "message.bin";
     private const string JsonName = "message.json";
 
     private static readonly JsonWriterOptions s_json = ContractWriter.Options with { Indented = true };
@@ -45,19 +46,13 @@ public sealed class FileDropAdapter(string folder) : IArrivalAdapter
     private async Task DropAsync(ArrivedMessage message, string name, CancellationToken cancellationToken)
     {
         using var draft = new DropDraft(folder, name);
-        var names = new SafeFileNames(XmlName, JsonName);
         var attachments = new List<DroppedFile>();
-        var content = await ContractDocuments.ReadAsync(message.OpenPayload, (file, _) =>
-        {
-            var wanted = names.Take(file.FileName, file.Number);
-            attachments.Add(new DroppedFile(wanted, draft.Create(wanted)));
-            return new(attachments[^1]);
-        }, cancellationToken);
+        var content = message.Form == PayloadForm.SdkMessage ? await TakeApartAsync(message, draft, attachments, cancellationToken) : null;
         await using (var payload = message.OpenPayload())
-        await using (var xml = draft.Create(XmlName))
+        await using (var file = draft.Create(message.Form == PayloadForm.Octets ? OctetsName : XmlName))
         {
-            await payload.CopyToAsync(xml, cancellationToken);
-            xml.Flush(flushToDisk: true);
+            await payload.CopyToAsync(file, cancellationToken);
+            file.Flush(flushToDisk: true);
         }
 
         await using (var file = draft.Create(JsonName))
@@ -69,19 +64,43 @@ public sealed class FileDropAdapter(string folder) : IArrivalAdapter
         draft.Publish();
     }
 
-    private static async Task WriteJsonAsync(Stream output, ArrivedMessage message, SdkMessage content, List<DroppedFile> attachments, CancellationToken cancellationToken)
+    private static Task<SdkMessage> TakeApartAsync(ArrivedMessage message, DropDraft draft, List<DroppedFile> attachments, CancellationToken cancellationToken)
+    {
+        var names = new SafeFileNames(XmlName, OctetsName, JsonName);
+        return ContractDocuments.ReadAsync(message.OpenPayload, (file, _) =>
+        {
+            var name = names.Take(file.FileName, file.Number);
+            attachments.Add(new DroppedFile(name, draft.Create(name)));
+            return new(attachments[^1]);
+        }, cancellationToken);
+    }
+
+    private static async Task WriteJsonAsync(Stream output, ArrivedMessage message, SdkMessage? content, List<DroppedFile> attachments, CancellationToken cancellationToken)
     {
         await using var json = new Utf8JsonWriter(output, s_json);
         json.WriteStartObject();
         json.WriteString("environment", message.Environment);
         json.WriteString("participant", message.Participant);
         json.WriteString("functionalAddress", message.FunctionalAddress);
+        json.WriteString("messageId", message.MessageId.Value);
+        json.WriteString("documentType", message.DocumentType);
         json.WriteString("arrivalDateTime", ContractWriter.Timestamp(message.ArrivedAt));
         if (message.SenderKnown is { } known)
         {
             json.WriteBoolean("senderKnown", known);
         }
 
+        if (content is not null)
+        {
+            WriteAttributes(json, content, attachments);
+        }
+
+        json.WriteEndObject();
+        await json.FlushAsync(cancellationToken);
+    }
+
+    private static void WriteAttributes(Utf8JsonWriter json, SdkMessage content, List<DroppedFile> attachments)
+    {
         json.WriteStartObject("attributes");
         ContractWriter.WriteHeader(json, content);
         json.WritePropertyName("digitalDocument");
@@ -94,7 +113,5 @@ public sealed class FileDropAdapter(string folder) : IArrivalAdapter
         }
 
         json.WriteEndObject();
-        json.WriteEndObject();
-        await json.FlushAsync(cancellationToken);
     }
 }

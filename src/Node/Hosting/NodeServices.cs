@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using SdkNode.Node.Alarms;
 using SdkNode.Node.Configuration;
+using SdkNode.Node.Delivery;
 using SdkNode.Node.Inbound;
 using SdkNode.Node.Jobs;
 using SdkNode.Node.Outbound;
@@ -24,12 +25,18 @@ internal static class NodeServices
         services.AddSingleton(_ => new EnvironmentRuntimes([.. setup.Environments.Select(environment => new EnvironmentRuntime(environment, certificates, hosting.Clock))]));
         services.AddSingleton<SealStep>().AddSingleton<OutboundFlow>().AddSingleton<AwaitReceiptFlow>().AddSingleton<OpeningFlow>();
         services.AddSingleton<OpeningRecorder>().AddSingleton<PayloadJudge>().AddSingleton<ReceiptIssuer>().AddSingleton<Intake>().AddSingleton<InboundTransfers>().AddSingleton<PartnerEndpoint>();
+        services.AddSingleton<DeliveryPlan>().AddSingleton<DeliveryAdapters>().AddSingleton<DeliveryFlow>();
         services.AddSingleton(provider => Runner(provider, setup, hosting.Clock));
         services.AddHostedService(provider => provider.GetRequiredService<WorkRunner>());
         return services.AddSingleton(provider => Sweep(provider, setup, hosting.Clock));
     }
 
-    // Sending and opening have places of their own, so that slow partners never keep arrived messages waiting.
+    /// <summary>Notices wait for others' servers most of the time.</summary>
+    private const int Notices = 16;
+
+    private const int FileDrops = 4;
+
+    // Each has places of its own, so that neither slow partners nor a slow local system keep arrived messages waiting.
     private static WorkRunner Runner(IServiceProvider provider, NodeSetup setup, TimeProvider clock)
     {
         var parallelism = setup.Environments.Max(environment => environment.Options.Transport.Parallelism);
@@ -44,6 +51,8 @@ internal static class NodeServices
                         [WorkKind.AwaitReceipt] = provider.GetRequiredService<AwaitReceiptFlow>(),
                     },
                     parallelism),
+                new WorkLane(new Dictionary<WorkKind, IWorkFlow> { [WorkKind.DropFiles] = provider.GetRequiredService<DeliveryFlow>() }, FileDrops),
+                new WorkLane(new Dictionary<WorkKind, IWorkFlow> { [WorkKind.NotifyWebhook] = provider.GetRequiredService<DeliveryFlow>() }, Notices),
             ],
             clock,
             provider.GetRequiredService<ILogger<WorkRunner>>());

@@ -35,7 +35,7 @@ public sealed class FileDropTests : IDisposable
 
         using var json = JsonDocument.Parse(await ReadAsync("message.json"));
         var root = json.RootElement;
-        Assert.Equal(["environment", "participant", "functionalAddress", "arrivalDateTime", "senderKnown", "attributes"], root.EnumerateObject().Select(property => property.Name));
+        Assert.Equal(["environment", "participant", "functionalAddress", "messageId", "documentType", "arrivalDateTime", "senderKnown", "attributes"], root.EnumerateObject().Select(property => property.Name));
         Assert.Equal("varmland.vardcentral", root.GetProperty("functionalAddress").GetString());
         Assert.Equal("2026-11-23T18:10:40.123Z", root.GetProperty("arrivalDateTime").GetString());
         Assert.True(root.GetProperty("senderKnown").GetBoolean());
@@ -49,6 +49,19 @@ public sealed class FileDropTests : IDisposable
         Assert.Equal("brev.pdf", file.GetProperty("file").GetString());
         Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(Pdf)), file.GetProperty("sha256").GetString());
         Assert.Equal(Pdf.Length, file.GetProperty("size").GetInt64());
+    }
+
+    [Theory]
+    [InlineData(PayloadForm.Xml, "message.xml")]
+    [InlineData(PayloadForm.Octets, "message.bin")]
+    public async Task A_payload_of_another_type_is_handed_over_without_being_understood(PayloadForm form, string name)
+    {
+        Assert.IsType<DeliveryOutcome.Delivered>(await Adapter.DeliverAsync(Arrivals.Of([1, 2, 3]) with { Form = form, DocumentType = "urn:example::order", SenderKnown = null }, Token));
+        Assert.Equal(["message.json", name], Directory.GetFiles(Final).Select(Path.GetFileName).Order(StringComparer.Ordinal).OrderByDescending(file => file!.EndsWith("json", StringComparison.Ordinal)));
+        Assert.Equal([1, 2, 3], await ReadAsync(name));
+        using var json = JsonDocument.Parse(await ReadAsync("message.json"));
+        Assert.Equal("urn:example::order", json.RootElement.GetProperty("documentType").GetString());
+        Assert.Equal(["environment", "participant", "functionalAddress", "messageId", "documentType", "arrivalDateTime"], json.RootElement.EnumerateObject().Select(property => property.Name));
     }
 
     [Fact]
