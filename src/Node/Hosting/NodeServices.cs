@@ -14,6 +14,12 @@ namespace SdkNode.Node.Hosting;
 /// <summary>What a node is put together from.</summary>
 internal static class NodeServices
 {
+    /// <summary>Notices wait for others' servers most of the time.</summary>
+    private const int Notices = 16;
+
+    /// <summary>A folder is as fast as its disk or share.</summary>
+    private const int FileDrops = 4;
+
     /// <summary>The store in its parts.</summary>
     public static IServiceCollection AddStore(this IServiceCollection services, OpenedStore store) =>
         services.AddSingleton(store.Open).AddSingleton(store.Messages).AddSingleton(store.Content).AddSingleton(store.Heads).AddSingleton<AlarmList>();
@@ -30,11 +36,6 @@ internal static class NodeServices
         services.AddHostedService(provider => provider.GetRequiredService<WorkRunner>());
         return services.AddSingleton(provider => Sweep(provider, setup, hosting.Clock));
     }
-
-    /// <summary>Notices wait for others' servers most of the time.</summary>
-    private const int Notices = 16;
-
-    private const int FileDrops = 4;
 
     // Each has places of its own, so that neither slow partners nor a slow local system keep arrived messages waiting.
     private static WorkRunner Runner(IServiceProvider provider, NodeSetup setup, TimeProvider clock)
