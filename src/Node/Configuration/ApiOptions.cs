@@ -11,6 +11,12 @@ internal sealed class ApiOptions
 
     /// <summary>Whether a proxy in front of the API ends TLS: then the API may listen without a certificate where others could reach it.</summary>
     public bool BehindProxy { get; set; }
+
+    /// <summary>The node's own authorisation server, for clients that are added with <c>sdknode clients</c> (API-1).</summary>
+    public ApiTokenOptions Tokens { get; set; } = new();
+
+    /// <summary>Authorisation servers of the organisation whose access tokens count too.</summary>
+    public List<ApiIssuerOptions> Issuers { get; set; } = [];
 }
 
 /// <summary>An address of this machine and a port, for clients.</summary>
