@@ -2,6 +2,7 @@ using SdkNode.Adapters;
 using SdkNode.Adapters.FileDrop;
 using SdkNode.Adapters.Webhook;
 using SdkNode.Envelope.Identifiers;
+using SdkNode.Node.Api;
 using SdkNode.Node.Configuration;
 using SdkNode.Node.Store.Content;
 using SdkNode.Node.Store.Rows;
@@ -33,6 +34,7 @@ internal sealed class DeliveryAdapters(NodeSetup setup, DeliveryPlan plan, Conte
         Form = FormOf(message),
         ArrivedAt = message.ArrivedAt ?? message.CreatedAt,
         SenderKnown = message.SenderKnown,
+        Link = setup.Api is { Options.Tokens.PublicAddress: not null } api ? new Uri(new ApiLinks(api.Authorization.Issuer).Message(message.XheId)) : null,
         OpenPayload = () => content.OpenRead(message.Payload!.Value),
     };
 

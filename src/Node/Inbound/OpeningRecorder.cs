@@ -5,13 +5,14 @@ using SdkNode.Node.Audit;
 using SdkNode.Node.Delivery;
 using SdkNode.Node.Jobs;
 using SdkNode.Node.Store;
+using SdkNode.Node.Store.Content;
 using SdkNode.Node.Store.Rows;
 using SdkNode.Routing;
 
 namespace SdkNode.Node.Inbound;
 
 /// <summary>Writes what became of an envelope: delivery, message receipt, status, timeline and event log in one transaction.</summary>
-internal sealed partial class OpeningRecorder(MessageStore store, ReceiptIssuer receipts, DeliveryPlan deliveries, TimeProvider clock, ILogger<OpeningRecorder> logger)
+internal sealed partial class OpeningRecorder(MessageStore store, HeadCipher heads, ReceiptIssuer receipts, DeliveryPlan deliveries, TimeProvider clock, ILogger<OpeningRecorder> logger)
 {
     /// <summary>Something outside is down: the envelope stays stored, encrypted and unopened, and is tried again (O2O-4).</summary>
     public Task<bool> LaterAsync(WorkRow work, string detail, CancellationToken cancellationToken)
@@ -76,7 +77,10 @@ internal sealed partial class OpeningRecorder(MessageStore store, ReceiptIssuer 
         {
             row.Payload = payload.Content;
             row.PayloadBytes = payload.Bytes;
-            row.ConversationId = accepted.ConversationId;
+            if (accepted.Message is { } content)
+            {
+                MessageHead.Fill(row, content, heads);
+            }
 
             // MSG-15: recorded once, never changed.
             row.ArrivedAt ??= clock.GetUtcNow();

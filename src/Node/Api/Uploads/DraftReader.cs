@@ -45,16 +45,16 @@ internal sealed class DraftReader(Upload upload)
     }
 
     /// <summary>The receivers of a message to several, each with its own attention.</summary>
-    public Result<IReadOnlyList<(string Participant, MessageAttention Attention)>, ApiProblem> Recipients(int most)
+    public Result<List<Recipient>, ApiProblem> Recipients(int most)
     {
-        var recipients = new List<(string, MessageAttention)>();
+        var recipients = new List<Recipient>();
         foreach (var item in _attributes!.Objects("recipients", most, "recipient", "recipientAttention"))
         {
             var participant = item.Text("recipient", required: true);
             var attention = Attention(item, "recipientAttention", required: true);
             if (participant is not null && attention is not null)
             {
-                recipients.Add((participant, attention));
+                recipients.Add(new Recipient(participant, attention));
             }
         }
 
