@@ -33,10 +33,10 @@ internal static class ApiAuthorization
     }
 
     /// <summary>
-    /// Serves the token endpoint, the metadata and the keys. To be called after the branch of the partners' listeners: what comes to
-    /// them must not reach it.
+    /// Serves the token endpoint, the metadata and the keys, in the branch of the API's listener: what comes to the others must
+    /// not reach it.
     /// </summary>
-    public static void UseApiAuthorization(this WebApplication app)
+    public static void UseApiAuthorization(this IApplicationBuilder app)
     {
         app.UseWhen(
             context => context.Request.Path.Equals(ApiAuthorizationSetup.TokenPath, StringComparison.OrdinalIgnoreCase),
