@@ -20,6 +20,7 @@ internal static class CommandLine
             LookupVerb.Create(),
             InspectVerb.Create(),
             CertsVerb.Create(),
+            ClientsVerb.Create(),
             ConfigVerb.Create(),
         };
         try
