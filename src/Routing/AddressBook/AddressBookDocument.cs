@@ -13,7 +13,7 @@ public static class AddressBookDocument
     public static AddressBookEntry Write(AddressBookOrganization organization)
     {
         ArgumentNullException.ThrowIfNull(organization);
-        var document = Write(AddressBookResource.Organizations, organization.Id, organization.ParentId, json =>
+        var document = Write(AddressBookResource.Organizations, organization.Id, organization.ParentId, organization.IsLocal, json =>
         {
             Text(json, "participantIdentifier", organization.ParticipantIdentifier);
             Text(json, "organizationNumber", organization.OrganizationNumber);
@@ -30,7 +30,7 @@ public static class AddressBookDocument
     public static AddressBookEntry Write(AddressBookAddress address)
     {
         ArgumentNullException.ThrowIfNull(address);
-        var document = Write(AddressBookResource.Addresses, address.Id, address.OrganizationId, json =>
+        var document = Write(AddressBookResource.Addresses, address.Id, address.OrganizationId, address.IsLocal, json =>
         {
             Text(json, "identifier", address.Identifier);
             Text(json, "name", address.Name);
@@ -51,7 +51,7 @@ public static class AddressBookDocument
     public static AddressBookEntry Write(AddressBookCodeSystem codeSystem)
     {
         ArgumentNullException.ThrowIfNull(codeSystem);
-        var document = Write(AddressBookResource.CodeSystems, codeSystem.Id, null, json =>
+        var document = Write(AddressBookResource.CodeSystems, codeSystem.Id, null, isLocal: false, json =>
         {
             Text(json, "identifier", codeSystem.Identifier);
             Text(json, "name", codeSystem.Name);
@@ -60,7 +60,7 @@ public static class AddressBookDocument
         return new AddressBookEntry(AddressBookResource.CodeSystems, codeSystem.Id, document);
     }
 
-    private static byte[] Write(AddressBookResource resource, string id, string? parent, Action<Utf8JsonWriter> attributes)
+    private static byte[] Write(AddressBookResource resource, string id, string? parent, bool isLocal, Action<Utf8JsonWriter> attributes)
     {
         using var buffer = new MemoryStream();
         using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = Encoder }))
@@ -71,15 +71,12 @@ public static class AddressBookDocument
             json.WriteStartObject("attributes");
             attributes(json);
             json.WriteEndObject();
-            if (parent is not null)
+            Parent(json, parent);
+            if (isLocal)
             {
-                json.WriteStartObject("relationships");
-                json.WriteStartObject("parent");
-                json.WriteStartObject("data");
-                json.WriteString("type", AddressBookResource.Organizations.Name());
-                json.WriteString("id", parent);
-                json.WriteEndObject();
-                json.WriteEndObject();
+                // Where meta says nothing, the entry is the federation's.
+                json.WriteStartObject("meta");
+                json.WriteBoolean("local", true);
                 json.WriteEndObject();
             }
 
@@ -87,6 +84,23 @@ public static class AddressBookDocument
         }
 
         return buffer.ToArray();
+    }
+
+    private static void Parent(Utf8JsonWriter json, string? id)
+    {
+        if (id is null)
+        {
+            return;
+        }
+
+        json.WriteStartObject("relationships");
+        json.WriteStartObject("parent");
+        json.WriteStartObject("data");
+        json.WriteString("type", AddressBookResource.Organizations.Name());
+        json.WriteString("id", id);
+        json.WriteEndObject();
+        json.WriteEndObject();
+        json.WriteEndObject();
     }
 
     private static void Codes(Utf8JsonWriter json, string name, IReadOnlyList<AddressBookCode> codes)
