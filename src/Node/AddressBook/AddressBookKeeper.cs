@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Hosting;
-using SdkNode.Node.Configuration;
 using SdkNode.Node.Store.Rows;
 
 namespace SdkNode.Node.AddressBook;
@@ -8,7 +7,7 @@ namespace SdkNode.Node.AddressBook;
 /// Keeps the local copies fresh (DIR-7): loads them at the start, synchronises those that are due, and takes what another node has
 /// synchronised into the same store.
 /// </summary>
-internal sealed class AddressBookKeeper(NodeSetup setup, AddressBooks books, AddressBookSync sync, AddressBookStore store, TimeProvider clock) : IHostedService
+internal sealed class AddressBookKeeper(AddressBooks books, AddressBookSync sync, AddressBookStore store, TimeProvider clock) : IHostedService
 {
     private static readonly TimeSpan MostRetryWait = TimeSpan.FromMinutes(10);
 
@@ -23,15 +22,17 @@ internal sealed class AddressBookKeeper(NodeSetup setup, AddressBooks books, Add
     /// <summary>Synchronises every environment that is due. Not to be called again before it is done.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        foreach (var environment in setup.Environments.Where(environment => environment.AddressBook.Source is not null))
+        foreach (var environment in books.Environments)
         {
-            await RunAsync(environment, cancellationToken);
+            if (books.FindSynchronised(environment) is { } setup)
+            {
+                await RunAsync(environment, setup.SyncInterval, cancellationToken);
+            }
         }
     }
 
-    private async Task RunAsync(EnvironmentSetup environment, CancellationToken cancellationToken)
+    private async Task RunAsync(string name, TimeSpan interval, CancellationToken cancellationToken)
     {
-        var (name, interval) = (environment.Name, environment.Options.AddressBook.SyncInterval);
         var state = await store.FindStateAsync(name, cancellationToken);
         if (state?.SyncedAt is { } synced && synced != books.Find(name).SyncedAt)
         {

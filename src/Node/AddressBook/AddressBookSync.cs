@@ -27,7 +27,7 @@ internal sealed partial class AddressBookSync(AddressBooks books, AddressBookSto
     /// <param name="cancellationToken">Gives up; the copy stays.</param>
     public async Task<SyncOutcome> SyncAsync(string environment, bool acceptShrunken, CancellationToken cancellationToken)
     {
-        if (books.FindSource(environment) is not { } source)
+        if (books.FindSynchronised(environment)?.Source is not { } source)
         {
             return SyncOutcome.Failed(environment, $"The environment \"{environment}\" has no address book: its setting AddressBook:Url is not given.");
         }

@@ -25,8 +25,8 @@ internal sealed class AddressBooks
         ? _current.GetOrAdd(environment, static (_, own) => AddressBookSnapshot.Build([], own.Entries, null), setup)
         : AddressBookSnapshot.Empty;
 
-    /// <summary>Where an environment's address book is synchronised from; null where there is only the node's own.</summary>
-    public AddressBookSource? FindSource(string environment) => _setups.GetValueOrDefault(environment)?.Source;
+    /// <summary>Where an environment's address book is synchronised from, and how often; null where there is only the node's own.</summary>
+    public AddressBookSetup? FindSynchronised(string environment) => _setups.GetValueOrDefault(environment) is { Source: not null } setup ? setup : null;
 
     /// <summary>Takes the local copy of every environment that has an address book.</summary>
     public async Task LoadAllAsync(CancellationToken cancellationToken)
@@ -40,7 +40,7 @@ internal sealed class AddressBooks
     /// <summary>Takes the local copy of one environment. One that is no longer synchronised is left where it is: it would grow old unseen.</summary>
     public async Task LoadAsync(string environment, CancellationToken cancellationToken)
     {
-        if (FindSource(environment) is not null)
+        if (FindSynchronised(environment) is not null)
         {
             var stored = await _store.LoadAsync(environment, cancellationToken);
             Take(environment, stored.Entries, stored.SyncedAt);

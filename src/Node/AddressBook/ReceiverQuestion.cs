@@ -1,5 +1,4 @@
 using SdkNode.Envelope.Identifiers;
-using SdkNode.Node.Configuration;
 using SdkNode.Routing.AddressBook;
 
 namespace SdkNode.Node.AddressBook;
@@ -8,7 +7,7 @@ namespace SdkNode.Node.AddressBook;
 /// Asks whether a functional address is a receiver's (DIR-7). An address may have been registered since the copy was made: before the
 /// answer is no, an old copy is synchronised once.
 /// </summary>
-internal sealed class ReceiverQuestion(NodeSetup setup, AddressBooks books, AddressBookSync sync, TimeProvider clock)
+internal sealed class ReceiverQuestion(AddressBooks books, AddressBookSync sync, TimeProvider clock)
 {
     // A client waits for the answer; the copy as it is answers when this is over.
     private static readonly TimeSpan MostWait = TimeSpan.FromSeconds(20);
@@ -18,7 +17,7 @@ internal sealed class ReceiverQuestion(NodeSetup setup, AddressBooks books, Addr
     {
         var book = books.Find(environment);
         var answer = book.Owns(participant, address);
-        if (answer == AddressOwnership.Known || !book.Knows || !IsOld(environment, book))
+        if (answer == AddressOwnership.Known || !book.Knows || books.FindSynchronised(environment) is not { } setup || !IsOld(environment, book, setup.RefreshAge))
         {
             return answer;
         }
@@ -38,9 +37,8 @@ internal sealed class ReceiverQuestion(NodeSetup setup, AddressBooks books, Addr
     }
 
     // By the last try as well as by the copy, so that an address book that is down is not asked for every message.
-    private bool IsOld(string environment, AddressBookSnapshot book)
+    private bool IsOld(string environment, AddressBookSnapshot book, TimeSpan age)
     {
-        var age = setup.Environments.First(known => known.Name == environment).Options.AddressBook.RefreshAge;
         var last = sync.LastTry(environment) is { } tried && tried > book.SyncedAt ? tried : book.SyncedAt;
         return clock.GetUtcNow() - last >= age;
     }

@@ -8,13 +8,19 @@ namespace SdkNode.Node.Configuration;
 /// <param name="Entries">Entries of the node's own.</param>
 internal sealed record AddressBookSetup(AddressBookSource? Source, IReadOnlyList<LocalEntry> Entries)
 {
+    /// <summary>How often the local copy is synchronised.</summary>
+    public TimeSpan SyncInterval { get; init; } = TimeSpan.FromHours(6);
+
+    /// <summary>How old the copy may be when it is to say that a receiver is unknown.</summary>
+    public TimeSpan RefreshAge { get; init; } = TimeSpan.FromMinutes(5);
+
     /// <summary>Reads the settings; what is wrong with them is added to <paramref name="faults"/>.</summary>
     public static AddressBookSetup Read(string key, AddressBookOptions options, List<ConfigurationFault> faults)
     {
         var entries = new List<LocalEntry>();
         for (var i = 0; i < options.Entries.Count; i++)
         {
-            if (Entry($"{key}:AddressBook:Entries:{i}", options.Entries[i], faults) is { } entry)
+            if (ReadEntry($"{key}:AddressBook:Entries:{i}", options.Entries[i], faults) is { } entry)
             {
                 entries.Add(entry);
             }
@@ -25,10 +31,14 @@ internal sealed record AddressBookSetup(AddressBookSource? Source, IReadOnlyList
             faults.Add(new($"{key}:AddressBook:Entries", $"{twice.Key.Participant} {twice.Key.Address}", $"The same address stands {twice.Count()} times.", "Keep one."));
         }
 
-        return new AddressBookSetup(Source($"{key}:AddressBook:Url", options, faults), entries);
+        return new AddressBookSetup(ReadSource($"{key}:AddressBook:Url", options, faults), entries)
+        {
+            SyncInterval = options.SyncInterval,
+            RefreshAge = options.RefreshAge,
+        };
     }
 
-    private static AddressBookSource? Source(string key, AddressBookOptions options, List<ConfigurationFault> faults)
+    private static AddressBookSource? ReadSource(string key, AddressBookOptions options, List<ConfigurationFault> faults)
     {
         if (string.IsNullOrWhiteSpace(options.Url))
         {
@@ -51,7 +61,7 @@ internal sealed record AddressBookSetup(AddressBookSource? Source, IReadOnlyList
         return new AddressBookSource { Url = url, Timeout = options.Timeout };
     }
 
-    private static LocalEntry? Entry(string key, AddressBookEntryOptions options, List<ConfigurationFault> faults)
+    private static LocalEntry? ReadEntry(string key, AddressBookEntryOptions options, List<ConfigurationFault> faults)
     {
         if (!ParticipantIdentifier.Parse(options.Participant).TryGet(out var participant, out var wrong))
         {
