@@ -95,20 +95,18 @@ public sealed class AddressBookSearchTests(ITestOutputHelper output)
     {
         var large = Large(20_000);
         string[] texts = ["registratur", "kristinehamn vårdcentral", "kristnehamn", "elevhalsa kommun 117", "a", "kommunregistratur aengelholm", "xyzzyxyzzy"];
-        foreach (var text in texts)
+        void SearchAll(int rounds)
         {
-            large.Find(text);
-        }
-
-        var watch = Stopwatch.StartNew();
-        for (var round = 0; round < 10; round++)
-        {
-            foreach (var text in texts)
+            for (var i = 0; i < rounds * texts.Length; i++)
             {
-                large.Search(new AddressBookQuery { Text = text, Count = 20 });
+                large.Search(new AddressBookQuery { Text = texts[i % texts.Length], Count = 20 });
             }
         }
 
+        // Until the code is compiled for speed.
+        SearchAll(30);
+        var watch = Stopwatch.StartNew();
+        SearchAll(10);
         var each = watch.Elapsed / (10 * texts.Length);
         output.WriteLine($"{each.TotalMilliseconds:0.00} ms a search in {large.Addresses.Count} addresses");
 
