@@ -62,12 +62,13 @@ public static class ExternalProgram
         return new ProgramResult(process.ExitCode, output.ToArray(), text);
     }
 
-    private static void Require(string program)
+    /// <summary>The full path of <paramref name="program"/>; skips the test where it is missing, fails it in CI. Daemons may lie outside PATH.</summary>
+    public static string Require(string program)
     {
         var folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator);
-        if (folders.Any(folder => File.Exists(Path.Combine(folder, program))))
+        if (folders.Append("/usr/sbin").Select(folder => Path.Combine(folder, program)).FirstOrDefault(File.Exists) is { } found)
         {
-            return;
+            return found;
         }
 
         if (Environment.GetEnvironmentVariable("CI") == "true")
@@ -76,5 +77,6 @@ public static class ExternalProgram
         }
 
         Assert.Skip($"{program} is not installed; eng/test installs it.");
+        return program;
     }
 }

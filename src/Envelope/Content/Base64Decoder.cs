@@ -4,7 +4,7 @@ using System.Buffers.Text;
 namespace SdkNode.Envelope.Content;
 
 /// <summary>Decodes Base64 that comes in pieces, white space allowed anywhere; whatever is not Base64 is remembered and ends the decoding.</summary>
-internal sealed class Base64Decoder
+public sealed class Base64Decoder
 {
     private readonly byte[] _carry = new byte[4];
     private int _carried;

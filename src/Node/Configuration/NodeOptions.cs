@@ -11,6 +11,9 @@ internal sealed class NodeOptions
 
     /// <summary>The organisations that this node sends and receives for.</summary>
     public List<ParticipantOptions> Participants { get; set; } = [];
+
+    /// <summary>The API for case systems. Left out: there is none.</summary>
+    public ApiOptions? Api { get; set; }
 }
 
 /// <summary>One participant: an organisation in one environment.</summary>

@@ -8,9 +8,13 @@ namespace SdkNode.Node.Configuration;
 /// <summary>The settings made real: keys loaded, certificates checked, identifiers parsed. Nothing here can still be wrong in form.</summary>
 internal sealed record NodeSetup(string DataFolder, IReadOnlyList<EnvironmentSetup> Environments) : IDisposable
 {
+    /// <summary>The API for case systems, or null.</summary>
+    public ApiSetup? Api { get; init; }
+
     /// <inheritdoc />
     public void Dispose()
     {
+        Api?.Dispose();
         foreach (var environment in Environments)
         {
             environment.Dispose();

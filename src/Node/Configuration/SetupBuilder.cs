@@ -1,6 +1,8 @@
 using System.Net;
 using SdkNode.Envelope.DocumentTypes;
 using SdkNode.Envelope.Identifiers;
+using SdkNode.Node.Api.Authorization;
+using SdkNode.Node.Clients;
 using SdkNode.Routing;
 using SdkNode.Security.Certificates;
 
@@ -45,8 +47,28 @@ internal sealed class SetupBuilder(Settings settings, CertificateVerifier verifi
             }
         }
 
+        var api = options.Api is { } wanted ? await ApiAsync(wanted, cancellationToken) : null;
         _faults.AddRange(_keys.Faults);
-        return _faults.Count == 0 ? (new NodeSetup(settings.DataFolder, environments), _faults) : (null, _faults);
+        return _faults.Count == 0 ? (new NodeSetup(settings.DataFolder, environments) { Api = api }, _faults) : (null, _faults);
+    }
+
+    private async Task<ApiSetup> ApiAsync(ApiOptions options, CancellationToken cancellationToken)
+    {
+        _faults.AddRange(ApiChecks.Check("Api", options));
+        _faults.AddRange(ApiTokenChecks.Check("Api:Tokens", options.Tokens));
+        _faults.AddRange(ApiTokenChecks.Check("Api:Issuers", options.Issuers, settings.Options.Participants));
+
+        // Clients are the organisation's own systems: whose certificate they trust is its own affair, so no anchors here.
+        var anybody = new TrustPolicy { Purpose = "API TLS", Anchors = [], Issuers = [], Revocation = RevocationPolicy.Off, Use = CertificateUse.TlsServer };
+        var tls = options.Tls is { } key ? await _keys.LoadAsync("Api:Tls", key, anybody, cancellationToken) : null;
+        var here = new Uri($"{(options.Tls is null ? "http" : "https")}://localhost:{Math.Clamp(options.Listen.Port, 0, 65535)}");
+        return new ApiSetup(options, tls, new ApiAuthorizationSetup
+        {
+            PublicAddress = Uri.TryCreate(options.Tokens.PublicAddress, UriKind.Absolute, out var address) ? address : here,
+            TokenLifetime = options.Tokens.Lifetime,
+            Issuers = options.Issuers,
+            Participants = [.. settings.Options.Participants.Select(participant => new ServedParticipant(participant.Environment, participant.Id))],
+        });
     }
 
     private async Task<EnvironmentSetup?> EnvironmentAsync(string key, EnvironmentOptions options, CancellationToken cancellationToken)

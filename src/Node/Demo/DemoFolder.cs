@@ -44,6 +44,11 @@ internal sealed record DemoKeys(KeyPair AccessPoint, KeyPair Tls, KeyPair Organi
     }
 }
 
+/// <summary>Where a node of the demo listens.</summary>
+/// <param name="Partners">For partners; 0 lets the node take a free port.</param>
+/// <param name="Api">For clients.</param>
+internal sealed record DemoPorts(int Partners, int Api);
+
 /// <summary>Writes a node's folder as an admin would: keys, trust anchors and <c>sdknode.json</c>.</summary>
 internal sealed class DemoFolder(string folder, Action<JsonObject>? adjust = null)
 {
@@ -55,7 +60,7 @@ internal sealed class DemoFolder(string folder, Action<JsonObject>? adjust = nul
     public string SettingsPath => Path.Combine(folder, "sdknode.json");
 
     /// <summary>Writes everything; a port of 0 lets the node take a free one.</summary>
-    public void Write(DemoParty party, DemoKeys keys, DevelopmentPki pki, DemoServices services, int port)
+    public void Write(DemoParty party, DemoKeys keys, DevelopmentPki pki, DemoServices services, DemoPorts ports)
     {
         Directory.CreateDirectory(Path.Combine(folder, "certs"));
         WriteKey("ap.p12", keys.AccessPoint);
@@ -67,19 +72,20 @@ internal sealed class DemoFolder(string folder, Action<JsonObject>? adjust = nul
             WriteCertificate($"{name}-ca.pem", authority.Issuing);
         }
 
-        var settings = Settings(party, services, port);
+        var settings = Settings(party, services, ports);
         adjust?.Invoke(settings);
         File.WriteAllText(SettingsPath, settings.ToJsonString(Indented) + "\n");
     }
 
-    private static JsonObject Settings(DemoParty party, DemoServices services, int port) => new()
+    private static JsonObject Settings(DemoParty party, DemoServices services, DemoPorts ports) => new()
     {
         ["DataFolder"] = "data",
+        ["Api"] = new JsonObject { ["Listen"] = new JsonObject { ["Port"] = ports.Api } },
         ["Environments"] = new JsonArray(new JsonObject
         {
             ["Name"] = DemoServices.Environment,
             ["Federation"] = "urn:fdc:digg.se:edelivery:federation:test",
-            ["Listen"] = new JsonObject { ["Address"] = "127.0.0.1", ["Port"] = port },
+            ["Listen"] = new JsonObject { ["Address"] = "127.0.0.1", ["Port"] = ports.Partners },
             ["AccessPoint"] = new JsonObject { ["Signing"] = Key("ap") },
             ["Tls"] = new JsonObject { ["Server"] = Key("tls") },
             ["Sml"] = new JsonObject { ["Zone"] = services.Zone, ["NameServers"] = new JsonArray(services.NameServer.ToString()) },

@@ -61,7 +61,9 @@ internal sealed class DemoMessage : IDisposable
         if (reading.Message is not { } read)
         {
             Directory.Delete(scratch, recursive: true);
-            return new IntakeFault(reading.Malformed is { } malformed ? [$"{path} is no well-formed XML: {malformed.Detail} (octet {malformed.Offset})"] : [.. reading.Lines.Select(line => $"{line.Code}/{line.Reason}: {line.Text}")]);
+            return new IntakeFault(
+                IntakeFaultKind.Refused,
+                reading.Malformed is { } malformed ? [new($"{path} is no well-formed XML: {malformed.Detail} (octet {malformed.Offset})")] : [.. reading.Lines.Select(IntakeIssue.Of)]);
         }
 
         var id = MessageId.New();

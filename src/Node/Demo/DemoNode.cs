@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging;
 using SdkNode.Node.Configuration;
@@ -13,6 +15,7 @@ internal sealed class DemoNode(DemoParty party, string folder, DemoServices serv
     private readonly DemoFolder _files = new(folder, adjust);
     private DemoKeys? _keys;
     private NodeHost? _host;
+    private readonly int _apiPort = FreePort();
     private int _port;
 
     /// <summary>Whose node it is.</summary>
@@ -26,6 +29,9 @@ internal sealed class DemoNode(DemoParty party, string folder, DemoServices serv
 
     /// <summary>Where partners reach it; of a stopped node, where they did.</summary>
     public Uri Address => new($"https://127.0.0.1:{_port}/");
+
+    /// <summary>Where clients reach its API.</summary>
+    public Uri ApiAddress => new($"http://localhost:{_apiPort}/");
 
     /// <summary>The keys of a node that has other ones than the demo's PKI would give it.</summary>
     public DemoKeys? GivenKeys { get; init; }
@@ -50,7 +56,7 @@ internal sealed class DemoNode(DemoParty party, string folder, DemoServices serv
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         _keys ??= GivenKeys ?? await DemoKeys.IssueAsync(services.Pki, party, cancellationToken);
-        _files.Write(party, _keys, services.Pki, services, _port);
+        _files.Write(party, _keys, services.Pki, services, new DemoPorts(_port, _apiPort));
         var faults = new List<ConfigurationFault>();
         var settings = SettingsFile.Read(_files.SettingsPath, faults);
         IReadOnlyList<ConfigurationFault> all = faults;
@@ -94,4 +100,12 @@ internal sealed class DemoNode(DemoParty party, string folder, DemoServices serv
         Clock = Clock,
         AroundPartners = (context, next) => capture.AroundAsync(party, context, next),
     };
+
+    // Known before the start, because the API's tokens name it.
+    private static int FreePort()
+    {
+        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        return ((IPEndPoint)socket.LocalEndPoint!).Port;
+    }
 }

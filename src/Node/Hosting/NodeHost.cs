@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using SdkNode.Node.Api;
 using SdkNode.Node.Cli.Control;
 using SdkNode.Node.Configuration;
 using SdkNode.Node.Inbound;
@@ -130,6 +131,11 @@ internal sealed class NodeHost : IAsyncDisposable
         builder.Logging.ClearProviders();
         hosting.Logging(builder.Logging);
         builder.Services.AddStore(store).AddAddressBooks(setup).AddFlows(setup, hosting, certificates);
+        if (setup.Api is { } api)
+        {
+            builder.Services.AddApi(api, setup.DataFolder, store);
+        }
+
         builder.AddSchedule();
         builder.WebHost.UseKestrelHttpsConfiguration();
         builder.WebHost.ConfigureKestrel((_, kestrel) =>
@@ -143,11 +149,21 @@ internal sealed class NodeHost : IAsyncDisposable
                 PartnerListener.Add(kestrel, environment, logger);
             }
 
+            if (setup.Api is not null)
+            {
+                ApiListener.Add(kestrel, setup.Api);
+            }
+
             ControlSocket.Listen(kestrel, setup.DataFolder);
         });
         var app = builder.Build();
         app.MapWhen(PartnerListener.IsPartner, partners =>
             partners.Run(context => hosting.AroundPartners(context, app.Services.GetRequiredService<PartnerEndpoint>().ServeAsync)));
+        if (setup.Api is not null)
+        {
+            ApiHosting.Use(app);
+        }
+
         ControlSocket.Map(app);
         return app;
     }

@@ -16,7 +16,7 @@ internal static class NodeServices
 {
     /// <summary>The store in its parts.</summary>
     public static IServiceCollection AddStore(this IServiceCollection services, OpenedStore store) =>
-        services.AddSingleton(store.Open).AddSingleton(store.Messages).AddSingleton(store.Content).AddSingleton(store.Heads).AddSingleton<AlarmList>();
+        services.AddSingleton(store).AddSingleton(store.Open).AddSingleton(store.Messages).AddSingleton(store.Content).AddSingleton(store.Heads).AddSingleton<AlarmList>();
 
     /// <summary>The address books (DIR-7), loaded before anything is served.</summary>
     public static IServiceCollection AddAddressBooks(this IServiceCollection services, NodeSetup setup)
@@ -33,7 +33,7 @@ internal static class NodeServices
         services.AddSingleton(hosting.Clock).AddSingleton(setup).AddSingleton(certificates);
         services.AddSingleton(_ => new EnvironmentRuntimes([.. setup.Environments.Select(environment => new EnvironmentRuntime(environment, certificates, hosting.Clock))]));
         services.AddSingleton<SealStep>().AddSingleton<OutboundFlow>().AddSingleton<AwaitReceiptFlow>().AddSingleton<OpeningFlow>();
-        services.AddSingleton<OpeningRecorder>().AddSingleton<PayloadJudge>().AddSingleton<ReceiptIssuer>().AddSingleton<Intake>().AddSingleton<InboundTransfers>().AddSingleton<PartnerEndpoint>();
+        services.AddSingleton<OpeningRecorder>().AddSingleton<PayloadJudge>().AddSingleton<ReceiptIssuer>().AddSingleton<OutgoingCheck>().AddSingleton<Intake>().AddSingleton<InboundTransfers>().AddSingleton<PartnerEndpoint>();
         services.AddSingleton(provider => Runner(provider, setup, hosting.Clock));
         services.AddHostedService(provider => provider.GetRequiredService<WorkRunner>());
         return services.AddSingleton(provider => Sweep(provider, setup, hosting.Clock));

@@ -12,12 +12,17 @@ internal static class StartChecks
     /// <summary>A fault for each port that another program holds.</summary>
     public static IEnumerable<ConfigurationFault> Ports(NodeOptions options)
     {
-        for (var i = 0; i < options.Environments.Count; i++)
+        var places = options.Environments.Select((environment, i) => (Key: $"Environments:{i}:Listen:Port", environment.Listen.Address, environment.Listen.Port));
+        if (options.Api is { } api)
         {
-            var listen = options.Environments[i].Listen;
-            if (listen.Port is > 0 and <= 65535 && IPAddress.TryParse(listen.Address, out var address) && Refusal(new IPEndPoint(address, listen.Port)) is { } why)
+            places = places.Append(("Api:Listen:Port", api.Listen.Address, api.Listen.Port));
+        }
+
+        foreach (var (key, host, port) in places)
+        {
+            if (port is > 0 and <= 65535 && IPAddress.TryParse(host, out var address) && Refusal(new IPEndPoint(address, port)) is { } why)
             {
-                yield return new($"Environments:{i}:Listen:Port", $"{listen.Port}", $"The node can't listen at {listen.Address}: {why}.", "End the other program, or choose another port or address.");
+                yield return new(key, $"{port}", $"The node can't listen at {host}: {why}.", "End the other program, or choose another port or address.");
             }
         }
     }

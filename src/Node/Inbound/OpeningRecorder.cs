@@ -3,13 +3,14 @@ using SdkNode.Envelope.MessageReceipts;
 using SdkNode.Envelope.Opening;
 using SdkNode.Node.Audit;
 using SdkNode.Node.Store;
+using SdkNode.Node.Store.Content;
 using SdkNode.Node.Store.Rows;
 using SdkNode.Routing;
 
 namespace SdkNode.Node.Inbound;
 
 /// <summary>Writes what became of an envelope: delivery, message receipt, status, timeline and event log in one transaction.</summary>
-internal sealed partial class OpeningRecorder(MessageStore store, ReceiptIssuer receipts, TimeProvider clock, ILogger<OpeningRecorder> logger)
+internal sealed partial class OpeningRecorder(MessageStore store, HeadCipher heads, ReceiptIssuer receipts, TimeProvider clock, ILogger<OpeningRecorder> logger)
 {
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(15);
 
@@ -76,7 +77,10 @@ internal sealed partial class OpeningRecorder(MessageStore store, ReceiptIssuer 
         {
             row.Payload = payload.Content;
             row.PayloadBytes = payload.Bytes;
-            row.ConversationId = accepted.ConversationId;
+            if (accepted.Message is { } content)
+            {
+                MessageHead.Fill(row, content, heads);
+            }
 
             // MSG-15: recorded once, never changed.
             row.ArrivedAt ??= clock.GetUtcNow();

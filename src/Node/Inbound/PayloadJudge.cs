@@ -29,7 +29,7 @@ internal sealed class PayloadJudge(MessageStore store, ContentStore content)
             var reading = await MessageValidator.ValidateAsync(stream, limits, Context(message, envelope, participant), openFile: null, cancellationToken);
             return reading switch
             {
-                { Message: { } accepted } => new Verdict.Accepted(accepted.ConversationId.Value),
+                { Message: { } accepted } => new Verdict.Accepted(accepted),
                 { Malformed: { } malformed } => new Verdict.Unusable($"The payload is no well-formed XML: {malformed.Detail}"),
                 _ => new Verdict.Rejected(reading.Lines),
             };

@@ -1,4 +1,5 @@
 using SdkNode.Envelope.MessageReceipts;
+using SdkNode.Envelope.SdkMessages;
 
 namespace SdkNode.Node.Inbound;
 
@@ -9,8 +10,8 @@ internal sealed record StoredPayload(Guid Content, long Bytes);
 internal abstract record Verdict
 {
     /// <summary>A message that is delivered; it is answered ACCEPTED.</summary>
-    /// <param name="ConversationId">Its conversation, where its type has one.</param>
-    internal sealed record Accepted(string? ConversationId) : Verdict;
+    /// <param name="Message">The message; null of a type that is handed over without being understood (MSG-14).</param>
+    internal sealed record Accepted(SdkMessage? Message) : Verdict;
 
     /// <summary>A message that is answered REJECTED with these lines (RCPT-4).</summary>
     internal sealed record Rejected(IReadOnlyList<ReceiptLine> Lines) : Verdict;

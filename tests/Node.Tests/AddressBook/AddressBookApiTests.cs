@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using SdkNode.Envelope.Identifiers;
+using SdkNode.Node.Api;
 using SdkNode.Node.Api.AddressBook;
 using SdkNode.Node.Tests.Support;
 using SdkNode.Routing.AddressBook;
@@ -27,7 +28,7 @@ public sealed class AddressBookApiTests(PkiFixture pki) : IAsyncLifetime
         await _node.TakenAsync();
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.Services.AddSingleton(_node.Books);
+        builder.Services.AddSingleton(_node.Books).AddSingleton(TimeProvider.System).AddSingleton(_ => new ApiLinks(_http.BaseAddress!));
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
         _app = builder.Build();
         AddressBookApi.Map(_app.MapGroup("/v1"), _ => BookNode.Environment);
@@ -106,10 +107,10 @@ public sealed class AddressBookApiTests(PkiFixture pki) : IAsyncLifetime
         using var answer = await _http.GetAsync(new Uri($"/v1/addressbook/{path}", UriKind.Relative), Token);
 
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
-        Assert.Equal("application/problem+json", answer.Content.Headers.ContentType?.MediaType);
         using var problem = JsonDocument.Parse(await answer.Content.ReadAsStringAsync(Token));
         Assert.Equal("urn:problem-type:sdk:badRequest", problem.RootElement.GetProperty("type").GetString());
-        Assert.NotEmpty(problem.RootElement.GetProperty("detail").GetString()!);
+        var issue = Assert.Single(problem.RootElement.GetProperty("eventIssues").EnumerateArray());
+        Assert.Contains(issue.GetProperty("in").GetString()!, path, StringComparison.Ordinal);
     }
 
     public async ValueTask DisposeAsync()
@@ -123,7 +124,7 @@ public sealed class AddressBookApiTests(PkiFixture pki) : IAsyncLifetime
     {
         using var answer = await _http.GetAsync(new Uri(path, UriKind.Relative), Token);
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
-        Assert.Equal("application/vnd.api+json", answer.Content.Headers.ContentType?.MediaType);
+        Assert.Equal("application/json", answer.Content.Headers.ContentType?.MediaType);
         return JsonDocument.Parse(await answer.Content.ReadAsStringAsync(Token));
     }
 }

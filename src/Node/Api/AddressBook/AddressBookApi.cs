@@ -1,4 +1,6 @@
 using SdkNode.Node.AddressBook;
+using SdkNode.Node.Api.Authorization;
+using SdkNode.Node.Api.Problems;
 using SdkNode.Routing.AddressBook;
 
 namespace SdkNode.Node.Api.AddressBook;
@@ -9,53 +11,32 @@ namespace SdkNode.Node.Api.AddressBook;
 /// </summary>
 internal static class AddressBookApi
 {
-    /// <summary>Maps the three resources; authorization is the group's.</summary>
-    /// <param name="v1">The group of <c>/v1</c>.</param>
-    /// <param name="environment">The environment of the client that makes a request.</param>
-    public static void Map(RouteGroupBuilder v1, Func<HttpContext, string> environment)
+    /// <summary>Maps the three resources for clients with their scope; each client reads the address book of its own environment.</summary>
+    public static void Map(RouteGroupBuilder v1) => Map(v1.MapGroup("").RequireScope(ApiScopes.AddressBook), context => ApiCaller.Of(context).Environment);
+
+    /// <summary>Maps the three resources.</summary>
+    /// <param name="v1">The group of <c>/v1</c>; authorization is its own.</param>
+    /// <param name="environment">Whose address book a request reads.</param>
+    internal static void Map(RouteGroupBuilder v1, Func<HttpContext, string> environment)
     {
         foreach (var resource in AddressBookResources.All)
         {
-            v1.MapGet($"/addressbook/{resource.Name()}", (HttpContext context, AddressBooks books) => AnswerAsync(context, books.Find(environment(context)), resource));
+            v1.MapGet($"/addressbook/{resource.Name()}", (HttpContext context, AddressBooks books, ApiLinks links, TimeProvider clock) =>
+                ServeAsync(context, new AddressBookListing(books.Find(environment(context)), resource, links), clock));
         }
     }
 
-    private static Task AnswerAsync(HttpContext context, AddressBookSnapshot book, AddressBookResource resource)
+    private static Task ServeAsync(HttpContext context, AddressBookListing listing, TimeProvider clock)
     {
-        if (!AddressBookRequest.Read(resource, context.Request.Query).TryGet(out var request, out var fault))
+        if (!AddressBookRequest.Read(listing.Resource, context.Request.Query).TryGet(out var request, out var problem))
         {
-            return BadRequestAsync(context, fault);
+            return ProblemWriter.WriteAsync(context, problem, clock);
         }
 
-        var ids = Find(book, resource, request);
+        var ids = listing.Find(request);
         var start = request.After is { } after ? ids.IndexOf(after) + 1 : 0;
         return start == 0 && request.After is not null
-            ? BadRequestAsync(context, "page[after] names no entry of this list; the address book may have changed. Begin again with the first page.")
-            : AddressBookListing.WriteAsync(context, book, resource, ids, start..Math.Min(start + request.Size, ids.Count));
+            ? ProblemWriter.WriteAsync(context, ApiProblem.BadRequest(ApiIssue.Form("page[after]", "It names no entry of this list; the address book may have changed. Begin again with the first page.")), clock)
+            : listing.WriteAsync(context, ids, start, Math.Min(request.Size, ids.Count - start));
     }
-
-    private static List<string> Find(AddressBookSnapshot book, AddressBookResource resource, AddressBookRequest request) => resource switch
-    {
-        AddressBookResource.Organizations =>
-        [
-            .. book.SearchOrganizations(request.Search)
-                .Where(organization => request.Participant is null || string.Equals(organization.ParticipantIdentifier, request.Participant.Value, StringComparison.OrdinalIgnoreCase))
-                .Select(organization => organization.Id),
-        ],
-        AddressBookResource.Addresses =>
-        [
-            .. book.Search(new AddressBookQuery
-            {
-                Text = request.Search,
-                Category = request.Category,
-                Code = request.Code,
-                CodeSystem = request.CodeSystem,
-                Participant = request.Participant,
-            }).Select(hit => hit.Address.Id),
-        ],
-        _ => [.. book.CodeSystems.Select(system => system.Id)],
-    };
-
-    private static Task BadRequestAsync(HttpContext context, string detail) =>
-        Results.Problem(detail, statusCode: StatusCodes.Status400BadRequest, title: "Bad Request", type: "urn:problem-type:sdk:badRequest").ExecuteAsync(context);
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.Extensions.Primitives;
 using SdkNode.Envelope.Identifiers;
+using SdkNode.Node.Api.Problems;
 using SdkNode.Routing.AddressBook;
 using SdkNode.Security;
 
@@ -39,36 +40,38 @@ internal sealed record AddressBookRequest
     /// <summary>A participant.</summary>
     public ParticipantIdentifier? Participant { get; private init; }
 
-    /// <summary>Reads the query of a request; a fault says which parameter is wrong and what is right. Names are taken without regard to case.</summary>
-    public static Result<AddressBookRequest, string> Read(AddressBookResource resource, IQueryCollection query)
+    /// <summary>Reads the query of a request; the problem names every parameter that is wrong. Names are taken without regard to case.</summary>
+    public static Result<AddressBookRequest, ApiProblem> Read(AddressBookResource resource, IQueryCollection query)
     {
         var read = new AddressBookRequest();
+        var issues = new List<ApiIssue>();
         foreach (var (name, values) in query)
         {
-            var next = name.ToUpperInvariant() switch
+            var filter = Filters[resource].FirstOrDefault(filter => name.Equals($"filter[{filter}]", StringComparison.OrdinalIgnoreCase));
+            read = name.ToUpperInvariant() switch
             {
-                "PAGE[SIZE]" => WithSize(read, values),
+                "PAGE[SIZE]" => read with { Size = ReadSize(name, values, issues) },
                 "PAGE[AFTER]" => read with { After = values.ToString() },
-                _ when Filters[resource].FirstOrDefault(filter => name.Equals($"filter[{filter}]", StringComparison.OrdinalIgnoreCase)) is { } filter => WithFilter(read, filter, Unquoted(values)),
-                _ => Unknown(resource, name),
+                _ when filter is not null => WithFilter(read, filter, Unquoted(values), issues),
+                _ => Unknown(read, resource, name, issues),
             };
-            if (!next.TryGet(out var value, out var fault))
-            {
-                return fault;
-            }
-
-            read = value;
         }
 
-        return read;
+        return issues.Count > 0 ? ApiProblem.BadRequest(issues) : read;
     }
 
-    private static Result<AddressBookRequest, string> WithSize(AddressBookRequest read, StringValues values) =>
-        int.TryParse(values, NumberStyles.None, CultureInfo.InvariantCulture, out var size) && size is >= 1 and <= MostEntries
-            ? read with { Size = size }
-            : $"page[size] is a number from 1 to {MostEntries}.";
+    private static int ReadSize(string name, StringValues values, List<ApiIssue> issues)
+    {
+        if (int.TryParse(values, NumberStyles.None, CultureInfo.InvariantCulture, out var size) && size is >= 1 and <= MostEntries)
+        {
+            return size;
+        }
 
-    private static Result<AddressBookRequest, string> WithFilter(AddressBookRequest read, string filter, string value)
+        issues.Add(ApiIssue.Form(name, $"It is a number from 1 to {MostEntries}."));
+        return MostEntries;
+    }
+
+    private static AddressBookRequest WithFilter(AddressBookRequest read, string filter, string value, List<ApiIssue> issues)
     {
         switch (filter)
         {
@@ -80,17 +83,21 @@ internal sealed record AddressBookRequest
                 return read with { Code = value };
             case "codeSystem":
                 return read with { CodeSystem = value };
-            default:
-                return ParticipantIdentifier.Parse(value).TryGet(out var participant, out var wrong)
-                    ? read with { Participant = participant }
-                    : $"filter[participantIdentifier]: {wrong.Detail}.";
         }
+
+        if (!ParticipantIdentifier.Parse(value).TryGet(out var participant, out var wrong))
+        {
+            issues.Add(ApiIssue.Form($"filter[{filter}]", wrong.Detail));
+        }
+
+        return read with { Participant = participant };
     }
 
-    private static Result<AddressBookRequest, string> Unknown(AddressBookResource resource, string name)
+    private static AddressBookRequest Unknown(AddressBookRequest read, AddressBookResource resource, string name, List<ApiIssue> issues)
     {
         var known = Filters[resource].Select(filter => $"filter[{filter}]").Prepend("page[after]").Prepend("page[size]");
-        return $"There is no parameter \"{name}\" here. Known: {string.Join(", ", known)}.";
+        issues.Add(ApiIssue.Form(name, $"There is no such parameter here; there are {string.Join(", ", known)}."));
+        return read;
     }
 
     private static string Unquoted(StringValues values)

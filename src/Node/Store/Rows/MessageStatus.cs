@@ -1,6 +1,6 @@
 namespace SdkNode.Node.Store.Rows;
 
-/// <summary>Where a message is (API-3). The name on the wire is <see cref="MessageStatuses.Code"/>.</summary>
+/// <summary>Where a message is (API-3). The name on the wire is what <see cref="MessageStatuses"/> says.</summary>
 internal enum MessageStatus
 {
     /// <summary>Outgoing: stored, waiting to be sealed and sent.</summary>
@@ -65,6 +65,28 @@ internal static class MessageStatuses
         MessageStatus.MessageExchangeError => "MESSAGE_EXCHANGE_ERROR",
         _ => throw new ArgumentOutOfRangeException(nameof(status)),
     };
+
+    /// <summary>The code of a mark: an event code, and a filter (API-3).</summary>
+    public static string Code(this MessageMark mark) => mark switch
+    {
+        MessageMark.Rejected => "REJECTED",
+        MessageMark.Error => "ERROR",
+        _ => throw new ArgumentOutOfRangeException(nameof(mark)),
+    };
+
+    /// <summary>Reads a status code.</summary>
+    public static bool TryRead(string code, out MessageStatus status)
+    {
+        status = Enum.GetValues<MessageStatus>().FirstOrDefault(known => known.Code() == code);
+        return status.Code() == code;
+    }
+
+    /// <summary>Reads the code of a mark.</summary>
+    public static bool TryReadMark(string code, out MessageMark mark)
+    {
+        mark = code switch { "REJECTED" => MessageMark.Rejected, "ERROR" => MessageMark.Error, _ => MessageMark.None };
+        return mark != MessageMark.None;
+    }
 
     /// <summary>Whether the status never changes again (API-3).</summary>
     public static bool IsFinal(this MessageStatus status) =>

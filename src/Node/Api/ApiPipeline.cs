@@ -1,0 +1,58 @@
+using Microsoft.Extensions.Logging;
+using SdkNode.Node.Api.Problems;
+
+namespace SdkNode.Node.Api;
+
+/// <summary>What stands around every request of a client: its own listener, and problem documents instead of empty answers or traces.</summary>
+internal sealed partial class ApiPipeline(RequestDelegate next, TimeProvider clock, ILogger<ApiPipeline> logger)
+{
+    /// <summary>Runs a request.</summary>
+    public async Task InvokeAsync(HttpContext context)
+    {
+        if (!ApiListener.IsApi(context))
+        {
+            await next(context);
+            return;
+        }
+
+        try
+        {
+            await next(context);
+            if (context.Response is { HasStarted: false, ContentType: null, ContentLength: null } && Missing(context.Response.StatusCode) is { } problem)
+            {
+                await ProblemWriter.WriteAsync(context, problem, clock);
+            }
+        }
+        catch (Exception) when (context.RequestAborted.IsCancellationRequested)
+        {
+            // The client is gone, and with it whoever could read an answer.
+        }
+        catch (BadHttpRequestException e)
+        {
+            await ProblemWriter.WriteAsync(context, ApiProblem.BadRequest(ApiIssue.Form("", $"The request cannot be read: {e.Message}")), clock);
+        }
+        catch (Exception e)
+        {
+            var instance = Guid.NewGuid().ToString("D");
+            LogFault(logger, context.Request.Method, instance, e);
+            if (context.Response.HasStarted)
+            {
+                // Half an answer must not look like a whole one.
+                context.Abort();
+                return;
+            }
+
+            await ProblemWriter.WriteAsync(context, ApiProblem.Own(instance), clock);
+        }
+    }
+
+    private static ApiProblem? Missing(int status) => status switch
+    {
+        StatusCodes.Status404NotFound => ApiProblem.NoSuchPath,
+        StatusCodes.Status405MethodNotAllowed => ApiProblem.NoSuchMethod,
+        _ => null,
+    };
+
+    [LoggerMessage(1401, LogLevel.Error, "A {Method} request of a client met a fault of the node; the client was told instance {Instance}.")]
+    private static partial void LogFault(ILogger logger, string method, string instance, Exception exception);
+}

@@ -1,0 +1,46 @@
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using SdkNode.Node.Clients;
+using SdkNode.Node.Store;
+
+namespace SdkNode.Node.Api.Authorization;
+
+/// <summary>Who may use the API (API-1): the embedded authorisation server, and the check of access tokens of it and of others.</summary>
+internal static class ApiAuthorization
+{
+    /// <summary>Adds the services. A <see cref="TimeProvider"/> must be there.</summary>
+    /// <param name="services">The services.</param>
+    /// <param name="setup">The settings made real.</param>
+    /// <param name="key">Signs the embedded server's tokens; disposed with the services' host by its owner.</param>
+    /// <param name="open">Opens the store.</param>
+    public static void AddApiAuthorization(this IServiceCollection services, ApiAuthorizationSetup setup, TokenSigningKey key, Func<NodeDb> open)
+    {
+        services.AddSingleton(setup).AddSingleton(key).AddSingleton<TokenIssuers>().AddSingleton<CallerReader>().AddSingleton<AssertionJudge>();
+        services.AddSingleton(provider => new ClientRegister(open, setup.Participants, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new UsedAssertions(open, provider.GetRequiredService<TimeProvider>()));
+        AccessTokens.Add(services);
+        TokenServer.Add(services, setup);
+
+        // Their own information lines tell of every request, with its parameters.
+        services.AddLogging(logging => logging.AddFilter("OpenIddict", LogLevel.Warning).AddFilter("Microsoft.AspNetCore.Authentication", LogLevel.Warning));
+
+        // Authentication brings data protection along, which would at start write keys into the home folder; nothing here is protected by it.
+        foreach (var hosted in services.Where(service => service.ServiceType == typeof(IHostedService) && service.ImplementationType?.Assembly == typeof(KeyManagementOptions).Assembly).ToList())
+        {
+            services.Remove(hosted);
+        }
+    }
+
+    /// <summary>
+    /// Serves the token endpoint, the metadata and the keys, in the branch of the API's listener: what comes to the others must
+    /// not reach it.
+    /// </summary>
+    public static void UseApiAuthorization(this IApplicationBuilder app)
+    {
+        app.UseWhen(
+            context => context.Request.Path.Equals(ApiAuthorizationSetup.TokenPath, StringComparison.OrdinalIgnoreCase),
+            token => token.Use((context, next) => TokenRequestLimits.InvokeAsync(context, next)));
+        app.UseAuthentication();
+    }
+}

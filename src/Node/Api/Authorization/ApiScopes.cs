@@ -1,0 +1,32 @@
+namespace SdkNode.Node.Api.Authorization;
+
+/// <summary>The scopes of the API, one for each kind of operation (API-1).</summary>
+internal static class ApiScopes
+{
+    /// <summary>Send a message. The contract also spells it <c>urn:sdk.api:sendMessage</c>.</summary>
+    public const string SendMessages = "urn:sdk.api:sendMessages";
+
+    /// <summary>Read one message.</summary>
+    public const string GetMessage = "urn:sdk.api:getMessage";
+
+    /// <summary>List messages by a filter.</summary>
+    public const string GetMessageByFilter = "urn:sdk.api:getMessageByFilter";
+
+    /// <summary>Delete a message.</summary>
+    public const string DeleteMessage = "urn:sdk.api:deleteMessage";
+
+    /// <summary>Search the address book; this node's own, not of the contract.</summary>
+    public const string AddressBook = "urn:sdk.api:addressBook";
+
+    private const string SendMessage = "urn:sdk.api:sendMessage";
+
+    /// <summary>Every scope under its first name.</summary>
+    public static IReadOnlyList<string> All { get; } = [SendMessages, GetMessage, GetMessageByFilter, DeleteMessage, AddressBook];
+
+    /// <summary>The first name of a scope that has two; any other text unchanged.</summary>
+    public static string Canonical(string scope) => scope == SendMessage ? SendMessages : scope;
+
+    /// <summary>The scopes of a space separated list, each under its first name.</summary>
+    public static IReadOnlySet<string> Read(string list) =>
+        list.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(Canonical).ToHashSet(StringComparer.Ordinal);
+}

@@ -1,0 +1,48 @@
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.Extensions.Logging;
+
+namespace SdkNode.Node.Api.Authorization;
+
+/// <summary>What an endpoint of the API asks of its caller: a valid token with a scope (API-1.2).</summary>
+internal static class ScopeRequirement
+{
+    /// <summary>
+    /// Lets only callers with the scope through; the endpoint finds the caller by <see cref="ApiCaller.Of"/>. A handler behind it
+    /// takes the <see cref="HttpContext"/> and reads the request itself: parameters bound by the framework are bound before.
+    /// </summary>
+    public static TBuilder RequireScope<TBuilder>(this TBuilder builder, string scope)
+        where TBuilder : IEndpointConventionBuilder =>
+        builder.AddEndpointFilter(async (context, next) => await RefuseAsync(context.HttpContext, scope) ?? await next(context));
+
+    /// <summary>Identifies the caller of a request. Null: it may go on, and the caller is among the request's features.</summary>
+    public static async ValueTask<IResult?> RefuseAsync(HttpContext context, string scope)
+    {
+        var logger = context.RequestServices.GetRequiredService<ILogger<ApiCaller>>();
+        var outcome = await context.AuthenticateAsync(AccessTokens.Scheme);
+        if (AccessTokens.CouldNotBeJudged(context))
+        {
+            return AccessRefusal.CannotJudge(context);
+        }
+
+        if (outcome.None)
+        {
+            return AccessRefusal.NoToken(context);
+        }
+
+        var caller = outcome.Principal is { } principal ? await context.RequestServices.GetRequiredService<CallerReader>().ReadAsync(principal, context.RequestAborted) : null;
+        if (caller is null)
+        {
+            logger.AccessRefused(outcome.Failure?.GetType().Name ?? "the client is no longer registered");
+            return AccessRefusal.InvalidToken(context);
+        }
+
+        if (!caller.Has(scope))
+        {
+            logger.AccessRefused($"client {caller.ClientId} lacks the scope {scope}");
+            return AccessRefusal.NoScope(context, scope);
+        }
+
+        context.Features.Set(caller);
+        return null;
+    }
+}

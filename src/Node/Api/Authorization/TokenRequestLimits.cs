@@ -1,0 +1,40 @@
+using Microsoft.AspNetCore.Http.Features;
+
+namespace SdkNode.Node.Api.Authorization;
+
+/// <summary>Keeps token requests small before anything reads them, and answers what cannot be read as RFC 6749 says errors.</summary>
+internal static class TokenRequestLimits
+{
+    private const int MaxBytes = 32 * 1024;
+
+    /// <summary>Runs around the token endpoint.</summary>
+    public static async Task InvokeAsync(HttpContext context, RequestDelegate next)
+    {
+        if (context.Request.ContentLength > MaxBytes)
+        {
+            await RefuseAsync(context, StatusCodes.Status413PayloadTooLarge, $"A token request is at most {MaxBytes} bytes.");
+            return;
+        }
+
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
+        {
+            size.MaxRequestBodySize = MaxBytes;
+        }
+
+        try
+        {
+            await next(context);
+        }
+        catch (Exception e) when (e is BadHttpRequestException or InvalidDataException && !context.Response.HasStarted)
+        {
+            await RefuseAsync(context, (e as BadHttpRequestException)?.StatusCode ?? StatusCodes.Status400BadRequest, "The request's form could not be read.");
+        }
+    }
+
+    private static Task RefuseAsync(HttpContext context, int status, string description)
+    {
+        context.Response.StatusCode = status;
+        context.Response.Headers.CacheControl = "no-store";
+        return context.Response.WriteAsJsonAsync(new { error = "invalid_request", error_description = description }, context.RequestAborted);
+    }
+}

@@ -1,0 +1,165 @@
+using System.Globalization;
+using System.Text.Json;
+using SdkNode.Envelope.SdkMessages;
+using SdkNode.Node.Api.Problems;
+
+namespace SdkNode.Node.Api.Json;
+
+/// <summary>
+/// Reads the attributes of one JSON object strictly: what is missing, of another kind, or unknown becomes an issue that names
+/// the attribute, and all of them are found in one go. null counts as left out.
+/// </summary>
+internal sealed class JsonFields
+{
+    private readonly Dictionary<string, JsonElement> _values = new(StringComparer.Ordinal);
+    private readonly string _path;
+    private readonly List<ApiIssue> _issues;
+
+    /// <summary>Reads an object; any attribute beyond <paramref name="known"/> is an issue.</summary>
+    public JsonFields(JsonElement element, string path, List<ApiIssue> issues, params ReadOnlySpan<string> known)
+    {
+        (_path, _issues) = (path, issues);
+        if (element.ValueKind != JsonValueKind.Object)
+        {
+            issues.Add(ApiIssue.Form(path, "It must be an object."));
+            return;
+        }
+
+        foreach (var property in element.EnumerateObject())
+        {
+            if (!known.Contains(property.Name))
+            {
+                Add(Printable(property.Name), "There is no such attribute.");
+            }
+            else if (property.Value.ValueKind != JsonValueKind.Null)
+            {
+                _values[property.Name] = property.Value;
+            }
+        }
+    }
+
+    /// <summary>Whether the attribute is there.</summary>
+    public bool Has(string name) => _values.ContainsKey(name);
+
+    /// <summary>The dotted path of an attribute.</summary>
+    public string PathOf(string name) => _path.Length == 0 ? name : $"{_path}.{name}";
+
+    /// <summary>Adds an issue about an attribute.</summary>
+    public void Add(string name, string detail) => _issues.Add(ApiIssue.Form(PathOf(name), detail));
+
+    /// <summary>A text, or null when it is left out.</summary>
+    public string? Text(string name, bool required = false)
+    {
+        if (!Find(name, required, out var value))
+        {
+            return null;
+        }
+
+        if (value.ValueKind != JsonValueKind.String)
+        {
+            Add(name, "It must be a string.");
+            return null;
+        }
+
+        var text = value.GetString()!;
+        if (!SdkMessageWriter.IsWritable(text))
+        {
+            Add(name, "It holds a control character, which a message cannot carry.");
+            return null;
+        }
+
+        if (required && text.Length == 0)
+        {
+            Add(name, "It must not be empty.");
+            return null;
+        }
+
+        return text.Length == 0 ? null : text;
+    }
+
+    /// <summary>true or false; null when it is left out.</summary>
+    public bool? Boolean(string name, bool required = false)
+    {
+        if (!Find(name, required, out var value))
+        {
+            return null;
+        }
+
+        if (value.ValueKind is JsonValueKind.True or JsonValueKind.False)
+        {
+            return value.GetBoolean();
+        }
+
+        Add(name, "It must be true or false.");
+        return null;
+    }
+
+    /// <summary>The number of the file that was here before the document was taken apart; null, with an issue, when something else stands there.</summary>
+    public int? FileNumber(string name, string mark)
+    {
+        if (!Find(name, required: true, out var value))
+        {
+            return null;
+        }
+
+        if (value.ValueKind == JsonValueKind.String && value.GetString() is { } text && text.StartsWith(mark, StringComparison.Ordinal)
+            && int.TryParse(text.AsSpan(mark.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+        {
+            return number;
+        }
+
+        Add(name, "It must be a string with Base64.");
+        return null;
+    }
+
+    /// <summary>An object; null when it is left out.</summary>
+    public JsonFields? Object(string name, bool required, params ReadOnlySpan<string> known) =>
+        Find(name, required, out var value) ? new JsonFields(value, PathOf(name), _issues, known) : null;
+
+    /// <summary>The elements of an array with their paths; none when it is left out.</summary>
+    /// <param name="name">The attribute.</param>
+    /// <param name="most">How many there may be.</param>
+    public IEnumerable<(JsonElement Element, string Path)> Array(string name, int most)
+    {
+        if (!Find(name, required: false, out var value))
+        {
+            return [];
+        }
+
+        if (value.ValueKind != JsonValueKind.Array)
+        {
+            Add(name, "It must be an array.");
+            return [];
+        }
+
+        if (value.GetArrayLength() > most)
+        {
+            Add(name, $"It holds {value.GetArrayLength():N0} elements; {most:N0} is the most.");
+            return [];
+        }
+
+        return value.EnumerateArray().Select((element, index) => (element, $"{PathOf(name)}[{index}]"));
+    }
+
+    /// <summary>The objects of an array.</summary>
+    public IEnumerable<JsonFields> Objects(string name, int most, params string[] known) =>
+        Array(name, most).Select(item => new JsonFields(item.Element, item.Path, _issues, known));
+
+    private bool Find(string name, bool required, out JsonElement value)
+    {
+        if (_values.TryGetValue(name, out value))
+        {
+            return true;
+        }
+
+        if (required)
+        {
+            Add(name, "It is required.");
+        }
+
+        return false;
+    }
+
+    // The name goes back to who sent it, so that it can be found; it is not more than that.
+    private static string Printable(string name) => new([.. name.Take(64).Select(letter => char.IsControl(letter) ? '?' : letter)]);
+}

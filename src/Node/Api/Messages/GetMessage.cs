@@ -1,0 +1,56 @@
+using SdkNode.Adapters.Contract;
+using SdkNode.Envelope.Identifiers;
+using SdkNode.Envelope.SdkMessages;
+using SdkNode.Node.Api.Authorization;
+using SdkNode.Node.Api.Problems;
+using SdkNode.Node.Store;
+using SdkNode.Node.Store.Content;
+using SdkNode.Node.Store.Rows;
+
+namespace SdkNode.Node.Api.Messages;
+
+/// <summary>
+/// <c>GET /v1/sdk/messages/{messageId}</c>: one message, complete. Its files stream from the store through the answer; memory
+/// does not grow with them.
+/// </summary>
+internal sealed class GetMessage(ClientMessages messages, ClientView view, MessageResource resource, ContentStore content, ApiLinks links, TimeProvider clock)
+{
+    /// <summary>Answers the request.</summary>
+    public async Task ServeAsync(HttpContext context, string messageId)
+    {
+        if (!MessageQuery.ReadParts(context.Request.Query).TryGet(out var parts, out var problem))
+        {
+            await ProblemWriter.WriteAsync(context, problem, clock);
+            return;
+        }
+
+        if (await FindAsync(context, messageId) is not { } message)
+        {
+            await ProblemWriter.WriteAsync(context, ApiProblem.NotFound, clock);
+            return;
+        }
+
+        // Read before the answer begins: content that is damaged is then told as the node's own fault.
+        var cancellationToken = context.RequestAborted;
+        var model = await ContractDocuments.ReadAsync(Open, openFile: null, cancellationToken);
+        var events = await messages.EventsAsync([message], cancellationToken);
+        await WriteAsync(context, message, model, parts, events[message.Id]);
+
+        Stream Open() => content.OpenRead(message.Payload!.Value);
+    }
+
+    /// <summary>The message of that id among those that the caller may see; null for all others, whether or not they exist.</summary>
+    public async Task<MessageRow?> FindAsync(HttpContext context, string messageId) =>
+        MessageId.TryParse(messageId, out var id) ? await messages.FindAsync(view.Of(ApiCaller.Of(context)), id.Uuid, context.RequestAborted) : null;
+
+    private async Task WriteAsync(HttpContext context, MessageRow message, SdkMessage model, ContractParts parts, IEnumerable<MessageEventRow> events)
+    {
+        await using var json = ApiDocument.Answer(context, StatusCodes.Status200OK);
+        ApiDocument.Begin(json, links.To(context.Request.Path + context.Request.QueryString));
+        resource.Begin(json, message);
+        json.WritePropertyName("digitalDocument");
+        await ContractDocuments.WriteAsync(json, model, () => content.OpenRead(message.Payload!.Value), parts, context.RequestAborted);
+        MessageResource.End(json, message, events);
+        json.WriteEndObject();
+    }
+}
