@@ -72,7 +72,7 @@ internal sealed class DemoNode(DemoParty party, string folder, DemoServices serv
 
         var address = _host.Addresses[0];
         _port = address.Port;
-        _files.Write(party, _keys, services.Pki, services, _port);
+        _files.Write(party, _keys, services.Pki, services, new DemoPorts(_port, _apiPort));
         services.Publish(party, _keys, address);
     }
 

@@ -5,6 +5,8 @@ using SdkNode.Envelope.Identifiers;
 using SdkNode.Node.Demo;
 using SdkNode.Node.Jobs;
 using SdkNode.Node.Outbound;
+using SdkNode.Node.Store;
+using SdkNode.Node.Store.Content;
 using SdkNode.Node.Store.Rows;
 using SdkNode.Node.Tests.Store;
 using SdkNode.Node.Tests.Support;
@@ -31,7 +33,8 @@ public sealed class IntakeTests(PkiFixture pki) : IAsyncLifetime
         _content = new ContentFolder();
         _runtime = await RuntimeFolder.MakeAsync(pki, static settings => settings["Environments"]![0]!["Limits"]!["MaxOutgoingMessageBytes"] = 20_000);
         _runner = new WorkRunner(_file.Store, [], _file.Clock, NullLogger<WorkRunner>.Instance);
-        _intake = new Intake(_file.Store, _content.Store, _runtime.Environments, _runner, _file.Clock);
+        var store = new OpenedStore(_file.Open, _file.Store, _content.Store, new HeadCipher(_content.Key));
+        _intake = new Intake(store, new OutgoingCheck(_file.Store, _content.Store), _runtime.Environments, _runner, _file.Clock);
     }
 
     public ValueTask DisposeAsync()

@@ -17,7 +17,7 @@ public sealed class PkiFixture : IAsyncDisposable
     {
         var (services, keys) = await _made.Value;
         var files = new DemoFolder(folder.FullName, adjust);
-        files.Write(DemoParty.Kristinehamn, keys, services.Pki, services, port: 0);
+        files.Write(DemoParty.Kristinehamn, keys, services.Pki, services, new DemoPorts(0, 0));
         return files.SettingsPath;
     }
 
