@@ -18,8 +18,10 @@ internal static class CommandLine
             SendVerb.Create(),
             MessagesVerb.Create(),
             LookupVerb.Create(),
+            AddressBookVerb.Create(),
             InspectVerb.Create(),
             CertsVerb.Create(),
+            ClientsVerb.Create(),
             ConfigVerb.Create(),
         };
         try

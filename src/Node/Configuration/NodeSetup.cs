@@ -64,6 +64,9 @@ internal sealed record EnvironmentSetup : IDisposable
     /// <summary>Where receivers are found.</summary>
     public required RoutingEnvironment Routing { get; init; }
 
+    /// <summary>Where functional addresses are listed (DIR-7).</summary>
+    public required AddressBookSetup AddressBook { get; init; }
+
     /// <summary>The document types that we know.</summary>
     public required DocumentTypeRegistry DocumentTypes { get; init; }
 

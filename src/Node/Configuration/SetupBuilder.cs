@@ -91,6 +91,7 @@ internal sealed class SetupBuilder(Settings settings, CertificateVerifier verifi
         var types = DocumentTypes(key, options);
         var nameServers = NameServers(key, options.Sml);
         var protocols = TlsProtocols.Read(key, options.Tls, _faults);
+        var addressBook = AddressBookSetup.Read(key, options.AddressBook, _faults);
         if (signing is null || server is null || client is null || participants is null)
         {
             return null;
@@ -108,6 +109,7 @@ internal sealed class SetupBuilder(Settings settings, CertificateVerifier verifi
             TlsTrust = tls,
             TlsProtocols = protocols,
             O2OTrust = o2o,
+            AddressBook = addressBook,
             Routing = new RoutingEnvironment
             {
                 SmlZone = options.Sml.Zone,

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using SdkNode.Node.AddressBook;
 using SdkNode.Node.Alarms;
 using SdkNode.Node.Configuration;
 using SdkNode.Node.Delivery;
@@ -23,6 +24,15 @@ internal static class NodeServices
     /// <summary>The store in its parts.</summary>
     public static IServiceCollection AddStore(this IServiceCollection services, OpenedStore store) =>
         services.AddSingleton(store).AddSingleton(store.Open).AddSingleton(store.Messages).AddSingleton(store.Content).AddSingleton(store.Heads).AddSingleton<AlarmList>();
+
+    /// <summary>The address books (DIR-7), loaded before anything is served.</summary>
+    public static IServiceCollection AddAddressBooks(this IServiceCollection services, NodeSetup setup)
+    {
+        services.AddSingleton<AddressBookStore>().AddSingleton<AddressBookSync>().AddSingleton<AddressBookKeeper>().AddSingleton<ReceiverQuestion>();
+        services.AddSingleton(provider => new AddressBooks(
+            setup.Environments.ToDictionary(environment => environment.Name, environment => environment.AddressBook), provider.GetRequiredService<AddressBookStore>()));
+        return services.AddHostedService(provider => provider.GetRequiredService<AddressBookKeeper>());
+    }
 
     /// <summary>The environments, the two flows and their workers.</summary>
     public static IServiceCollection AddFlows(this IServiceCollection services, NodeSetup setup, NodeHosting hosting, CertificateVerifier certificates)

@@ -45,7 +45,8 @@ internal static class ControlSocket
     /// <summary>Maps the calls of <see cref="ControlClient"/>.</summary>
     public static void Map(WebApplication app)
     {
-        var control = app.MapGroup("/control").AddEndpointFilter(async (context, next) =>
+        var control = app.MapGroup("/control");
+        control.AddEndpointFilter(async (context, next) =>
             context.HttpContext.Features.Get<IConnectionItemsFeature>()?.Items.ContainsKey(Mark) == true ? await next(context) : Results.NotFound());
         control.MapPost("/submit", SubmitAsync);
         control.MapGet("/messages", async (MessageStore store, int count, bool receipts, CancellationToken cancellationToken) =>
@@ -53,6 +54,7 @@ internal static class ControlSocket
         control.MapGet("/messages/{id}", async (MessageStore store, string id, CancellationToken cancellationToken) =>
             await MessageDetail.FindAsync(store, id, cancellationToken));
         control.MapGet("/lookup", Lookup.TraceAsync);
+        AddressBookCalls.Map(control);
     }
 
     private static async Task<SubmitAnswer> SubmitAsync(HttpContext context, Intake intake, string environment, string from, string to, string type, string? function)
