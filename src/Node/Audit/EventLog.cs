@@ -26,8 +26,11 @@ internal static class EventLog
     /// <summary>An envelope was refused after it had been acknowledged.</summary>
     public const string EnvelopeRefused = "envelope-refused";
 
+    /// <summary>Malicious content was found in an incoming message, which is quarantined.</summary>
+    public const string MaliciousContent = "malicious-content";
+
     /// <summary>Every event's name.</summary>
-    public static IReadOnlyList<string> Names { get; } = [MessageSent, MessageNotSent, MessageReceived, MessageRefused, DuplicateAnswered, EnvelopeRefused];
+    public static IReadOnlyList<string> Names { get; } = [MessageSent, MessageNotSent, MessageReceived, MessageRefused, DuplicateAnswered, EnvelopeRefused, MaliciousContent];
 
     /// <summary>Outgoing, acknowledged.</summary>
     public static EventLogRow Sent(MessageRow message, TimeProvider clock, As4Acknowledged outcome) => About(message, clock, MessageSent, null) is var row
@@ -38,6 +41,9 @@ internal static class EventLog
 
     /// <summary>Incoming, refused after the AS4 receipt.</summary>
     public static EventLogRow RefusedEnvelope(MessageRow message, TimeProvider clock, string fault) => About(message, clock, EnvelopeRefused, fault);
+
+    /// <summary>Incoming, quarantined.</summary>
+    public static EventLogRow Quarantined(MessageRow message, TimeProvider clock, string signatures) => About(message, clock, MaliciousContent, signatures);
 
     /// <summary>Incoming: committed, or a duplicate, or refused once its header had been verified.</summary>
     public static EventLogRow Incoming(string name, string environment, ReceivedUserMessage transfer, string? xheId, TimeProvider clock, string? fault = null)

@@ -48,6 +48,9 @@ internal sealed class EnvironmentOptions
     /// <summary>When a try is repeated (AS4-7).</summary>
     public RetryOptions Retry { get; set; } = new();
 
+    /// <summary>After which time without a message receipt an alarm is raised (RCPT-6).</summary>
+    public TimeSpan MessageReceiptWarning { get; set; } = TimeSpan.FromHours(4);
+
     /// <summary>How long a message waits for its message receipt (RCPT-6).</summary>
     public TimeSpan MessageReceiptTimeout { get; set; } = TimeSpan.FromHours(24);
 

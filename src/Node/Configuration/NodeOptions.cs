@@ -14,6 +14,9 @@ internal sealed class NodeOptions
 
     /// <summary>The API for case systems. Left out: there is none.</summary>
     public ApiOptions? Api { get; set; }
+
+    /// <summary>The malware scanner.</summary>
+    public VirusScanOptions VirusScan { get; set; } = new();
 }
 
 /// <summary>One participant: an organisation in one environment.</summary>
@@ -30,6 +33,9 @@ internal sealed class ParticipantOptions
 
     /// <summary>The functional addresses that exist here (MSG-9).</summary>
     public List<string> FunctionalAddresses { get; set; } = [];
+
+    /// <summary>The media types of files that are accepted, such as <c>image/*</c> or <c>text/plain</c>; PDF always is (MSG-11). Left out: all.</summary>
+    public List<string> FileTypes { get; set; } = [];
 
     /// <summary>What happens to messages of single functional addresses.</summary>
     public List<MailboxOptions> Mailboxes { get; set; } = [];

@@ -11,6 +11,9 @@ internal sealed record NodeSetup(string DataFolder, IReadOnlyList<EnvironmentSet
     /// <summary>The API for case systems, or null.</summary>
     public ApiSetup? Api { get; init; }
 
+    /// <summary>The malware scanner, or null when scanning is off.</summary>
+    public VirusScanSetup? VirusScan { get; init; }
+
     /// <inheritdoc />
     public void Dispose()
     {
@@ -101,6 +104,9 @@ internal sealed record ParticipantSetup
     /// <summary>The functional addresses that exist here.</summary>
     public required IReadOnlyList<string> FunctionalAddresses { get; init; }
 
+    /// <summary>The media types of files that are accepted beside PDF; none: all.</summary>
+    public IReadOnlyList<string> FileTypes { get; init; } = [];
+
     /// <summary>What happens to messages of single functional addresses.</summary>
     public IReadOnlyList<MailboxSetup> Mailboxes { get; init; } = [];
 
@@ -112,6 +118,17 @@ internal sealed record ParticipantSetup
 
     /// <summary>The settings of a functional address, or null where it has none.</summary>
     public MailboxSetup? FindMailbox(string address) => Mailboxes.FirstOrDefault(mailbox => mailbox.Address == address);
+
+    /// <summary>Whether a file of this media type is accepted (MSG-11): PDF always, others by the settings.</summary>
+    public bool Accepts(string contentType)
+    {
+        var type = contentType.Split(';')[0].Trim();
+        return FileTypes.Count == 0 || Is("application/pdf") || FileTypes.Any(Is);
+
+        bool Is(string known) => known.EndsWith("/*", StringComparison.Ordinal)
+            ? known == "*/*" || type.StartsWith(known[..^1], StringComparison.OrdinalIgnoreCase)
+            : type.Equals(known, StringComparison.OrdinalIgnoreCase);
+    }
 
     /// <summary>Whether the functional address exists here; compared exactly (ID-11).</summary>
     public bool HasFunctionalAddress(string address) => FunctionalAddresses.Contains(address, StringComparer.Ordinal);

@@ -49,9 +49,10 @@ internal sealed class SetupBuilder(Settings settings, CertificateVerifier verifi
             }
         }
 
+        var scan = VirusScanSetup.Read("VirusScan", options.VirusScan, _faults);
         var api = options.Api is { } wanted ? await ApiAsync(wanted, cancellationToken) : null;
         _faults.AddRange(_keys.Faults);
-        return _faults.Count == 0 ? (new NodeSetup(settings.DataFolder, environments) { Api = api }, _faults) : (null, _faults);
+        return _faults.Count == 0 ? (new NodeSetup(settings.DataFolder, environments) { Api = api, VirusScan = scan }, _faults) : (null, _faults);
     }
 
     private async Task<ApiSetup> ApiAsync(ApiOptions options, CancellationToken cancellationToken)
@@ -227,6 +228,7 @@ internal sealed class SetupBuilder(Settings settings, CertificateVerifier verifi
                     Id = id,
                     Name = options.Name ?? id.Value,
                     FunctionalAddresses = options.FunctionalAddresses,
+                    FileTypes = options.FileTypes,
                     Mailboxes = mailboxes,
                     Signing = signing,
                     Decryption = decryption.Count > 0 ? decryption : [signing],

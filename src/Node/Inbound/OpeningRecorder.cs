@@ -1,25 +1,25 @@
 using Microsoft.Extensions.Logging;
 using SdkNode.Envelope.MessageReceipts;
 using SdkNode.Envelope.Opening;
+using SdkNode.Node.Alarms;
 using SdkNode.Node.Audit;
 using SdkNode.Node.Delivery;
 using SdkNode.Node.Jobs;
 using SdkNode.Node.Store;
-using SdkNode.Node.Store.Content;
 using SdkNode.Node.Store.Rows;
 using SdkNode.Routing;
 
 namespace SdkNode.Node.Inbound;
 
 /// <summary>Writes what became of an envelope: delivery, message receipt, status, timeline and event log in one transaction.</summary>
-internal sealed partial class OpeningRecorder(MessageStore store, HeadCipher heads, ReceiptIssuer receipts, DeliveryPlan deliveries, TimeProvider clock, ILogger<OpeningRecorder> logger)
+internal sealed partial class OpeningRecorder(OpenedStore store, ReceiptIssuer receipts, DeliveryPlan deliveries, AlarmList alarms, TimeProvider clock, ILogger<OpeningRecorder> logger)
 {
     /// <summary>Something outside is down: the envelope stays stored, encrypted and unopened, and is tried again (O2O-4).</summary>
     public Task<bool> LaterAsync(WorkRow work, string detail, CancellationToken cancellationToken)
     {
         var wait = RetryWait.After(work.Attempts);
         LogWaiting(logger, work.MessageId, detail);
-        return store.EndStepAsync(work, (db, message) => db.Add(Events.Step(message, clock, $"Not opened yet: {detail} Tried again in {wait:hh\\:mm\\:ss}.")), clock.GetUtcNow() + wait, cancellationToken);
+        return store.Messages.EndStepAsync(work, (db, message) => db.Add(Events.Step(message, clock, $"Not opened yet: {detail} Tried again in {wait:hh\\:mm\\:ss}.")), clock.GetUtcNow() + wait, cancellationToken);
     }
 
     /// <summary>The envelope itself was refused.</summary>
@@ -59,9 +59,14 @@ internal sealed partial class OpeningRecorder(MessageStore store, HeadCipher hea
         switch (verdict)
         {
             case Verdict.Receipt receipt:
-                return await store.EndStepAsync(work, (db, row) => ReceivedReceipts.Close(db, row, receipt.Content, payload, clock), again: null, cancellationToken);
+                return await store.Messages.EndStepAsync(work, (db, row) => ReceivedReceipts.Close(db, row, receipt.Content, payload, clock), again: null, cancellationToken);
             case Verdict.Rejected rejected:
                 return await RejectAsync(work, message, rejected.Lines, null, payload, cancellationToken);
+            case Verdict.Malicious malicious:
+                return await QuarantineAsync(work, message, malicious, payload, cancellationToken);
+            case Verdict.NotYet notYet:
+                await LaterAsync(work, notYet.Detail, cancellationToken);
+                return false;
             case Verdict.Unusable unusable:
                 await EndAsync(work, message, unusable.Detail, cancellationToken);
                 return false;
@@ -73,13 +78,14 @@ internal sealed partial class OpeningRecorder(MessageStore store, HeadCipher hea
     private async Task<bool> AcceptAsync(WorkRow work, MessageRow message, Verdict.Accepted accepted, StoredPayload payload, CancellationToken cancellationToken)
     {
         var answer = await receipts.PrepareAsync(message, [], cancellationToken);
-        return await store.EndStepAsync(work, (db, row) =>
+        return await store.Messages.EndStepAsync(work, (db, row) =>
         {
             row.Payload = payload.Content;
             row.PayloadBytes = payload.Bytes;
             if (accepted.Message is { } content)
             {
-                MessageHead.Fill(row, content, heads);
+                MessageHead.Fill(row, content, store.Heads);
+                row.SenderKnown = accepted.SenderKnown;
             }
 
             // MSG-15: recorded once, never changed.
@@ -94,31 +100,48 @@ internal sealed partial class OpeningRecorder(MessageStore store, HeadCipher hea
     private async Task<bool> RejectAsync(WorkRow work, MessageRow message, IReadOnlyList<ReceiptLine> lines, string? detail, StoredPayload? payload, CancellationToken cancellationToken)
     {
         var answer = await receipts.PrepareAsync(message, lines, cancellationToken);
-        return await store.EndStepAsync(work, (db, row) =>
-        {
-            row.Mark = MessageMark.Rejected;
-            row.Payload = payload?.Content;
-            row.PayloadBytes = payload?.Bytes ?? 0;
-            db.AddRange(answer);
-            db.Add(EventLog.RefusedEnvelope(row, clock, detail ?? string.Join("; ", lines.Select(line => $"{line.Code}/{line.Reason} {line.LineId}"))));
-            db.AddRange(lines.Select(line => new MessageEventRow { MessageId = row.Id, At = clock.GetUtcNow(), Code = line.Code, Title = line.Reason, Detail = line.Text, In = line.LineId }));
-            if (detail is not null)
-            {
-                db.Add(Events.Step(row, clock, detail));
-            }
+        return await store.Messages.EndStepAsync(work, (db, row) => Reject(db, row, lines, detail, payload, answer), again: null, cancellationToken);
+    }
 
-            db.Add(Events.Move(row, MessageStatus.ReceiptSent, clock, "The message receipt REJECTED is on its way."));
+    private void Reject(NodeDb db, MessageRow row, IReadOnlyList<ReceiptLine> lines, string? detail, StoredPayload? payload, IReadOnlyList<object> answer)
+    {
+        row.Mark = MessageMark.Rejected;
+        row.Payload = payload?.Content;
+        row.PayloadBytes = payload?.Bytes ?? 0;
+        db.AddRange(answer);
+        db.Add(EventLog.RefusedEnvelope(row, clock, detail ?? string.Join("; ", lines.Select(line => $"{line.Code}/{line.Reason} {line.LineId}"))));
+        db.AddRange(lines.Select(line => new MessageEventRow { MessageId = row.Id, At = clock.GetUtcNow(), Code = line.Code, Title = line.Reason, Detail = line.Text, In = line.LineId }));
+        if (detail is not null)
+        {
+            db.Add(Events.Step(row, clock, detail));
+        }
+
+        db.Add(Events.Move(row, MessageStatus.ReceiptSent, clock, "The message receipt REJECTED is on its way."));
+    }
+
+    // RCPT-4: an incident. The payload stays sealed where nobody but who looks into it gets it: it has no functional address.
+    private async Task<bool> QuarantineAsync(WorkRow work, MessageRow message, Verdict.Malicious malicious, StoredPayload payload, CancellationToken cancellationToken)
+    {
+        var detail = $"Malicious content was found: {malicious.Signatures}. The message is quarantined.";
+        await alarms.RaiseAsync(
+            AlarmKinds.MaliciousContent, message.Environment, message.XheId, $"{malicious.Signatures} was found in a message from {message.From} to {message.FunctionalAddress}; it was rejected and is quarantined.",
+            "Tell the sender's organisation; end the alarm when the incident is closed.", cancellationToken);
+        var answer = await receipts.PrepareAsync(message, malicious.Lines, cancellationToken);
+        return await store.Messages.EndStepAsync(work, (db, row) =>
+        {
+            row.Quarantined = true;
+            db.Add(EventLog.Quarantined(row, clock, malicious.Signatures));
+            Reject(db, row, malicious.Lines, detail, payload, answer);
         }, again: null, cancellationToken);
     }
 
     private Task<bool> EndAsync(WorkRow work, MessageRow message, string detail, CancellationToken cancellationToken)
     {
         LogRefused(logger, message.XheId, message.From, detail);
-        return store.EndStepAsync(work, (db, row) =>
+        return store.Messages.EndStepAsync(work, (db, row) =>
         {
-            row.Mark = MessageMark.Error;
             db.Add(EventLog.RefusedEnvelope(row, clock, detail));
-            db.Add(Events.Move(row, MessageStatus.MessageExchangeError, clock, $"{detail} No message receipt is sent (RCPT-5)."));
+            Events.Fail(db, row, clock, $"{detail} No message receipt is sent (RCPT-5).");
         }, again: null, cancellationToken);
     }
 

@@ -3,56 +3,73 @@ using SdkNode.Envelope.MessageReceipts;
 using SdkNode.Envelope.SdkMessages;
 using SdkNode.Envelope.Validation;
 using SdkNode.Envelope.Xhe;
+using SdkNode.Node.AddressBook;
 using SdkNode.Node.Configuration;
 using SdkNode.Node.Store;
-using SdkNode.Node.Store.Content;
 using SdkNode.Node.Store.Rows;
+using SdkNode.Node.VirusScan;
 
 namespace SdkNode.Node.Inbound;
 
-/// <summary>Judges an opened payload by the rules of its document type (RCPT-4, MSG-14).</summary>
-internal sealed class PayloadJudge(MessageStore store, ContentStore content)
+/// <summary>Judges an opened payload by the rules of its document type, the malware scan included (RCPT-4, MSG-14).</summary>
+internal sealed class PayloadJudge(OpenedStore store, MalwareGate gate, AddressRules addresses)
 {
     /// <summary>What follows for the message.</summary>
     public async Task<Verdict> JudgeAsync(MessageRow message, XheHeader envelope, Guid payload, ParticipantSetup participant, EnvironmentSetup environment, CancellationToken cancellationToken)
     {
-        await using var stream = content.OpenRead(payload);
+        await using var stream = store.Content.OpenRead(payload);
         if (envelope.DocumentType.IsMessageReceipt)
         {
             var read = await MessageReceiptReader.ReadAsync(stream, cancellationToken);
             return read.TryGet(out var receipt, out var fault) ? new Verdict.Receipt(receipt) : new Verdict.Unusable($"The message receipt does not keep its rules: {fault.Detail}");
         }
 
-        if (envelope.DocumentType.BaseCode == DocumentTypeIdentifier.SdkMessageBaseCode)
+        return envelope.DocumentType.BaseCode == DocumentTypeIdentifier.SdkMessageBaseCode
+            ? await JudgeMessageAsync(message, envelope, stream, participant, environment, cancellationToken)
+            : await JudgeOtherAsync(message, environment.DocumentTypes.Find(envelope.DocumentType.BaseCode)?.MaxBytes, stream, cancellationToken);
+    }
+
+    private async Task<Verdict> JudgeMessageAsync(MessageRow message, XheHeader envelope, Stream payload, ParticipantSetup participant, EnvironmentSetup environment, CancellationToken cancellationToken)
+    {
+        var limits = MessageLimits.Incoming with { MaxBytes = environment.Options.Limits.MaxMessageBytes };
+        var scan = gate.Begin();
+        FileOpener? scanning = scan is null ? null : scan.OpenFileAsync;
+        var reading = await MessageValidator.ValidateAsync(payload, limits, Context(message, envelope, participant), scanning, cancellationToken);
+        if (reading.Message is not { } accepted)
         {
-            var limits = MessageLimits.Incoming with { MaxBytes = environment.Options.Limits.MaxMessageBytes };
-            var reading = await MessageValidator.ValidateAsync(stream, limits, Context(message, envelope, participant), openFile: null, cancellationToken);
-            return reading switch
-            {
-                { Message: { } accepted } => new Verdict.Accepted(accepted),
-                { Malformed: { } malformed } => new Verdict.Unusable($"The payload is no well-formed XML: {malformed.Detail}"),
-                _ => new Verdict.Rejected(reading.Lines),
-            };
+            return reading.Malformed is { } malformed ? new Verdict.Unusable($"The payload is no well-formed XML: {malformed.Detail}") : new Verdict.Rejected(reading.Lines);
         }
 
-        // Another registered type is handed over without being understood (MSG-14); its size is all that we know about it.
-        var type = environment.DocumentTypes.Find(envelope.DocumentType.BaseCode);
+        return Judged(await gate.FinishAsync(scan, accepted, cancellationToken), accepted, new Verdict.Accepted(accepted, addresses.KnowsSender(message.Environment, accepted)));
+    }
+
+    // Another registered type is handed over without being understood (MSG-14); its size is all that we know about it.
+    private async Task<Verdict> JudgeOtherAsync(MessageRow message, long? maxBytes, Stream payload, CancellationToken cancellationToken)
+    {
         if (message.Copy > 0)
         {
             return new Verdict.Rejected([ReceiptLine.At(LineCode.Business, ReasonCode.Duplicate, "The message id is already used.", "/")]);
         }
 
-        return type is not null && stream.Length > type.MaxBytes
-            ? new Verdict.Rejected([ReceiptLine.At(LineCode.Business, ReasonCode.TooLong, $"The payload is larger than {type.MaxBytes} octets.", "/")])
-            : new Verdict.Accepted(null);
+        return payload.Length > maxBytes
+            ? new Verdict.Rejected([ReceiptLine.At(LineCode.Business, ReasonCode.TooLong, $"The payload is larger than {maxBytes} octets.", "/")])
+            : Judged(await gate.ScanAsync(payload, cancellationToken), null, new Verdict.Accepted(null));
     }
+
+    private static Verdict Judged(ScanOutcome outcome, SdkMessage? message, Verdict.Accepted accepted) => outcome switch
+    {
+        ScanOutcome.Malicious malicious => new Verdict.Malicious(FindingLines.Of(malicious.Findings, message), malicious.Signatures),
+        ScanOutcome.Wait wait => new Verdict.NotYet(wait.Detail),
+        _ => accepted,
+    };
 
     private MessageContext Context(MessageRow message, XheHeader envelope, ParticipantSetup participant) => new()
     {
         Envelope = envelope,
         IsUsed = (_, _) => ValueTask.FromResult(message.Copy > 0),
-        AddressExists = (address, _) => ValueTask.FromResult(participant.HasFunctionalAddress(address)),
+        AddressExists = (address, _) => ValueTask.FromResult(addresses.Exists(message.Environment, participant, address)),
         IsRejected = (id, cancellationToken) => IsRejectedAsync(message, id, cancellationToken),
+        IsSupported = file => participant.Accepts(file.ContentType),
     };
 
     // RCPT-4: a reference to a message that was rejected, whichever way it went.
@@ -60,7 +77,7 @@ internal sealed class PayloadJudge(MessageStore store, ContentStore content)
     {
         foreach (var direction in new[] { Direction.Outgoing, Direction.Incoming })
         {
-            if (await store.FindAsync(message.Environment, message.Participant, direction, id.Uuid.ToString("D"), cancellationToken) is { Mark: MessageMark.Rejected })
+            if (await store.Messages.FindAsync(message.Environment, message.Participant, direction, id.Uuid.ToString("D"), cancellationToken) is { Mark: MessageMark.Rejected })
             {
                 return true;
             }

@@ -1,5 +1,6 @@
 using SdkNode.Envelope.Identifiers;
 using SdkNode.Envelope.MessageReceipts;
+using SdkNode.Node.Alarms;
 using SdkNode.Node.Store;
 using SdkNode.Node.Store.Rows;
 
@@ -49,6 +50,11 @@ internal static class ReceivedReceipts
             return;
         }
 
+        if (!content.IsAccepted)
+        {
+            db.Add(new MessageEventRow { MessageId = message.Id, At = clock.GetUtcNow(), Code = MessageMark.Rejected.Code(), Detail = $"The receiver's message receipt {content.Id} rejects the message." });
+        }
+
         foreach (var line in content.Lines)
         {
             db.Add(new MessageEventRow { MessageId = message.Id, At = clock.GetUtcNow(), Code = line.Code, Title = line.Reason, Detail = line.Text, In = line.LineId });
@@ -62,6 +68,11 @@ internal static class ReceivedReceipts
         db.Add(content.IsAccepted
             ? Events.Move(message, MessageStatus.Accepted, clock, "The receiver accepted the message.")
             : Events.Move(message, MessageStatus.MessageExchangeError, clock, "The receiver rejected the message."));
+        foreach (var alarm in db.Alarms.Where(row => row.Kind == AlarmKinds.ReceiptOverdue && row.Environment == message.Environment && row.Subject == message.XheId && row.ClosedAt == DateTimeOffset.MaxValue))
+        {
+            alarm.ClosedAt = clock.GetUtcNow();
+        }
+
         var waiting = db.Work.Where(row => row.MessageId == message.Id && row.Kind == WorkKind.AwaitReceipt);
         db.Work.RemoveRange(waiting);
     }
@@ -83,8 +94,7 @@ internal static class ReceivedReceipts
 
     private static void End(NodeDb db, MessageRow receipt, TimeProvider clock, string detail)
     {
-        receipt.Mark = MessageMark.Error;
-        db.Add(Events.Move(receipt, MessageStatus.MessageExchangeError, clock, detail));
+        Events.Fail(db, receipt, clock, detail);
     }
 
     private static bool Same(string one, string other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);

@@ -24,8 +24,7 @@ internal static class AnsweredMessage
     {
         if (Find(db, receipt) is { } message && !message.Status.IsFinal())
         {
-            message.Mark = MessageMark.Error;
-            db.Add(Events.Move(message, MessageStatus.MessageExchangeError, clock, $"Our message receipt could not be delivered: {detail}"));
+            Events.Fail(db, message, clock, $"Our message receipt could not be delivered: {detail}");
         }
     }
 

@@ -144,8 +144,7 @@ internal sealed class OutboundRecorder(MessageStore store, TimeProvider clock)
             }
             else
             {
-                message.Mark = MessageMark.Error;
-                db.Add(Events.Move(message, MessageStatus.MessageExchangeError, clock, detail));
+                Events.Fail(db, message, clock, detail);
             }
         }, again: null, cancellationToken);
 
@@ -185,7 +184,8 @@ internal sealed class OutboundRecorder(MessageStore store, TimeProvider clock)
     {
         var until = clock.GetUtcNow() + environment.Setup.Options.MessageReceiptTimeout;
         db.Add(Events.Move(message, MessageStatus.WaitingForReceipt, clock, $"Waiting for the message receipt until {until:yyyy-MM-dd HH:mm}Z."));
-        db.Add(new WorkRow { Id = Guid.CreateVersion7(), MessageId = message.Id, Kind = WorkKind.AwaitReceipt, DueAt = until });
+        var late = clock.GetUtcNow() + environment.Setup.Options.MessageReceiptWarning;
+        db.Add(new WorkRow { Id = Guid.CreateVersion7(), MessageId = message.Id, Kind = WorkKind.AwaitReceipt, DueAt = late < until ? late : until });
     }
 
     private sealed record Attempt(TryRow Row, bool MaybeDelivered, bool LookedUp = false, bool PeerHasIt = false);

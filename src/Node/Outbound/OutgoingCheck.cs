@@ -1,9 +1,11 @@
 using SdkNode.Envelope.Identifiers;
 using SdkNode.Envelope.SdkMessages;
 using SdkNode.Envelope.Validation;
+using SdkNode.Node.AddressBook;
+using SdkNode.Node.Alarms;
 using SdkNode.Node.Store;
-using SdkNode.Node.Store.Content;
 using SdkNode.Node.Store.Rows;
+using SdkNode.Node.VirusScan;
 using SdkNode.Security;
 
 namespace SdkNode.Node.Outbound;
@@ -13,34 +15,62 @@ namespace SdkNode.Node.Outbound;
 /// <param name="Message">The message; null for other types, which are not understood (MSG-14).</param>
 internal sealed record CheckedPayload(MessageId Id, SdkMessage? Message);
 
-/// <summary>Validates an outgoing payload with the rules that the receiver will use (RCPT-7).</summary>
-internal sealed class OutgoingCheck(MessageStore store, ContentStore content)
+/// <summary>Validates an outgoing payload with the rules that the receiver will use, the malware scan included (RCPT-7).</summary>
+internal sealed class OutgoingCheck(OpenedStore store, MalwareGate gate, AddressRules addresses, AlarmList alarms)
 {
     /// <summary>Checks a stored payload.</summary>
     public async Task<Result<CheckedPayload, IntakeFault>> RunAsync(Submission submission, SubmissionAddress address, Guid payload, CancellationToken cancellationToken)
     {
+        await using var stream = store.Content.OpenRead(payload);
         if (!address.IsSdkMessage)
         {
-            return new CheckedPayload(MessageId.New(), null);
+            return await ScannedAsync(submission, new CheckedPayload(MessageId.New(), null), await gate.ScanAsync(stream, cancellationToken), cancellationToken);
         }
 
-        await using var stream = content.OpenRead(payload);
+        // 1. Schema, content rules, logic; the files pass through the scanner on the way.
+        var scan = gate.Begin();
         var context = new MessageContext
         {
             IsOutgoing = true,
             IsRejected = async (id, token) =>
-                await store.FindAsync(submission.Environment, address.Sender.Id.Value, Direction.Outgoing, id.Uuid.ToString("D"), token) is { Mark: MessageMark.Rejected },
+                await store.Messages.FindAsync(submission.Environment, address.Sender.Id.Value, Direction.Outgoing, id.Uuid.ToString("D"), token) is { Mark: MessageMark.Rejected },
         };
-        var reading = await MessageValidator.ValidateAsync(stream, MessageLimits.Outgoing with { MaxBytes = address.MaxBytes }, context, openFile: null, cancellationToken);
-        return reading switch
+        FileOpener? scanning = scan is null ? null : scan.OpenFileAsync;
+        var reading = await MessageValidator.ValidateAsync(stream, MessageLimits.Outgoing with { MaxBytes = address.MaxBytes }, context, scanning, cancellationToken);
+        if (reading.Message is not { } message)
         {
-            { Message: { } message } => Fits(submission, address, message),
-            { Malformed: { } malformed } => IntakeFault.Refuse($"The message is no well-formed XML: {malformed.Detail} (octet {malformed.Offset})."),
-            _ => new IntakeFault(IntakeFaultKind.Refused, [.. reading.Lines.Select(IntakeIssue.Of)]),
-        };
+            return reading.Malformed is { } malformed
+                ? IntakeFault.Refuse($"The message is no well-formed XML: {malformed.Detail} (octet {malformed.Offset}).")
+                : new IntakeFault(IntakeFaultKind.Refused, [.. reading.Lines.Select(IntakeIssue.Of)]);
+        }
+
+        // 2. Does it fit what is asked for, and whom the address book knows (DIR-7)?
+        if (await FaultAsync(submission, address, message, cancellationToken) is { } fault)
+        {
+            return fault;
+        }
+
+        // 3. What the scanner said.
+        return await ScannedAsync(submission, new CheckedPayload(message.MessageId, message), await gate.FinishAsync(scan, message, cancellationToken), cancellationToken);
     }
 
-    private static Result<CheckedPayload, IntakeFault> Fits(Submission submission, SubmissionAddress address, SdkMessage message)
+    private async Task<Result<CheckedPayload, IntakeFault>> ScannedAsync(Submission submission, CheckedPayload payload, ScanOutcome outcome, CancellationToken cancellationToken)
+    {
+        switch (outcome)
+        {
+            case ScanOutcome.Malicious malicious:
+                await alarms.RaiseAsync(
+                    AlarmKinds.MaliciousContent, submission.Environment, payload.Id.Value, $"{malicious.Signatures} was found in a message that {submission.ClientId ?? "somebody"} wanted to send for {submission.From}; it was refused and not stored.",
+                    "Look for the source in the system that sent it.", cancellationToken);
+                return new IntakeFault(IntakeFaultKind.Refused, [.. FindingLines.Of(malicious.Findings, payload.Message).Select(IntakeIssue.Of)]);
+            case ScanOutcome.Wait wait:
+                return new IntakeFault(IntakeFaultKind.Unavailable, [new($"{wait.Detail} Nothing was stored; try again later.")]);
+            default:
+                return payload;
+        }
+    }
+
+    private async Task<IntakeFault?> FaultAsync(Submission submission, SubmissionAddress address, SdkMessage message, CancellationToken cancellationToken)
     {
         List<IntakeIssue> issues = [];
         if (!Same(message.Sender.Id.Extension, address.Sender.Id.Value))
@@ -53,9 +83,14 @@ internal sealed class OutgoingCheck(MessageStore store, ContentStore content)
             issues.Add(new($"recipientID is {message.Recipient.Id.Extension}, the message is to be sent to {address.To} (MSG-8).", "BV/security"));
         }
 
-        if (message.Recipient.Attention?.SubOrganization.Extension != submission.FunctionalAddress)
+        var function = message.Recipient.Attention?.SubOrganization.Extension;
+        if (function != submission.FunctionalAddress)
         {
             issues.Add(new("the recipient's functional address in the message is not the one that it is to be sent to (MSG-9).", "BV/security"));
+        }
+        else if (await addresses.ReceiverFaultAsync(submission.Environment, address.To, function ?? "", cancellationToken) is { } unknown)
+        {
+            issues.Add(new(unknown, "BV/not-found"));
         }
 
         if (message.Sender.Attention is { } sender && !address.Sender.HasFunctionalAddress(sender.SubOrganization.Extension))
@@ -63,7 +98,7 @@ internal sealed class OutgoingCheck(MessageStore store, ContentStore content)
             issues.Add(new($"the sender's functional address {sender.SubOrganization.Extension} is not one of {address.Sender.Id} in the settings.", "BV/not-found"));
         }
 
-        return issues.Count == 0 ? new CheckedPayload(message.MessageId, message) : new IntakeFault(IntakeFaultKind.Refused, issues);
+        return issues.Count == 0 ? null : new IntakeFault(IntakeFaultKind.Refused, issues);
     }
 
     private static bool Same(string one, string other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);

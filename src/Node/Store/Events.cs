@@ -14,6 +14,14 @@ internal static class Events
         Detail = detail,
     };
 
+    /// <summary>Ends a message in failure: the mark and event ERROR, and the status MESSAGE_EXCHANGE_ERROR (API-3).</summary>
+    public static void Fail(NodeDb db, MessageRow message, TimeProvider clock, string detail)
+    {
+        message.Mark = MessageMark.Error;
+        db.Add(new MessageEventRow { MessageId = message.Id, At = clock.GetUtcNow(), Code = MessageMark.Error.Code(), Detail = detail });
+        db.Add(Move(message, MessageStatus.MessageExchangeError, clock, detail));
+    }
+
     /// <summary>Moves the message to <paramref name="status"/> and gives the event that says so. A final status never changes (API-3).</summary>
     public static MessageEventRow Move(MessageRow message, MessageStatus status, TimeProvider clock, string detail)
     {

@@ -2,6 +2,9 @@ using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging.Abstractions;
 using SdkNode.Envelope.Identifiers;
+using SdkNode.Node.AddressBook;
+using SdkNode.Node.Alarms;
+using SdkNode.Node.Configuration;
 using SdkNode.Node.Demo;
 using SdkNode.Node.Jobs;
 using SdkNode.Node.Outbound;
@@ -10,6 +13,7 @@ using SdkNode.Node.Store.Content;
 using SdkNode.Node.Store.Rows;
 using SdkNode.Node.Tests.Store;
 using SdkNode.Node.Tests.Support;
+using SdkNode.Node.VirusScan;
 
 namespace SdkNode.Node.Tests.Outbound;
 
@@ -34,7 +38,7 @@ public sealed class IntakeTests(PkiFixture pki) : IAsyncLifetime
         _runtime = await RuntimeFolder.MakeAsync(pki, static settings => settings["Environments"]![0]!["Limits"]!["MaxOutgoingMessageBytes"] = 20_000);
         _runner = new WorkRunner(_file.Store, [], _file.Clock, NullLogger<WorkRunner>.Instance);
         var store = new OpenedStore(_file.Open, _file.Store, _content.Store, new HeadCipher(_content.Key));
-        _intake = new Intake(store, new OutgoingCheck(_file.Store, _content.Store), _runtime.Environments, _runner, _file.Clock);
+        _intake = new Intake(store, Check(store), _runtime.Environments, _runner, _file.Clock);
     }
 
     public ValueTask DisposeAsync()
@@ -108,6 +112,16 @@ public sealed class IntakeTests(PkiFixture pki) : IAsyncLifetime
         Assert.Contains("is already used", Assert.Single(again.Fault!.Details), StringComparison.Ordinal);
         Assert.Single(await _file.Store.ListAsync(10, receipts: true, Cancelled));
         Assert.Single(ContentFiles());
+    }
+
+    // Without scanner and address book, as a node without these settings.
+    private OutgoingCheck Check(OpenedStore store)
+    {
+        var alarms = new AlarmList(_file.Open, _file.Clock, NullLogger<AlarmList>.Instance);
+        var bookStore = new AddressBookStore(_file.Open, _file.Clock);
+        var books = new AddressBooks(new Dictionary<string, AddressBookSetup>(), bookStore);
+        var sync = new AddressBookSync(books, bookStore, alarms, _file.Clock, NullLogger<AddressBookSync>.Instance);
+        return new OutgoingCheck(store, new MalwareGate(_runtime.Setup, alarms, _file.Clock), new AddressRules(books, new ReceiverQuestion(books, sync, _file.Clock)), alarms);
     }
 
     private static MemoryStream Xml(string text) => new(Encoding.UTF8.GetBytes(text));
