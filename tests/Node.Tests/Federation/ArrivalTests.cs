@@ -32,13 +32,13 @@ public sealed class ArrivalTests(FederationFixture federation)
 
         var sent = await world.A.SendAsync(party);
 
-        await world.A.WaitForAsync(sent, MessageStatus.Accepted);
         var notice = await told.Task.WaitAsync(TimeSpan.FromMinutes(1), Cancelled);
         Assert.Equal((sent.XheId, party.Function, "sdk.message.arrived"), ((string?)notice["messageId"], (string?)notice["functionalAddress"], (string?)notice["type"]));
 
-        // The folder is missing as yet: the message is accepted and waits.
+        // The folder is missing as yet: the message has been accepted and waits.
         Directory.CreateDirectory(drop.PathOf("mount"));
         await Poll.WaitForAsync("the message in its folder", () => Task.FromResult(Directory.GetDirectories(drop.PathOf("mount"), "2*").Length == 1));
+        await world.A.WaitForAsync(sent, MessageStatus.Accepted);
         var folder = Directory.GetDirectories(drop.PathOf("mount")).Single();
         using var json = JsonDocument.Parse(await File.ReadAllBytesAsync(Path.Combine(folder, "message.json"), Cancelled));
         var file = json.RootElement.GetProperty("attributes").GetProperty("digitalDocument").EnumerateArray().SelectMany(document => document.TryGetProperty("contentFiles", out var files) ? files.EnumerateArray() : default).First();
