@@ -21,6 +21,7 @@ internal static class CommandLine
             AddressBookVerb.Create(),
             InspectVerb.Create(),
             CertsVerb.Create(),
+            ClientsVerb.Create(),
             ConfigVerb.Create(),
         };
         try

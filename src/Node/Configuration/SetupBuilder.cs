@@ -28,6 +28,8 @@ internal sealed class SetupBuilder(Settings settings, CertificateVerifier verifi
 
         Unique("Environments", "Name", options.Environments.Select(environment => environment.Name));
         Unique("Participants", "Id within one environment", options.Participants.Select(participant => $"{participant.Environment}/{participant.Id}"));
+        Unique("Participants", "folder of mailboxes of several participants", options.Participants.SelectMany(participant =>
+            participant.Mailboxes.Select(mailbox => mailbox.Folder).OfType<string>().Select(settings.Resolve).Distinct()));
         Unique("Environments", "Listen address", options.Environments.Where(environment => environment.Listen.Port != 0).Select(environment => $"{environment.Listen.Address}:{environment.Listen.Port}"));
         var environments = new List<EnvironmentSetup>();
         for (var i = 0; i < options.Environments.Count; i++)
@@ -216,6 +218,7 @@ internal sealed class SetupBuilder(Settings settings, CertificateVerifier verifi
 
             var signing = await _keys.LoadAsync($"{key}:Signing", options.Signing, o2o with { Use = CertificateUse.Signing }, cancellationToken);
             var decryption = await _keys.LoadAllAsync($"{key}:Decryption", options.Decryption, o2o with { Use = CertificateUse.Encryption }, cancellationToken);
+            var mailboxes = MailboxReader.Read(key, options, settings, _faults);
             complete &= id is not null && signing is not null;
             if (id is not null && signing is not null)
             {
@@ -224,6 +227,7 @@ internal sealed class SetupBuilder(Settings settings, CertificateVerifier verifi
                     Id = id,
                     Name = options.Name ?? id.Value,
                     FunctionalAddresses = options.FunctionalAddresses,
+                    Mailboxes = mailboxes,
                     Signing = signing,
                     Decryption = decryption.Count > 0 ? decryption : [signing],
                 });

@@ -15,7 +15,7 @@ internal sealed class CallerReader(TokenIssuers issuers, ClientRegister clients)
     {
         var issuer = issuers.Find(principal.FindFirstValue(JwtRegisteredClaimNames.Iss), principal.FindAll(JwtRegisteredClaimNames.Aud).Select(claim => claim.Value));
         var id = principal.FindFirstValue(ApiClaims.ClientId) ?? principal.FindFirstValue(JwtRegisteredClaimNames.Azp) ?? principal.FindFirstValue(JwtRegisteredClaimNames.Sub);
-        if (id is null)
+        if (id is null || issuer is null)
         {
             return null;
         }

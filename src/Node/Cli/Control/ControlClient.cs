@@ -77,6 +77,23 @@ internal sealed class ControlClient : IDisposable
         }
     }
 
+    /// <summary>Asks for a change and gives the answer; null when no node runs there.</summary>
+    public async Task<T?> SendAsync<T>(HttpMethod method, string call, HttpContent? body, CancellationToken cancellationToken)
+        where T : class
+    {
+        try
+        {
+            using var request = new HttpRequestMessage(method, call) { Content = body };
+            using var answer = await _http.SendAsync(request, cancellationToken);
+            answer.EnsureSuccessStatusCode();
+            return await answer.Content.ReadFromJsonAsync<T>(cancellationToken);
+        }
+        catch (HttpRequestException e) when (e.InnerException is SocketException)
+        {
+            return null;
+        }
+    }
+
     /// <inheritdoc />
     public void Dispose() => _http.Dispose();
 }
