@@ -51,7 +51,7 @@ internal sealed class SnapshotBuilder
             {
                 Leave(address, "its organisation is not in the address book");
             }
-            else if (SnapshotContent.Lineage(owner, _organizations).FirstOrDefault(above => above.ParticipantIdentifier is not null) is not { } organization)
+            else if (Participant(owner) is not { } organization)
             {
                 Leave(address, "neither its unit nor an organisation above it has a participant identifier");
             }
@@ -70,6 +70,13 @@ internal sealed class SnapshotBuilder
             ById = _organizations,
             Skipped = _skipped,
         };
+    }
+
+    // The nearest participant; of the units that bear its identifier too, the organisation above them.
+    private AddressBookOrganization? Participant(AddressBookOrganization owner)
+    {
+        var named = SnapshotContent.Lineage(owner, _organizations).Where(above => above.ParticipantIdentifier is not null).ToList();
+        return named.FindLast(above => string.Equals(above.ParticipantIdentifier, named[0].ParticipantIdentifier, StringComparison.OrdinalIgnoreCase));
     }
 
     private SkippedEntry? Keep<T>(Result<T, SkippedEntry> read, AddressBookEntry entry, Dictionary<string, T> kept)

@@ -122,7 +122,7 @@ public sealed class AddressBookApiTests(PkiFixture pki) : IAsyncLifetime
 
     private async Task<JsonDocument> GetAsync(string path)
     {
-        using var answer = await _http.GetAsync(new Uri(path, UriKind.Relative), Token);
+        using var answer = await _http.GetAsync(new Uri(path, UriKind.RelativeOrAbsolute), Token);
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         Assert.Equal("application/json", answer.Content.Headers.ContentType?.MediaType);
         return JsonDocument.Parse(await answer.Content.ReadAsStringAsync(Token));

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using CsCheck;
 using SdkNode.Routing.AddressBook;
 
@@ -105,12 +104,13 @@ public sealed class AddressBookSearchTests(ITestOutputHelper output)
 
         // Until the code is compiled for speed.
         SearchAll(30);
-        var watch = Stopwatch.StartNew();
+        // Of the processor and not of the clock: the machine may be busy with other things.
+        var before = Environment.CpuUsage.TotalTime;
         SearchAll(10);
-        var each = watch.Elapsed / (10 * texts.Length);
-        output.WriteLine($"{each.TotalMilliseconds:0.00} ms a search in {large.Addresses.Count} addresses");
+        var each = (Environment.CpuUsage.TotalTime - before) / (10 * texts.Length);
+        output.WriteLine($"{each.TotalMilliseconds:0.00} ms of a core for a search in {large.Addresses.Count} addresses");
 
-        // Some 2 ms on an idle machine; the limit leaves room for a busy one.
+        // A few ms; the limit leaves room for the tests that run beside this one.
         Assert.True(each < TimeSpan.FromMilliseconds(100), $"{each.TotalMilliseconds} ms");
     }
 

@@ -47,6 +47,20 @@ public sealed class AddressBookSnapshotTests
         Assert.Equal(AddressOwnership.Unknown, AddressBookSnapshot.Empty.Owns(Books.Participant("region"), "registratur"));
     }
 
+    [Theory, Rule("DIR-7.2")]
+    [InlineData("0203:REGION.example", "Region Värmland")]
+    [InlineData("0203:klinik.example", "Ortopedkliniken")]
+    public void A_unit_may_bear_the_identifier_of_its_organisation_or_one_of_its_own(string unit, string organization)
+    {
+        var book = Books.Of(
+            Books.Organization("region", "Region Värmland"),
+            Books.Raw(AddressBookResource.Organizations, "klinik", $$"""{"id":"klinik","relationships":{"parent":{"data":{"id":"region"} } },"attributes":{"name":"Ortopedkliniken","type":"ou","participantIdentifier":"{{unit}}"} }"""),
+            Books.Address("klinik", "ortopedi", "Ortopedi"));
+
+        Assert.Equal(organization, book.Addresses[0].Organization.Name);
+        Assert.Equal(AddressOwnership.Known, book.Owns(Books.Participant("region"), "ortopedi"));
+    }
+
     [Fact, Rule("DIR-7.2", Refuses = true)]
     public void Addresses_that_hang_in_the_air_are_left_out()
     {

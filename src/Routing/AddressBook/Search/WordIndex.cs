@@ -67,10 +67,10 @@ internal sealed class WordIndex
         for (var number = 0; number < typed.Count; number++)
         {
             Array.Clear(best);
-            Match(typed[number], best);
+            Match(new TypedWord(typed[number]), best);
             if (Folding.WithoutDigraphs(typed[number]) is { } other)
             {
-                Match(other, best);
+                Match(new TypedWord(other), best);
             }
 
             for (var document = 0; document < _documents; document++)
@@ -88,17 +88,17 @@ internal sealed class WordIndex
         return sum;
     }
 
-    private void Match(string typed, byte[] best)
+    private void Match(TypedWord typed, byte[] best)
     {
-        var (letters, errors) = (Letters(typed), TypingErrors.Allowed(typed));
+        var letters = Letters(typed.Text);
         for (var i = 0; i < _words.Length; i++)
         {
-            if (BitOperations.PopCount(letters & ~_letters[i]) is var missing && missing > errors)
+            if (BitOperations.PopCount(letters & ~_letters[i]) is var missing && missing > typed.Errors)
             {
                 continue;
             }
 
-            if (Quality(typed, _words[i], missing, errors) is var quality and > 0)
+            if (Quality(typed, _words[i], missing) is var quality and > 0)
             {
                 foreach (var posting in _postings[i])
                 {
@@ -109,22 +109,22 @@ internal sealed class WordIndex
     }
 
     // 4 the word, 3 its beginning, 2 a part of it, 1 with typing errors, 0 none of it.
-    private static int Quality(string typed, string word, int missing, int errors)
+    private static int Quality(TypedWord typed, string word, int missing)
     {
-        if (missing == 0 && word.Length >= typed.Length)
+        if (missing == 0 && word.Length >= typed.Text.Length)
         {
-            if (word.StartsWith(typed, StringComparison.Ordinal))
+            if (word.StartsWith(typed.Text, StringComparison.Ordinal))
             {
-                return word.Length == typed.Length ? 4 : 3;
+                return word.Length == typed.Text.Length ? 4 : 3;
             }
 
-            if (typed.Length >= 3 && word.Contains(typed, StringComparison.Ordinal))
+            if (typed.Text.Length >= 3 && word.Contains(typed.Text, StringComparison.Ordinal))
             {
                 return 2;
             }
         }
 
-        return errors > 0 && TypingErrors.AreForgiven(typed, word, errors) ? 1 : 0;
+        return typed.IsLike(word) ? 1 : 0;
     }
 
     // Which letters a word has: what has not the letters typed need not be compared.
