@@ -1,3 +1,4 @@
+using SdkNode.Node.Api.AddressBook;
 using SdkNode.Node.Api.Authorization;
 using SdkNode.Node.Configuration;
 using SdkNode.Node.Store;
@@ -22,5 +23,6 @@ internal static class ApiHosting
         app.UseApiAuthorization();
         var v1 = app.MapGroup("/v1").AddEndpointFilter(static async (context, next) => ApiListener.IsApi(context.HttpContext) ? await next(context) : Results.NotFound());
         MessageEndpoints.Map(v1);
+        AddressBookApi.Map(v1);
     }
 }

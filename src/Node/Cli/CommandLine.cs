@@ -18,6 +18,7 @@ internal static class CommandLine
             SendVerb.Create(),
             MessagesVerb.Create(),
             LookupVerb.Create(),
+            AddressBookVerb.Create(),
             InspectVerb.Create(),
             CertsVerb.Create(),
             ClientsVerb.Create(),

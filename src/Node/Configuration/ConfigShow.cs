@@ -16,7 +16,7 @@ internal static class ConfigShow
         }
     }
 
-    private static bool IsSecret(string key) => key.EndsWith(":Password", StringComparison.OrdinalIgnoreCase);
+    private static bool IsSecret(string key) => key.EndsWith(":Password", StringComparison.OrdinalIgnoreCase) || key.EndsWith(":Secret", StringComparison.OrdinalIgnoreCase);
 
     private static string Source(Settings settings, string key)
     {

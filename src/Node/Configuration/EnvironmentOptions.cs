@@ -21,6 +21,9 @@ internal sealed class EnvironmentOptions
     /// <summary>Where participants are found (DIR-1).</summary>
     public SmlOptions Sml { get; set; } = new();
 
+    /// <summary>Where functional addresses are listed (DIR-7).</summary>
+    public AddressBookOptions AddressBook { get; set; } = new();
+
     /// <summary>Whom to trust, separately per purpose (PKI).</summary>
     public TrustByPurposeOptions Trust { get; set; } = new();
 

@@ -31,6 +31,9 @@ internal sealed class ParticipantOptions
     /// <summary>The functional addresses that exist here (MSG-9).</summary>
     public List<string> FunctionalAddresses { get; set; } = [];
 
+    /// <summary>What happens to messages of single functional addresses.</summary>
+    public List<MailboxOptions> Mailboxes { get; set; } = [];
+
     /// <summary>The key that signs its envelopes and message receipts (O2O-3).</summary>
     public KeyFileOptions Signing { get; set; } = new();
 

@@ -64,6 +64,9 @@ internal sealed record EnvironmentSetup : IDisposable
     /// <summary>Where receivers are found.</summary>
     public required RoutingEnvironment Routing { get; init; }
 
+    /// <summary>Where functional addresses are listed (DIR-7).</summary>
+    public required AddressBookSetup AddressBook { get; init; }
+
     /// <summary>The document types that we know.</summary>
     public required DocumentTypeRegistry DocumentTypes { get; init; }
 
@@ -98,11 +101,17 @@ internal sealed record ParticipantSetup
     /// <summary>The functional addresses that exist here.</summary>
     public required IReadOnlyList<string> FunctionalAddresses { get; init; }
 
+    /// <summary>What happens to messages of single functional addresses.</summary>
+    public IReadOnlyList<MailboxSetup> Mailboxes { get; init; } = [];
+
     /// <summary>Signs its envelopes.</summary>
     public required KeyPair Signing { get; init; }
 
     /// <summary>Open its envelopes, old ones included.</summary>
     public required IReadOnlyList<KeyPair> Decryption { get; init; }
+
+    /// <summary>The settings of a functional address, or null where it has none.</summary>
+    public MailboxSetup? FindMailbox(string address) => Mailboxes.FirstOrDefault(mailbox => mailbox.Address == address);
 
     /// <summary>Whether the functional address exists here; compared exactly (ID-11).</summary>
     public bool HasFunctionalAddress(string address) => FunctionalAddresses.Contains(address, StringComparer.Ordinal);

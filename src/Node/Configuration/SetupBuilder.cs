@@ -28,6 +28,8 @@ internal sealed class SetupBuilder(Settings settings, CertificateVerifier verifi
 
         Unique("Environments", "Name", options.Environments.Select(environment => environment.Name));
         Unique("Participants", "Id within one environment", options.Participants.Select(participant => $"{participant.Environment}/{participant.Id}"));
+        Unique("Participants", "folder of mailboxes of several participants", options.Participants.SelectMany(participant =>
+            participant.Mailboxes.Select(mailbox => mailbox.Folder).OfType<string>().Select(settings.Resolve).Distinct()));
         Unique("Environments", "Listen address", options.Environments.Where(environment => environment.Listen.Port != 0).Select(environment => $"{environment.Listen.Address}:{environment.Listen.Port}"));
         var environments = new List<EnvironmentSetup>();
         for (var i = 0; i < options.Environments.Count; i++)
@@ -89,6 +91,7 @@ internal sealed class SetupBuilder(Settings settings, CertificateVerifier verifi
         var types = DocumentTypes(key, options);
         var nameServers = NameServers(key, options.Sml);
         var protocols = TlsProtocols.Read(key, options.Tls, _faults);
+        var addressBook = AddressBookSetup.Read(key, options.AddressBook, _faults);
         if (signing is null || server is null || client is null || participants is null)
         {
             return null;
@@ -106,6 +109,7 @@ internal sealed class SetupBuilder(Settings settings, CertificateVerifier verifi
             TlsTrust = tls,
             TlsProtocols = protocols,
             O2OTrust = o2o,
+            AddressBook = addressBook,
             Routing = new RoutingEnvironment
             {
                 SmlZone = options.Sml.Zone,
@@ -214,6 +218,7 @@ internal sealed class SetupBuilder(Settings settings, CertificateVerifier verifi
 
             var signing = await _keys.LoadAsync($"{key}:Signing", options.Signing, o2o with { Use = CertificateUse.Signing }, cancellationToken);
             var decryption = await _keys.LoadAllAsync($"{key}:Decryption", options.Decryption, o2o with { Use = CertificateUse.Encryption }, cancellationToken);
+            var mailboxes = MailboxReader.Read(key, options, settings, _faults);
             complete &= id is not null && signing is not null;
             if (id is not null && signing is not null)
             {
@@ -222,6 +227,7 @@ internal sealed class SetupBuilder(Settings settings, CertificateVerifier verifi
                     Id = id,
                     Name = options.Name ?? id.Value,
                     FunctionalAddresses = options.FunctionalAddresses,
+                    Mailboxes = mailboxes,
                     Signing = signing,
                     Decryption = decryption.Count > 0 ? decryption : [signing],
                 });

@@ -89,6 +89,7 @@ internal sealed class DemoFolder(string folder, Action<JsonObject>? adjust = nul
             ["AccessPoint"] = new JsonObject { ["Signing"] = Key("ap") },
             ["Tls"] = new JsonObject { ["Server"] = Key("tls") },
             ["Sml"] = new JsonObject { ["Zone"] = services.Zone, ["NameServers"] = new JsonArray(services.NameServer.ToString()) },
+            ["AddressBook"] = new JsonObject { ["Url"] = services.Federation.AddressBook.Address.AbsoluteUri },
             ["Trust"] = new JsonObject
             {
                 ["AccessPoint"] = Trust("ap"),
@@ -111,7 +112,7 @@ internal sealed class DemoFolder(string folder, Action<JsonObject>? adjust = nul
             ["Id"] = party.Participant,
             ["Name"] = party.Name,
             ["Environment"] = DemoServices.Environment,
-            ["FunctionalAddresses"] = new JsonArray(party.Function),
+            ["FunctionalAddresses"] = new JsonArray([.. DemoAddressBook.AddressesOf(party).Select(address => (JsonNode)address)]),
             ["Signing"] = Key("o2o"),
         }),
     };

@@ -37,7 +37,7 @@ internal sealed class DemoRun : IAsyncDisposable
     {
         screen.Step("Making the certificate authorities (AP, SMP, TLS, O2O), with CRL and OCSP");
         var services = await DemoServices.StartAsync(cancellationToken);
-        screen.Step($"SMP at {services.Federation.Smp.Address}, DNS for {services.Zone} at {services.NameServer}, CRL and OCSP at {services.Pki.BaseAddress}");
+        screen.Step($"SMP at {services.Federation.Smp.Address}, DNS for {services.Zone} at {services.NameServer}, address book at {services.Federation.AddressBook.Address}, CRL and OCSP at {services.Pki.BaseAddress}");
         var folder = Directory.CreateTempSubdirectory("sdknode-demo-").FullName;
         var run = new DemoRun(services, folder, ownsFolder: true, new WireCapture(outFolder));
         try

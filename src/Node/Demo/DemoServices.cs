@@ -5,7 +5,7 @@ using SdkNode.Testbed.Pki;
 
 namespace SdkNode.Node.Demo;
 
-/// <summary>The demo's federation: certificate authorities with CRL and OCSP, SMP and DNS, all on loopback ports.</summary>
+/// <summary>The demo's federation: certificate authorities with CRL and OCSP, SMP, DNS and address book, all on loopback ports.</summary>
 internal sealed class DemoServices : IAsyncDisposable
 {
     /// <summary>The environment's name in the nodes' settings.</summary>
@@ -22,7 +22,7 @@ internal sealed class DemoServices : IAsyncDisposable
     /// <summary>The certificate authorities.</summary>
     public DevelopmentPki Pki { get; }
 
-    /// <summary>SMP and DNS.</summary>
+    /// <summary>SMP, DNS and address book.</summary>
     public TestFederation Federation { get; }
 
     /// <summary>The SML zone.</summary>
@@ -38,10 +38,16 @@ internal sealed class DemoServices : IAsyncDisposable
     public static async Task<DemoServices> StartAsync(DevelopmentPkiOptions options, CancellationToken cancellationToken)
     {
         var pki = await DevelopmentPki.StartAsync(options, cancellationToken);
-        return new DemoServices(pki, await TestFederation.StartAsync(pki, new TestFederationOptions(), cancellationToken));
+        var federation = await TestFederation.StartAsync(pki, new TestFederationOptions(), cancellationToken);
+        foreach (var organization in DemoAddressBook.Organizations)
+        {
+            federation.AddressBook.Set(organization);
+        }
+
+        return new DemoServices(pki, federation);
     }
 
-    /// <summary>Registers a municipality: its access point, its document types, its certificates (CertPub).</summary>
+    /// <summary>Registers a municipality: its access point, its document types, its certificates (CertPub), its function.</summary>
     public void Publish(DemoParty party, DemoKeys keys, Uri address)
     {
         Federation.Publish(new ParticipantPublication
@@ -53,6 +59,8 @@ internal sealed class DemoServices : IAsyncDisposable
             AccessPoint = keys.AccessPoint.Certificate,
             Signing = [keys.Organisation.Certificate],
             Encryption = [keys.Organisation.Certificate],
+            Name = party.Name,
+            Functions = [new BookFunction(party.Function, "Registratur")],
         });
     }
 

@@ -1,6 +1,8 @@
 using Microsoft.Extensions.Logging;
+using SdkNode.Node.AddressBook;
 using SdkNode.Node.Alarms;
 using SdkNode.Node.Configuration;
+using SdkNode.Node.Delivery;
 using SdkNode.Node.Inbound;
 using SdkNode.Node.Jobs;
 using SdkNode.Node.Outbound;
@@ -13,9 +15,24 @@ namespace SdkNode.Node.Hosting;
 /// <summary>What a node is put together from.</summary>
 internal static class NodeServices
 {
+    /// <summary>Notices wait for others' servers most of the time.</summary>
+    private const int Notices = 16;
+
+    /// <summary>A folder is as fast as its disk or share.</summary>
+    private const int FileDrops = 4;
+
     /// <summary>The store in its parts.</summary>
     public static IServiceCollection AddStore(this IServiceCollection services, OpenedStore store) =>
         services.AddSingleton(store).AddSingleton(store.Open).AddSingleton(store.Messages).AddSingleton(store.Content).AddSingleton(store.Heads).AddSingleton<AlarmList>();
+
+    /// <summary>The address books (DIR-7), loaded before anything is served.</summary>
+    public static IServiceCollection AddAddressBooks(this IServiceCollection services, NodeSetup setup)
+    {
+        services.AddSingleton<AddressBookStore>().AddSingleton<AddressBookSync>().AddSingleton<AddressBookKeeper>().AddSingleton<ReceiverQuestion>();
+        services.AddSingleton(provider => new AddressBooks(
+            setup.Environments.ToDictionary(environment => environment.Name, environment => environment.AddressBook), provider.GetRequiredService<AddressBookStore>()));
+        return services.AddHostedService(provider => provider.GetRequiredService<AddressBookKeeper>());
+    }
 
     /// <summary>The environments, the two flows and their workers.</summary>
     public static IServiceCollection AddFlows(this IServiceCollection services, NodeSetup setup, NodeHosting hosting, CertificateVerifier certificates)
@@ -24,12 +41,13 @@ internal static class NodeServices
         services.AddSingleton(_ => new EnvironmentRuntimes([.. setup.Environments.Select(environment => new EnvironmentRuntime(environment, certificates, hosting.Clock))]));
         services.AddSingleton<SealStep>().AddSingleton<OutboundFlow>().AddSingleton<AwaitReceiptFlow>().AddSingleton<OpeningFlow>();
         services.AddSingleton<OpeningRecorder>().AddSingleton<PayloadJudge>().AddSingleton<ReceiptIssuer>().AddSingleton<OutgoingCheck>().AddSingleton<Intake>().AddSingleton<InboundTransfers>().AddSingleton<PartnerEndpoint>();
+        services.AddSingleton<DeliveryPlan>().AddSingleton<DeliveryAdapters>().AddSingleton<DeliveryFlow>();
         services.AddSingleton(provider => Runner(provider, setup, hosting.Clock));
         services.AddHostedService(provider => provider.GetRequiredService<WorkRunner>());
         return services.AddSingleton(provider => Sweep(provider, setup, hosting.Clock));
     }
 
-    // Sending and opening have places of their own, so that slow partners never keep arrived messages waiting.
+    // Each has places of its own, so that neither slow partners nor a slow local system keep arrived messages waiting.
     private static WorkRunner Runner(IServiceProvider provider, NodeSetup setup, TimeProvider clock)
     {
         var parallelism = setup.Environments.Max(environment => environment.Options.Transport.Parallelism);
@@ -44,6 +62,8 @@ internal static class NodeServices
                         [WorkKind.AwaitReceipt] = provider.GetRequiredService<AwaitReceiptFlow>(),
                     },
                     parallelism),
+                new WorkLane(new Dictionary<WorkKind, IWorkFlow> { [WorkKind.DropFiles] = provider.GetRequiredService<DeliveryFlow>() }, FileDrops),
+                new WorkLane(new Dictionary<WorkKind, IWorkFlow> { [WorkKind.NotifyWebhook] = provider.GetRequiredService<DeliveryFlow>() }, Notices),
             ],
             clock,
             provider.GetRequiredService<ILogger<WorkRunner>>());

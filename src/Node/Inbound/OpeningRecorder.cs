@@ -2,6 +2,8 @@ using Microsoft.Extensions.Logging;
 using SdkNode.Envelope.MessageReceipts;
 using SdkNode.Envelope.Opening;
 using SdkNode.Node.Audit;
+using SdkNode.Node.Delivery;
+using SdkNode.Node.Jobs;
 using SdkNode.Node.Store;
 using SdkNode.Node.Store.Content;
 using SdkNode.Node.Store.Rows;
@@ -10,14 +12,12 @@ using SdkNode.Routing;
 namespace SdkNode.Node.Inbound;
 
 /// <summary>Writes what became of an envelope: delivery, message receipt, status, timeline and event log in one transaction.</summary>
-internal sealed partial class OpeningRecorder(MessageStore store, HeadCipher heads, ReceiptIssuer receipts, TimeProvider clock, ILogger<OpeningRecorder> logger)
+internal sealed partial class OpeningRecorder(MessageStore store, HeadCipher heads, ReceiptIssuer receipts, DeliveryPlan deliveries, TimeProvider clock, ILogger<OpeningRecorder> logger)
 {
-    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(15);
-
     /// <summary>Something outside is down: the envelope stays stored, encrypted and unopened, and is tried again (O2O-4).</summary>
     public Task<bool> LaterAsync(WorkRow work, string detail, CancellationToken cancellationToken)
     {
-        var wait = TimeSpan.FromSeconds(Math.Min(5 * Math.Pow(2, Math.Min(work.Attempts, 10)), LongestWait.TotalSeconds));
+        var wait = RetryWait.After(work.Attempts);
         LogWaiting(logger, work.MessageId, detail);
         return store.EndStepAsync(work, (db, message) => db.Add(Events.Step(message, clock, $"Not opened yet: {detail} Tried again in {wait:hh\\:mm\\:ss}.")), clock.GetUtcNow() + wait, cancellationToken);
     }
@@ -85,6 +85,7 @@ internal sealed partial class OpeningRecorder(MessageStore store, HeadCipher hea
             // MSG-15: recorded once, never changed.
             row.ArrivedAt ??= clock.GetUtcNow();
             db.AddRange(answer);
+            db.AddRange(deliveries.WorkFor(row));
             db.Add(Events.Step(row, clock, "Signature, sender and content are in order; stored and available."));
             db.Add(Events.Move(row, MessageStatus.ReceiptSent, clock, "The message receipt ACCEPTED is on its way."));
         }, again: null, cancellationToken);

@@ -1,9 +1,10 @@
 using Microsoft.Extensions.Hosting;
 using Quartz;
+using SdkNode.Node.AddressBook;
 
 namespace SdkNode.Node.Jobs;
 
-/// <summary>Quartz decides when: a tick for due work every second, a sweep every hour. It keeps nothing; rows decide what (DESIGN 5).</summary>
+/// <summary>Quartz decides when: a tick for due work every second, a look at the address books every minute, a sweep every hour. It keeps nothing; rows decide what (DESIGN 5).</summary>
 internal static class Schedule
 {
     /// <summary>Adds the schedule to the host.</summary>
@@ -12,6 +13,7 @@ internal static class Schedule
         builder.AddQuartz(quartz =>
         {
             quartz.ScheduleJob<TickJob>(trigger => trigger.WithIdentity("tick").WithSimpleSchedule(TimeSpan.FromSeconds(1)));
+            quartz.ScheduleJob<AddressBookJob>(trigger => trigger.WithIdentity("addressbook").WithSimpleSchedule(TimeSpan.FromMinutes(1)));
             quartz.ScheduleJob<SweepJob>(trigger => trigger.WithIdentity("sweep").WithSimpleSchedule(TimeSpan.FromHours(1)));
         });
         builder.AddQuartzHostedService(options => options.WaitForJobsToComplete = true);
@@ -26,6 +28,13 @@ internal static class Schedule
             runner.Signal();
             return ValueTask.CompletedTask;
         }
+    }
+
+    [DisallowConcurrentExecution]
+    internal sealed class AddressBookJob(AddressBookKeeper keeper) : IJob
+    {
+        /// <inheritdoc />
+        public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default) => await keeper.RunAsync(cancellationToken);
     }
 
     [DisallowConcurrentExecution]

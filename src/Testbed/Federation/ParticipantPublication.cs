@@ -33,6 +33,12 @@ public sealed record ParticipantPublication
     /// <summary>The endpoint's transport profile (ID-9).</summary>
     public string TransportProfile { get; init; } = "digg-transport-as4-v1_0";
 
+    /// <summary>The name under which the address book lists it (DIR-7); null leaves it out there.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>The functions that the address book lists of it.</summary>
+    public IReadOnlyList<BookFunction> Functions { get; init; } = [];
+
     /// <summary>The process that the endpoint serves (ID-4).</summary>
     public string Process { get; init; } = ProcessIdentifier.NoProcess;
 }

@@ -13,6 +13,9 @@ internal sealed class PublicationRegister(string smlZone)
 
     private readonly ConcurrentDictionary<ParticipantIdentifier, ParticipantPublication> _byParticipant = new();
 
+    /// <summary>Every publication.</summary>
+    public ICollection<ParticipantPublication> All => _byParticipant.Values;
+
     public void Set(ParticipantPublication publication) => _byParticipant[publication.Participant] = publication;
 
     public bool Remove(ParticipantIdentifier participant) => _byParticipant.TryRemove(participant, out _);

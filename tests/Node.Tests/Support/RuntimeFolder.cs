@@ -18,6 +18,8 @@ internal sealed class RuntimeFolder : IDisposable
 
     public EnvironmentRuntimes Environments { get; private set; } = null!;
 
+    public NodeSetup Setup => _setup!;
+
     public EnvironmentRuntime Environment => Environments.All[0];
 
     public static async Task<RuntimeFolder> MakeAsync(PkiFixture pki, Action<JsonObject>? adjust = null)

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using Microsoft.IdentityModel.Tokens;
-using SdkNode.Node.Store.Content;
+using SdkNode.Security.Files;
 
 namespace SdkNode.Node.Api.Authorization;
 

@@ -46,6 +46,22 @@ internal sealed class ControlClient : IDisposable
         }
     }
 
+    /// <summary>Has something done and gets the outcome; null when no node runs there.</summary>
+    public async Task<T?> PostAsync<T>(string call, CancellationToken cancellationToken)
+        where T : class
+    {
+        try
+        {
+            using var answer = await _http.PostAsync(call, content: null, cancellationToken);
+            answer.EnsureSuccessStatusCode();
+            return await answer.Content.ReadFromJsonAsync<T>(cancellationToken);
+        }
+        catch (HttpRequestException e) when (e.InnerException is SocketException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>Hands a payload to the running node; null when no node runs there.</summary>
     public async Task<SubmitAnswer?> SubmitAsync(string call, HttpContent payload, CancellationToken cancellationToken)
     {

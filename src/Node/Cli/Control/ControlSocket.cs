@@ -46,7 +46,8 @@ internal static class ControlSocket
     /// <summary>Maps the calls of <see cref="ControlClient"/>.</summary>
     public static void Map(WebApplication app)
     {
-        var control = app.MapGroup("/control").AddEndpointFilter(async (context, next) =>
+        var control = app.MapGroup("/control");
+        control.AddEndpointFilter(async (context, next) =>
             context.HttpContext.Features.Get<IConnectionItemsFeature>()?.Items.ContainsKey(Mark) == true ? await next(context) : Results.NotFound());
         control.MapPost("/submit", SubmitAsync);
         control.MapGet("/messages", async (MessageStore store, int count, bool receipts, CancellationToken cancellationToken) =>
@@ -55,6 +56,7 @@ internal static class ControlSocket
             await MessageDetail.FindAsync(store, id, cancellationToken));
         control.MapGet("/lookup", Lookup.TraceAsync);
         ClientCalls.Map(control, hasApi: app.Services.GetService<ApiAuthorizationSetup>() is not null);
+        AddressBookCalls.Map(control);
     }
 
     private static async Task<SubmitAnswer> SubmitAsync(HttpContext context, Intake intake, string environment, string from, string to, string type, string? function)

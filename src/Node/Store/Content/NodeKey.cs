@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
+using SdkNode.Security.Files;
 
 namespace SdkNode.Node.Store.Content;
 
