@@ -20,7 +20,7 @@ internal static class ApiHosting
     public static void Use(WebApplication app)
     {
         app.UseMiddleware<ApiPipeline>();
-        app.UseWhen(ApiListener.IsApi, static api => api.UseApiAuthorization());
+        app.UseApiAuthorization();
         var v1 = app.MapGroup("/v1").AddEndpointFilter(static async (context, next) => ApiListener.IsApi(context.HttpContext) ? await next(context) : Results.NotFound());
         MessageEndpoints.Map(v1);
         AddressBookApi.Map(v1);

@@ -33,10 +33,11 @@ internal static class ApiAuthorization
     }
 
     /// <summary>
-    /// Serves the token endpoint, the metadata and the keys, in the branch of the API's listener: what comes to the others must
-    /// not reach it.
+    /// Serves the token endpoint, the metadata and the keys. To be called on the application itself, after the branch of the
+    /// partners' listeners: where nobody calls <c>UseAuthentication</c> on it the framework does, in front of everything, and then
+    /// partners' listeners would serve tokens too.
     /// </summary>
-    public static void UseApiAuthorization(this IApplicationBuilder app)
+    public static void UseApiAuthorization(this WebApplication app)
     {
         app.UseWhen(
             context => context.Request.Path.Equals(ApiAuthorizationSetup.TokenPath, StringComparison.OrdinalIgnoreCase),

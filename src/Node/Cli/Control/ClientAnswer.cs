@@ -10,6 +10,9 @@ namespace SdkNode.Node.Cli.Control;
 /// <param name="Fault">What is wrong; null when it was done.</param>
 internal sealed record ClientAnswer(ClientLine? Client, string? TokenEndpoint, string? Audience, string? Fault);
 
+/// <summary>All clients, or why there can be none.</summary>
+internal sealed record ClientList(IReadOnlyList<ClientLine> Clients, string? Fault);
+
 /// <summary>A client as an admin sees it.</summary>
 internal sealed record ClientLine(string Id, string Name, string Environment, string Participant, string[] Scopes, string[] Addresses, string[] Keys, DateTimeOffset CreatedAt, DateTimeOffset? ChangedAt)
 {

@@ -10,11 +10,22 @@ namespace SdkNode.Node.Cli.Control;
 /// <summary>What <c>sdknode clients</c> asks of the running node.</summary>
 internal static class ClientCalls
 {
+    private const string NoApi = "The settings of the running node have no Api section, so it serves no API and has no clients. See docs/api-authorization.md";
+
     /// <summary>Maps the calls below the control socket's group.</summary>
-    public static void Map(RouteGroupBuilder control)
+    /// <param name="control">The group.</param>
+    /// <param name="hasApi">Whether this node serves the API; without it there are no clients, and the calls say so.</param>
+    public static void Map(RouteGroupBuilder control, bool hasApi)
     {
+        if (!hasApi)
+        {
+            control.MapGet("/clients", () => new ClientList([], NoApi));
+            control.Map("/clients/{**rest}", () => new ClientAnswer(null, null, null, NoApi));
+            return;
+        }
+
         control.MapGet("/clients", async (ClientRegister clients, CancellationToken cancellationToken) =>
-            (await clients.ListAsync(cancellationToken)).Select(ClientLine.Of));
+            new ClientList([.. (await clients.ListAsync(cancellationToken)).Select(ClientLine.Of)], null));
         control.MapPost("/clients", async (ClientRegister clients, [FromServices] ApiAuthorizationSetup setup, ILogger<ClientRegister> logger, ClientWish wish, CancellationToken cancellationToken) =>
             Answer(await clients.AddAsync(wish, cancellationToken), setup, logger, "added"));
         control.MapPost("/clients/{id}/keys", async (ClientRegister clients, [FromServices] ApiAuthorizationSetup setup, ILogger<ClientRegister> logger, string id, RotateWish wish, CancellationToken cancellationToken) =>

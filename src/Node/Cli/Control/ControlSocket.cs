@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using SdkNode.Node.Api.Authorization;
 using SdkNode.Node.Outbound;
 using SdkNode.Node.Store;
 
@@ -54,6 +55,7 @@ internal static class ControlSocket
         control.MapGet("/messages/{id}", async (MessageStore store, string id, CancellationToken cancellationToken) =>
             await MessageDetail.FindAsync(store, id, cancellationToken));
         control.MapGet("/lookup", Lookup.TraceAsync);
+        ClientCalls.Map(control, hasApi: app.Services.GetService<ApiAuthorizationSetup>() is not null);
         AddressBookCalls.Map(control);
     }
 

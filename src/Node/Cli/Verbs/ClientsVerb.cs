@@ -84,12 +84,18 @@ internal static class ClientsVerb
         }
 
         using var node = new ControlClient(settings.DataFolder);
-        if (await node.GetAsync<List<ClientLine>>("clients", cancellationToken) is not { } lines)
+        if (await node.GetAsync<ClientList>("clients", cancellationToken) is not { } list)
         {
             return NoNode(settings);
         }
 
-        foreach (var line in lines)
+        if (list.Fault is { } fault)
+        {
+            Console.Error.WriteLine(fault);
+            return 1;
+        }
+
+        foreach (var line in list.Clients)
         {
             Console.WriteLine($"{Show(line.Name)}  {line.Id}  {line.Participant} in {line.Environment}");
             Console.WriteLine($"    addresses  {string.Join(", ", line.Addresses.Select(Show))}");
@@ -98,7 +104,7 @@ internal static class ClientsVerb
             Console.WriteLine($"    added      {line.CreatedAt:yyyy-MM-dd HH:mm}Z{(line.ChangedAt is { } changed ? $", changed {changed:yyyy-MM-dd HH:mm}Z" : "")}");
         }
 
-        if (lines.Count == 0)
+        if (list.Clients.Count == 0)
         {
             Console.WriteLine("There are no clients. See: sdknode clients add --help");
         }

@@ -21,6 +21,10 @@ internal sealed class ApiServer : IAsyncDisposable
     public const string Issuer = "https://api.kristinehamn.example/";
     public const string TokenEndpoint = Issuer + "oauth/token";
     public const string Environment = "qa";
+
+    /// <summary>A request with this header stands for one to the partners' listener.</summary>
+    public const string PartnersHeader = "X-Partners";
+
     public const string Participant = "0203:kristinehamn.example";
 
     // Made once: it takes a second.
@@ -142,6 +146,7 @@ internal sealed class ApiServer : IAsyncDisposable
             _signing,
             _store.Open);
         _app = builder.Build();
+        _app.MapWhen(context => context.Request.Headers.ContainsKey(PartnersHeader), partners => partners.Run(context => context.Response.WriteAsJsonAsync(new { partners = true })));
         _app.UseApiAuthorization();
         _app.MapGet("/whoami", (HttpContext context) => Results.Json(Known.Of(ApiCaller.Of(context)))).RequireScope(ApiScopes.GetMessage);
         _app.MapGet("/send", (HttpContext context) => Results.Json(Known.Of(ApiCaller.Of(context)))).RequireScope(ApiScopes.SendMessages);

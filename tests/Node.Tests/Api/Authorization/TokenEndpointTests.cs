@@ -169,6 +169,17 @@ public sealed class TokenEndpointTests
         Assert.Equal(["alg", "e", "kid", "kty", "n", "use"], Assert.Single(keys)!.AsObject().Select(member => member.Key).Order(StringComparer.Ordinal));
     }
 
+    [Theory]
+    [InlineData("/oauth/token")]
+    [InlineData("/oauth/jwks")]
+    [InlineData("/.well-known/openid-configuration")]
+    public async Task Nothing_of_it_is_served_to_partners(string path)
+    {
+        await using var server = await ApiServer.StartAsync();
+        server.Http.DefaultRequestHeaders.Add(ApiServer.PartnersHeader, "1");
+        Assert.True((bool?)(await server.CallAsync(null, path)).Json["partners"]);
+    }
+
     internal static void AssertRefused(Answer answer, int status, string error)
     {
         Assert.True(answer.Error == error, $"{answer.Status} {answer.Json.ToJsonString()}");
