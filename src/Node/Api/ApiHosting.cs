@@ -1,4 +1,5 @@
 using SdkNode.Node.Api.Authorization;
+using SdkNode.Node.Api.Schema;
 using SdkNode.Node.Configuration;
 using SdkNode.Node.Store;
 
@@ -12,6 +13,7 @@ internal static class ApiHosting
     public static void AddApi(this IServiceCollection services, ApiSetup api, string dataFolder, OpenedStore store)
     {
         services.AddSingleton(api).AddSingleton(new ApiLinks(api.Authorization.Issuer)).AddMessageEndpoints();
+        services.AddApiDescription(api.Authorization.Issuer);
         services.AddApiAuthorization(api.Authorization, TokenSigningKey.LoadOrCreate(Path.Combine(dataFolder, "keys", "token-signing.key")), store.Open);
     }
 
@@ -20,7 +22,9 @@ internal static class ApiHosting
     {
         app.UseMiddleware<ApiPipeline>();
         app.UseWhen(ApiListener.IsApi, static api => api.UseApiAuthorization());
-        var v1 = app.MapGroup("/v1").AddEndpointFilter(static async (context, next) => ApiListener.IsApi(context.HttpContext) ? await next(context) : Results.NotFound());
-        MessageEndpoints.Map(v1);
+        var api = app.MapGroup("").AddEndpointFilter(static async (context, next) => ApiListener.IsApi(context.HttpContext) ? await next(context) : Results.NotFound());
+        MessageEndpoints.Map(api.MapGroup("/v1"));
+        api.MapOpenApi("/openapi/{documentName}.json");
+        DocsPage.Map(api.MapGroup("").AddEndpointFilter(DocsPage.GuardAsync));
     }
 }
