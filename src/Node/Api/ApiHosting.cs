@@ -1,5 +1,6 @@
 using SdkNode.Node.Api.AddressBook;
 using SdkNode.Node.Api.Authorization;
+using SdkNode.Node.Api.Schema;
 using SdkNode.Node.Configuration;
 using SdkNode.Node.Store;
 
@@ -13,6 +14,7 @@ internal static class ApiHosting
     public static void AddApi(this IServiceCollection services, ApiSetup api, string dataFolder, OpenedStore store)
     {
         services.AddSingleton(api).AddSingleton(new ApiLinks(api.Authorization.Issuer)).AddMessageEndpoints();
+        services.AddApiDescription(api.Authorization.Issuer);
         services.AddApiAuthorization(api.Authorization, TokenSigningKey.LoadOrCreate(Path.Combine(dataFolder, "keys", "token-signing.key")), store.Open);
     }
 
@@ -20,9 +22,12 @@ internal static class ApiHosting
     public static void Use(WebApplication app)
     {
         app.UseMiddleware<ApiPipeline>();
-        app.UseApiAuthorization();
-        var v1 = app.MapGroup("/v1").AddEndpointFilter(static async (context, next) => ApiListener.IsApi(context.HttpContext) ? await next(context) : Results.NotFound());
+        app.UseWhen(ApiListener.IsApi, static api => api.UseApiAuthorization());
+        var api = app.MapGroup("").AddEndpointFilter(static async (context, next) => ApiListener.IsApi(context.HttpContext) ? await next(context) : Results.NotFound());
+        var v1 = api.MapGroup("/v1");
         MessageEndpoints.Map(v1);
         AddressBookApi.Map(v1);
+        api.MapOpenApi("/openapi/{documentName}.json");
+        DocsPage.Map(api.MapGroup("").AddEndpointFilter(DocsPage.GuardAsync));
     }
 }

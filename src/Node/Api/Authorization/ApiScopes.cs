@@ -23,6 +23,20 @@ internal static class ApiScopes
     /// <summary>Every scope under its first name.</summary>
     public static IReadOnlyList<string> All { get; } = [SendMessages, GetMessage, GetMessageByFilter, DeleteMessage, AddressBook];
 
+    /// <summary>The names that a scope is known by, the first one first.</summary>
+    public static IEnumerable<string> NamesOf(string scope) => scope == SendMessages ? [SendMessages, SendMessage] : [scope];
+
+    /// <summary>What a scope is for, in words.</summary>
+    public static string Meaning(string scope) => scope switch
+    {
+        SendMessages => "Send messages.",
+        GetMessage => "Read a message.",
+        GetMessageByFilter => "List messages.",
+        DeleteMessage => "Delete messages.",
+        AddressBook => "Search the address book.",
+        _ => throw new ArgumentOutOfRangeException(nameof(scope)),
+    };
+
     /// <summary>The first name of a scope that has two; any other text unchanged.</summary>
     public static string Canonical(string scope) => scope == SendMessage ? SendMessages : scope;
 

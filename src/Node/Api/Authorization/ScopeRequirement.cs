@@ -12,7 +12,7 @@ internal static class ScopeRequirement
     /// </summary>
     public static TBuilder RequireScope<TBuilder>(this TBuilder builder, string scope)
         where TBuilder : IEndpointConventionBuilder =>
-        builder.AddEndpointFilter(async (context, next) => await RefuseAsync(context.HttpContext, scope) ?? await next(context));
+        builder.WithMetadata(new RequiredScope(scope)).AddEndpointFilter(async (context, next) => await RefuseAsync(context.HttpContext, scope) ?? await next(context));
 
     /// <summary>Identifies the caller of a request. Null: it may go on, and the caller is among the request's features.</summary>
     public static async ValueTask<IResult?> RefuseAsync(HttpContext context, string scope)

@@ -12,7 +12,8 @@ namespace SdkNode.Node.Api.Messages;
 /// </summary>
 internal sealed class DistributeMessage(MessagePost post, PostAnswer answer)
 {
-    private const int MostRecipients = 100;
+    /// <summary>The most receivers of one message.</summary>
+    public const int MostRecipients = 100;
 
     /// <summary>Answers the request.</summary>
     public async Task ServeAsync(HttpContext context) => await answer.SeveralAsync(context, await post.ReceiveAsync(context, Read));

@@ -15,7 +15,8 @@ namespace SdkNode.Node.Api.Messages;
 /// </summary>
 internal sealed record MessageQuery(MessageFilter Filter)
 {
-    private const int MostPerPage = 1_000;
+    /// <summary>The most messages that a page may be asked for.</summary>
+    public const int MostPerPage = 1_000;
 
     /// <summary>The most messages of a page; null when all are asked for.</summary>
     public int? PageSize { get; init; }
