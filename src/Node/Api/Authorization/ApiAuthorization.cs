@@ -37,7 +37,7 @@ internal static class ApiAuthorization
     /// partners' listeners: where nobody calls <c>UseAuthentication</c> on it the framework does, in front of everything, and then
     /// partners' listeners would serve tokens too.
     /// </summary>
-    public static void UseApiAuthorization(this IApplicationBuilder app)
+    public static void UseApiAuthorization(this WebApplication app)
     {
         app.UseWhen(
             context => context.Request.Path.Equals(ApiAuthorizationSetup.TokenPath, StringComparison.OrdinalIgnoreCase),
