@@ -8,52 +8,52 @@ namespace SdkNode.Node.Mailboxes;
 internal sealed class MailboxMarks(Func<NodeDb> open, TimeProvider clock)
 {
     /// <summary>Somebody has read the message; the first reader and time stay.</summary>
-    public Task<bool> ReadAsync(Guid message, string by, CancellationToken cancellationToken) => MarkAsync(message, row =>
+    public Task<bool> ReadAsync(Guid message, string by, CancellationToken cancellationToken)
     {
-        if (row.ReadAt is not null)
-        {
-            return null;
-        }
+        return MarkAsync(message, marks => marks.ReadAt is null ? Read(marks) : null, cancellationToken);
 
-        (row.ReadAt, row.ReadBy) = (clock.GetUtcNow(), by);
-        return $"Read by {by}.";
-    }, cancellationToken);
+        string Read(MailboxRow marks)
+        {
+            (marks.ReadAt, marks.ReadBy) = (clock.GetUtcNow(), by);
+            return $"Read by {by}.";
+        }
+    }
 
     /// <summary>Somebody takes the message or gives it to a person; null takes it from everybody.</summary>
-    public Task<bool> AssignAsync(Guid message, string? to, string by, CancellationToken cancellationToken) => MarkAsync(message, row =>
+    public Task<bool> AssignAsync(Guid message, string? to, string by, CancellationToken cancellationToken)
     {
-        if (row.Assignee == to)
-        {
-            return null;
-        }
+        return MarkAsync(message, marks => marks.Assignee != to ? Assign(marks) : null, cancellationToken);
 
-        row.Assignee = to;
-        return to is null ? $"Assigned to nobody any more, by {by}." : $"Assigned to {to} by {by}.";
-    }, cancellationToken);
+        string Assign(MailboxRow marks)
+        {
+            marks.Assignee = to;
+            return to is null ? $"Assigned to nobody any more, by {by}." : $"Assigned to {to} by {by}.";
+        }
+    }
 
     /// <summary>The message is taken care of; the retention time counts from now.</summary>
-    public Task<bool> HandledAsync(Guid message, string by, CancellationToken cancellationToken) => MarkAsync(message, row =>
+    public Task<bool> HandledAsync(Guid message, string by, CancellationToken cancellationToken)
     {
-        if (row.HandledAt is not null)
-        {
-            return null;
-        }
+        return MarkAsync(message, marks => marks.HandledAt is null ? Handle(marks) : null, cancellationToken);
 
-        (row.HandledAt, row.HandledBy) = (clock.GetUtcNow(), by);
-        return $"Marked as handled by {by}.";
-    }, cancellationToken);
+        string Handle(MailboxRow marks)
+        {
+            (marks.HandledAt, marks.HandledBy) = (clock.GetUtcNow(), by);
+            return $"Marked as handled by {by}.";
+        }
+    }
 
     /// <summary>It is not taken care of after all.</summary>
-    public Task<bool> ReopenAsync(Guid message, string by, CancellationToken cancellationToken) => MarkAsync(message, row =>
+    public Task<bool> ReopenAsync(Guid message, string by, CancellationToken cancellationToken)
     {
-        if (row.HandledAt is null)
-        {
-            return null;
-        }
+        return MarkAsync(message, marks => marks.HandledAt is not null ? Reopen(marks) : null, cancellationToken);
 
-        (row.HandledAt, row.HandledBy) = (null, null);
-        return $"Opened again by {by}.";
-    }, cancellationToken);
+        string Reopen(MailboxRow marks)
+        {
+            (marks.HandledAt, marks.HandledBy) = (null, null);
+            return $"Opened again by {by}.";
+        }
+    }
 
     // Marks are for arrived messages that are there; null from the change: nothing to write.
     private async Task<bool> MarkAsync(Guid id, Func<MailboxRow, string?> change, CancellationToken cancellationToken)
