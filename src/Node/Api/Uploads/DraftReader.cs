@@ -35,7 +35,7 @@ internal sealed class DraftReader(Upload upload)
         _attributes = data?.Object(Attributes, required: true,
             [.. Ignored, .. more, "creationDateTime", "messageId", "conversationId", "refToMessageId", "confidentiality", "generatingSystem",
                 "recipientAttention", "senderAttention", "sender", "recipient", "label", "digitalDocument"]);
-        if (_attributes is null || _issues.Count > 0)
+        if (_attributes is null)
         {
             return Problem();
         }
