@@ -7,6 +7,11 @@ internal static class ShapeCheck
 {
     public static IEnumerable<string> Faults(JsonElement value, Schema schema, string at = "")
     {
+        if (value.ValueKind == JsonValueKind.Null && schema.Marks.Nullable)
+        {
+            return [];
+        }
+
         if (schema.Type is { } type && type != TypeOf(value))
         {
             return [$"{at} is {TypeOf(value)}, described as {type}"];
