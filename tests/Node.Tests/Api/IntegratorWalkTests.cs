@@ -1,3 +1,4 @@
+using System.Text;
 using SdkNode.Node.Tests.Cli;
 
 namespace SdkNode.Node.Tests.Api;
@@ -20,17 +21,17 @@ public sealed class IntegratorWalkTests
 
         using var folder = new TemporaryFolder();
         var page = ShellDocument.Read(Path.Combine(SharedFiles.RepositoryRoot, "docs", "integrate.md"));
-        var script = folder.File("walk.sh", Before + string.Join('\n', page.Commands));
+        var script = folder.File("walk.sh", Encoding.UTF8.GetBytes(Before + string.Join('\n', page.Commands)));
         var path = $"{Path.GetDirectoryName(SdkNodeProgram.Path)}:{Environment.GetEnvironmentVariable("PATH")}";
-        var walk = await ExternalProgram.RunAsync("env", [$"PATH={path}", "DOTNET_ENVIRONMENT=Development", "bash", script], folder: folder.Path);
+        var walk = await ExternalProgram.RunAsync("env", [$"PATH={path}", "DOTNET_ENVIRONMENT=Development", "bash", script], folder: folder.FullName);
 
         Assert.True(walk.ExitCode == 0, $"It ended with {walk.ExitCode}:\n{walk.Text}\n{walk.Error}\n{Log(folder)}");
         Assert.True(page.FirstMissing(walk.Text) is null, $"Not printed: {page.FirstMissing(walk.Text)}\n{walk.Text}");
         Assert.Equal(await ReadAsync(folder, "request.pdf"), await ReadAsync(folder, "arrived.pdf"));
-        Assert.False(File.Exists(Path.Combine(folder.Path, "demo.env")));
+        Assert.False(File.Exists(folder.PathOf("demo.env")));
     }
 
-    private static Task<byte[]> ReadAsync(TemporaryFolder folder, string name) => File.ReadAllBytesAsync(Path.Combine(folder.Path, name), TestContext.Current.CancellationToken);
+    private static Task<byte[]> ReadAsync(TemporaryFolder folder, string name) => File.ReadAllBytesAsync(folder.PathOf(name), TestContext.Current.CancellationToken);
 
-    private static string Log(TemporaryFolder folder) => Path.Combine(folder.Path, "demo.log") is var log && File.Exists(log) ? File.ReadAllText(log) : "";
+    private static string Log(TemporaryFolder folder) => folder.PathOf("demo.log") is var log && File.Exists(log) ? File.ReadAllText(log) : "";
 }
