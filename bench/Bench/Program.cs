@@ -1,1 +1,14 @@
-BenchmarkDotNet.Running.BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+using SdkNode.Bench.Api;
+
+switch (args)
+{
+    case ["mailbox"]:
+        await MailboxBenchmark.RunAsync(Console.Out);
+        break;
+    case ["large"]:
+        await LargeMessageBenchmark.RunAsync(Console.Out);
+        break;
+    default:
+        BenchmarkDotNet.Running.BenchmarkSwitcher.FromAssembly(typeof(SdkNode.Bench.QuickConfig).Assembly).Run(args);
+        break;
+}

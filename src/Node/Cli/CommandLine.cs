@@ -8,6 +8,9 @@ internal static class CommandLine
 {
     private const int ExitFailed = 1;
 
+    // A node that is told to stop ends its work and closes its store; the default of two seconds would cut it off on a busy machine.
+    private static readonly TimeSpan s_stopping = TimeSpan.FromSeconds(30);
+
     /// <summary>Runs the verb that the arguments name. 0: done; 1: it did not succeed, and the reason was printed; 2: the settings are wrong.</summary>
     public static async Task<int> RunAsync(string[] args)
     {
@@ -28,7 +31,7 @@ internal static class CommandLine
         };
         try
         {
-            return await root.Parse(args).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+            return await root.Parse(args).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = s_stopping });
         }
         catch (OperationCanceledException)
         {

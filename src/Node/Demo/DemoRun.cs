@@ -52,7 +52,7 @@ internal sealed class DemoRun : IAsyncDisposable
 
         foreach (var node in new[] { run.A, run.B })
         {
-            screen.Step($"Node {node.Party.Letter}: {node.Party.Name} ({node.Party.Participant}), access point {node.Party.PartyId}, settings {node.SettingsPath}");
+            screen.Step($"Node {node.Party.Letter}: {node.Party.Name} ({node.Party.Participant}), access point {node.Party.PartyId}, API {node.ApiAddress}, settings {node.SettingsPath}");
         }
 
         return run;

@@ -16,6 +16,7 @@ internal static class DemoVerb
         var attach = new Option<FileInfo[]>("--attach") { Description = "A file to send with the demo's own message; may be repeated.", DefaultValueFactory = _ => [] };
         var size = new Option<int?>("--size") { Description = "Send also random octets under a second document type, so many that the envelope has this many MB." };
         var output = new Option<DirectoryInfo?>("--out") { Description = "Write what crossed the wire, the metadata and the demo's keys into this folder." };
+        var variables = new Option<FileInfo?>("--env") { Description = "For trying the API: send nothing, write addresses and names as shell variables into this file, and stay up until stopped." };
         message.AcceptExistingOnly();
         attach.AcceptExistingOnly();
         size.Validators.Add(result =>
@@ -25,11 +26,36 @@ internal static class DemoVerb
                 result.AddError("--size is 1 to 1000 MB.");
             }
         });
-        var command = new Command("demo", "Start a small federation on this machine and send a real message from one municipality's node to another's.") { once, message, attach, size, output };
-        command.SetAction((parsed, cancellationToken) => RunAsync(
+        var command = new Command("demo", "Start a small federation on this machine and send a real message from one municipality's node to another's.") { once, message, attach, size, output, variables };
+        command.Validators.Add(result =>
+        {
+            if (result.GetResult(variables) is not null && new Option[] { once, message, attach, size, output }.Any(option => result.GetResult(option) is { Implicit: false }))
+            {
+                result.AddError("--env sends nothing; it stands alone.");
+            }
+        });
+        command.SetAction((parsed, cancellationToken) => parsed.GetValue(variables) is { } file ? ServeAsync(file.FullName, cancellationToken) : RunAsync(
             new DemoWish(parsed.GetValue(once), parsed.GetValue(message)?.FullName, [.. parsed.GetValue(attach)!.Select(file => file.FullName)], parsed.GetValue(size), parsed.GetValue(output)?.FullName),
             cancellationToken));
         return command;
+    }
+
+    private static async Task<int> ServeAsync(string variables, CancellationToken cancellationToken)
+    {
+        var screen = new DemoScreen(Console.Out);
+        await using var run = await DemoRun.StartAsync(outFolder: null, screen, cancellationToken);
+        using var file = DemoVariables.Write(variables, run);
+        screen.Step($"Both nodes run; {variables} has their addresses. Stop with Ctrl+C.");
+        try
+        {
+            await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            screen.Step("Stopping.");
+        }
+
+        return 0;
     }
 
     private static async Task<int> RunAsync(DemoWish wish, CancellationToken cancellationToken)
