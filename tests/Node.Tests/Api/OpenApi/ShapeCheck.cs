@@ -7,14 +7,15 @@ internal static class ShapeCheck
 {
     public static IEnumerable<string> Faults(JsonElement value, Schema schema, string at = "")
     {
-        if (value.ValueKind == JsonValueKind.Null && schema.Marks.Nullable)
+        // What has no type may be anything.
+        if (schema.Type is null || (value.ValueKind == JsonValueKind.Null && schema.Marks.Nullable))
         {
             return [];
         }
 
-        if (schema.Type is { } type && type != TypeOf(value))
+        if (schema.Type != TypeOf(value))
         {
-            return [$"{at} is {TypeOf(value)}, described as {type}"];
+            return [$"{at} is {TypeOf(value)}, described as {schema.Type}"];
         }
 
         return value.ValueKind switch

@@ -23,11 +23,9 @@ internal sealed class RawUpload : IDisposable
         var connection = new TcpClient { SendBufferSize = 64 * 1024 };
         await connection.ConnectAsync(client.Http.BaseAddress!.Host, client.Http.BaseAddress.Port, Cancelled);
         var upload = new RawUpload(connection);
-        string[] lines =
-        [
-            "POST /v1/sdk/messages HTTP/1.1", $"Host: {client.Http.BaseAddress.Authority}", $"Authorization: {client.Http.DefaultRequestHeaders.Authorization}",
-            "Content-Type: application/json", .. headers, "", "",
-        ];
+        string[] usual = [$"Host: {client.Http.BaseAddress.Authority}", $"Authorization: {client.Http.DefaultRequestHeaders.Authorization}", "Content-Type: application/json"];
+        var own = usual.Where(line => !headers.Any(header => header.Split(':')[0] == line.Split(':')[0]));
+        string[] lines = ["POST /v1/sdk/messages HTTP/1.1", .. own, .. headers, "", ""];
         await upload._line.WriteAsync(Encoding.ASCII.GetBytes(string.Join("\r\n", lines)), Cancelled);
         return upload;
     }
