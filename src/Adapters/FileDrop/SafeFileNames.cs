@@ -26,10 +26,12 @@ internal sealed class SafeFileNames(params IEnumerable<string> reserved)
         var name = Clean(wish[(wish.LastIndexOfAny(['/', '\\']) + 1)..]);
         var (stem, extension) = Split(name.Length == 0 ? $"file-{number + 1}" : name);
         stem = s_devices.Contains(stem.Split('.')[0].TrimEnd()) ? "_" + stem : stem;
-        var candidate = Fit(stem, extension);
+        var first = Fit(stem, extension);
+        var candidate = first;
         while (!_taken.Add(candidate))
         {
-            var repeat = _repeats[name] = _repeats.GetValueOrDefault(name, 1) + 1;
+            // Counted by what is left after the cut: long names that begin alike must not be tried against each other one by one.
+            var repeat = _repeats[first] = _repeats.GetValueOrDefault(first, 1) + 1;
             candidate = Fit(stem, $" ({repeat}){extension}");
         }
 

@@ -15,7 +15,7 @@ internal static class ApiHosting
     {
         services.AddSingleton(api).AddSingleton(new ApiLinks(api.Authorization.Issuer)).AddMessageEndpoints();
         services.AddApiDescription(api.Authorization.Issuer);
-        services.AddApiAuthorization(api.Authorization, TokenSigningKey.LoadOrCreate(Path.Combine(dataFolder, "keys", "token-signing.key")), store.Open);
+        services.AddApiAuthorization(api.Authorization, TokenSigningKey.LoadOrCreate(TokenSigningKey.PathIn(dataFolder)), store.Open);
     }
 
     /// <summary>Serves the API on its own listener. To be called after the branch of the partners' listeners.</summary>

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Logging;
 using SdkNode.Node.Api.Problems;
 
@@ -6,6 +7,8 @@ namespace SdkNode.Node.Api;
 /// <summary>What stands around every request of a client: its own listener, and problem documents instead of empty answers or traces.</summary>
 internal sealed partial class ApiPipeline(RequestDelegate next, TimeProvider clock, ILogger<ApiPipeline> logger)
 {
+    private const int MostPlainBytes = 64 * 1024;
+
     /// <summary>Runs a request.</summary>
     public async Task InvokeAsync(HttpContext context)
     {
@@ -17,6 +20,12 @@ internal sealed partial class ApiPipeline(RequestDelegate next, TimeProvider clo
 
         try
         {
+            // Nothing but a message is large; who receives one raises the limit once the caller is known (MessagePost).
+            if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
+            {
+                limit.MaxRequestBodySize = MostPlainBytes;
+            }
+
             await next(context);
             if (context.Response is { HasStarted: false, ContentType: null, ContentLength: null } && Missing(context.Response.StatusCode) is { } problem)
             {
@@ -29,7 +38,7 @@ internal sealed partial class ApiPipeline(RequestDelegate next, TimeProvider clo
         }
         catch (BadHttpRequestException e)
         {
-            await ProblemWriter.WriteAsync(context, ApiProblem.BadRequest(ApiIssue.Form("", $"The request cannot be read: {e.Message}")), clock);
+            await ProblemWriter.WriteAsync(context, ApiProblem.BadRequest(ApiIssue.Form("", $"The request cannot be read: {e.Message}")) with { Status = e.StatusCode }, clock);
         }
         catch (Exception e)
         {

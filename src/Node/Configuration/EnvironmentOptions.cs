@@ -54,6 +54,9 @@ internal sealed class EnvironmentOptions
     /// <summary>How long a message waits for its message receipt (RCPT-6).</summary>
     public TimeSpan MessageReceiptTimeout { get; set; } = TimeSpan.FromHours(24);
 
+    /// <summary>Days that the content of rejected, quarantined and unreadable messages is kept after their end.</summary>
+    public int RejectedDays { get; set; } = 90;
+
     /// <summary>Limits on what is received.</summary>
     public LimitOptions Limits { get; set; } = new();
 }

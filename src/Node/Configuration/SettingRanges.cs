@@ -12,6 +12,7 @@ internal static class SettingRanges
             ("Retry:Span", Within(options.Retry.Span, TimeSpan.Zero, TimeSpan.FromDays(14)), options.Retry.Span, "Use up to 14 days; the default is 4 hours."),
             ("MessageReceiptTimeout", Within(options.MessageReceiptTimeout, TimeSpan.FromMilliseconds(1), TimeSpan.FromDays(60)), options.MessageReceiptTimeout, "Use up to 60 days; the default is 1 day."),
             ("MessageReceiptWarning", Within(options.MessageReceiptWarning, TimeSpan.FromMilliseconds(1), TimeSpan.FromDays(60)), options.MessageReceiptWarning, "Use up to 60 days; the default is 4 hours."),
+            ("RejectedDays", options.RejectedDays is >= 1 and <= 3650, options.RejectedDays, "Use 1 to 3650; the default is 90."),
             ("MetadataCacheTime", Within(options.MetadataCacheTime, TimeSpan.Zero, TimeSpan.FromDays(7)), options.MetadataCacheTime, "Use up to 7 days; the default is 1 hour."),
             ("AddressBook:SyncInterval", Within(options.AddressBook.SyncInterval, TimeSpan.FromMinutes(1), TimeSpan.FromDays(7)), options.AddressBook.SyncInterval, "Use 1 minute to 7 days; the default is 6 hours."),
             ("AddressBook:RefreshAge", Within(options.AddressBook.RefreshAge, TimeSpan.Zero, TimeSpan.FromDays(7)), options.AddressBook.RefreshAge, "Use up to 7 days; the default is 5 minutes."),

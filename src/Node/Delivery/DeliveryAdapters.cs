@@ -34,7 +34,7 @@ internal sealed class DeliveryAdapters(NodeSetup setup, DeliveryPlan plan, Conte
         Form = FormOf(message),
         ArrivedAt = message.ArrivedAt ?? message.CreatedAt,
         SenderKnown = message.SenderKnown,
-        Link = setup.Api is { Options.Tokens.PublicAddress: not null } api ? new Uri(new ApiLinks(api.Authorization.Issuer).Message(message.XheId)) : null,
+        Link = message.Head is not null && setup.Api is { Options.Tokens.PublicAddress: not null } api ? new Uri(new ApiLinks(api.Authorization.Issuer).Message(message.XheId)) : null,
         OpenPayload = () => content.OpenRead(message.Payload!.Value),
     };
 

@@ -30,7 +30,9 @@ internal sealed partial class DeliveryFlow(MessageStore store, DeliveryAdapters 
         // 2. The adapter that its functional address has now.
         if (adapters.Find(message, work.Kind) is not { } adapter)
         {
-            await EndAsync(work, message, $"Not delivered to the {Name(work.Kind)}: the settings no longer name one for {message.FunctionalAddress}.", cancellationToken);
+            // A slip in the settings must not lose what waits: it is tried again until they name one, or the message is deleted.
+            var gone = new DeliveryOutcome.TryAgain($"The settings no longer name a {Name(work.Kind)} for {message.FunctionalAddress}.", "Put it back into the participant's Mailboxes, or delete the messages.");
+            await LaterAsync(work, message, gone, cancellationToken);
             return;
         }
 

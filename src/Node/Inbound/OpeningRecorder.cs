@@ -14,12 +14,21 @@ namespace SdkNode.Node.Inbound;
 /// <summary>Writes what became of an envelope: delivery, message receipt, status, timeline and event log in one transaction.</summary>
 internal sealed partial class OpeningRecorder(OpenedStore store, ReceiptIssuer receipts, DeliveryPlan deliveries, AlarmList alarms, TimeProvider clock, ILogger<OpeningRecorder> logger)
 {
+    private const int MostTriesTold = 10;
+
     /// <summary>Something outside is down: the envelope stays stored, encrypted and unopened, and is tried again (O2O-4).</summary>
     public Task<bool> LaterAsync(WorkRow work, string detail, CancellationToken cancellationToken)
     {
         var wait = RetryWait.After(work.Attempts);
         LogWaiting(logger, work.MessageId, detail);
-        return store.Messages.EndStepAsync(work, (db, message) => db.Add(Events.Step(message, clock, $"Not opened yet: {detail} Tried again in {wait:hh\\:mm\\:ss}.")), clock.GetUtcNow() + wait, cancellationToken);
+        return store.Messages.EndStepAsync(work, (db, message) =>
+        {
+            // An outage may last for days; the log tells every try.
+            if (work.Attempts < MostTriesTold)
+            {
+                db.Add(Events.Step(message, clock, $"Not opened yet: {detail} Tried again in {wait:hh\\:mm\\:ss}."));
+            }
+        }, clock.GetUtcNow() + wait, cancellationToken);
     }
 
     /// <summary>The envelope itself was refused.</summary>
@@ -119,7 +128,7 @@ internal sealed partial class OpeningRecorder(OpenedStore store, ReceiptIssuer r
         db.Add(Events.Move(row, MessageStatus.ReceiptSent, clock, "The message receipt REJECTED is on its way."));
     }
 
-    // RCPT-4: an incident. The payload stays sealed where nobody but who looks into it gets it: it has no functional address.
+    // RCPT-4: an incident. The payload stays sealed where nobody but who looks into it gets it: no client and no mailbox sees it.
     private async Task<bool> QuarantineAsync(WorkRow work, MessageRow message, Verdict.Malicious malicious, StoredPayload payload, CancellationToken cancellationToken)
     {
         var detail = $"Malicious content was found: {malicious.Signatures}. The message is quarantined.";

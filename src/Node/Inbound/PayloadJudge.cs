@@ -68,21 +68,7 @@ internal sealed class PayloadJudge(OpenedStore store, MalwareGate gate, AddressR
         Envelope = envelope,
         IsUsed = (_, _) => ValueTask.FromResult(message.Copy > 0),
         AddressExists = (address, _) => ValueTask.FromResult(addresses.Exists(message.Environment, participant, address)),
-        IsRejected = (id, cancellationToken) => IsRejectedAsync(message, id, cancellationToken),
+        IsRejected = (id, cancellationToken) => store.Messages.IsRejectedAsync(message.Environment, message.Participant, id, address: null, cancellationToken),
         IsSupported = file => participant.Accepts(file.ContentType),
     };
-
-    // RCPT-4: a reference to a message that was rejected, whichever way it went.
-    private async ValueTask<bool> IsRejectedAsync(MessageRow message, MessageId id, CancellationToken cancellationToken)
-    {
-        foreach (var direction in new[] { Direction.Outgoing, Direction.Incoming })
-        {
-            if (await store.Messages.FindAsync(message.Environment, message.Participant, direction, id.Uuid.ToString("D"), cancellationToken) is { Mark: MessageMark.Rejected })
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
 }

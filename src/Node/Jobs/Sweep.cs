@@ -15,10 +15,10 @@ internal sealed partial class Sweep(ContentStore content, MessageStore store, Re
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        var drafts = content.SweepDrafts((now - OrphanAge).UtcDateTime);
-        var orphans = content.SweepOrphans((now - OrphanAge).UtcDateTime, store.NamesContent);
-        var transfers = await store.ForgetTransfersAsync(now - duplicateTime, cancellationToken);
         var retired = await retention.RunAsync(cancellationToken);
+        var drafts = content.SweepDrafts((now - OrphanAge).UtcDateTime);
+        var orphans = await content.SweepOrphansAsync((now - OrphanAge).UtcDateTime, () => store.NamedContentsAsync(cancellationToken));
+        var transfers = await store.ForgetTransfersAsync(now - duplicateTime, cancellationToken);
         if (drafts + orphans + transfers + retired > 0)
         {
             LogSwept(logger, drafts, orphans, transfers, retired);

@@ -34,8 +34,8 @@ internal sealed class MailboxList(Func<NodeDb> open)
     {
         await using var db = open();
         var xheId = id.ToString("D");
-        var found = await Items(db, Of(db.Messages, mailbox).Where(row => row.Id == id || row.XheId == xheId), MailboxState.All)
-            .OrderBy(item => item.Message.Direction).AsNoTracking().FirstOrDefaultAsync(cancellationToken);
+        var found = await Items(db, Of(db.Messages, mailbox).Where(row => row.XheId == xheId && row.Copy == 0), MailboxState.All).OrderBy(item => item.Message.Direction).AsNoTracking().FirstOrDefaultAsync(cancellationToken)
+            ?? await Items(db, Of(db.Messages, mailbox).Where(row => row.Id == id), MailboxState.All).AsNoTracking().FirstOrDefaultAsync(cancellationToken);
         return found is null ? null : new MailboxItem(found.Message, found.Marks);
     }
 
@@ -46,11 +46,13 @@ internal sealed class MailboxList(Func<NodeDb> open)
     public async Task<IReadOnlyList<MailboxItem>> ThreadAsync(MailboxName mailbox, MessageRow message, CancellationToken cancellationToken)
     {
         await using var db = open();
-        var conversation = Of(db.Messages, mailbox).Where(row => row.ConversationId == message.ConversationId || row.XheId == message.RefToMessageId);
-        var ids = conversation.Select(row => row.XheId);
-        var thread = Of(db.Messages, mailbox).Where(row => ids.Contains(row.XheId) || ids.Contains(row.RefToMessageId));
-        var items = await Items(db, thread, MailboxState.All).OrderBy(item => item.Message.Id).AsNoTracking().ToListAsync(cancellationToken);
-        return items.ConvertAll(item => new MailboxItem(item.Message, item.Marks));
+
+        // The conversation and what the message answers; then what answers one of these. An index serves each question.
+        var ids = await Of(db.Messages, mailbox).Where(row => row.ConversationId == message.ConversationId).Select(row => row.XheId).ToListAsync(cancellationToken);
+        ids.AddRange(await Of(db.Messages, mailbox).Where(row => row.XheId == message.RefToMessageId).Select(row => row.XheId).ToListAsync(cancellationToken));
+        var rows = await Items(db, Of(db.Messages, mailbox).Where(row => ids.Contains(row.XheId)), MailboxState.All).AsNoTracking().ToListAsync(cancellationToken);
+        rows.AddRange(await Items(db, Of(db.Messages, mailbox).Where(row => row.RefToMessageId != null && ids.Contains(row.RefToMessageId)), MailboxState.All).AsNoTracking().ToListAsync(cancellationToken));
+        return [.. rows.DistinctBy(item => item.Message.Id).OrderBy(item => item.Message.Id.ToString("N"), StringComparer.Ordinal).Select(item => new MailboxItem(item.Message, item.Marks))];
     }
 
     /// <summary>How the mailboxes of a participant stand; those without a message too.</summary>

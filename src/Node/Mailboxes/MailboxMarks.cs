@@ -75,7 +75,7 @@ internal sealed class MailboxMarks(Func<NodeDb> open, TimeProvider clock)
 
         if (change(marks) is { } step)
         {
-            db.Add(Events.Step(message, clock, step));
+            db.Add(new MessageEventRow { MessageId = id, At = clock.GetUtcNow(), Code = Events.MailboxCode, Detail = step });
             await db.SaveChangesAsync(cancellationToken);
             await transaction.CommitAsync(cancellationToken);
         }

@@ -20,6 +20,8 @@ internal sealed class Retention(NodeSetup setup, Func<NodeDb> open, ClientMessag
         var count = 0;
         foreach (var environment in setup.Environments)
         {
+            count += await RemoveAsync(
+                before: clock.GetUtcNow() - TimeSpan.FromDays(environment.Options.RejectedDays), $"{environment.Options.RejectedDays} days after its end", (db, before) => Refused(db, environment.Name, before), cancellationToken);
             foreach (var participant in environment.Participants)
             {
                 foreach (var mailbox in participant.Mailboxes.Where(mailbox => mailbox.RetentionDays is not null))
@@ -32,15 +34,17 @@ internal sealed class Retention(NodeSetup setup, Func<NodeDb> open, ClientMessag
         return count;
     }
 
-    private async Task<int> RunAsync(MailboxName mailbox, int days, CancellationToken cancellationToken)
+    private Task<int> RunAsync(MailboxName mailbox, int days, CancellationToken cancellationToken) =>
+        RemoveAsync(clock.GetUtcNow() - TimeSpan.FromDays(days), $"the retention time of {days} days", (db, before) => Handled(db, mailbox, before), cancellationToken);
+
+    private async Task<int> RemoveAsync(DateTimeOffset before, string by, Func<NodeDb, DateTimeOffset, IQueryable<MessageRow>> due, CancellationToken cancellationToken)
     {
-        var before = clock.GetUtcNow() - TimeSpan.FromDays(days);
         var count = 0;
-        while (await DueAsync(mailbox, before, cancellationToken) is { Count: > 0 } due)
+        while (await DueAsync(before, due, cancellationToken) is { Count: > 0 } ids)
         {
-            foreach (var id in due)
+            foreach (var id in ids)
             {
-                foreach (var removed in await messages.DeleteAsync(id, $"the retention time of {days} days", cancellationToken) ?? [])
+                foreach (var removed in await messages.DeleteAsync(id, by, cancellationToken) ?? [])
                 {
                     content.Delete(removed);
                 }
@@ -52,13 +56,19 @@ internal sealed class Retention(NodeSetup setup, Func<NodeDb> open, ClientMessag
         return count;
     }
 
-    private async Task<List<Guid>> DueAsync(MailboxName mailbox, DateTimeOffset before, CancellationToken cancellationToken)
+    private async Task<List<Guid>> DueAsync(DateTimeOffset before, Func<NodeDb, DateTimeOffset, IQueryable<MessageRow>> due, CancellationToken cancellationToken)
     {
         await using var db = open();
-        return await db.Messages
+        return await due(db, before).OrderBy(row => row.Id).Select(row => row.Id).Take(Batch).ToListAsync(cancellationToken);
+    }
+
+    // Rejected, quarantined or never opened: nobody ever gets them, so nobody can mark them as handled.
+    private static IQueryable<MessageRow> Refused(NodeDb db, string environment, DateTimeOffset before) => db.Messages.Where(row =>
+        row.Environment == environment && row.Direction == Direction.Incoming && row.Kind == MessageKind.Message && row.OwnAddress == null
+        && row.Mark != MessageMark.None && row.FinalAt < before && (row.Payload != null || row.Sealed != null));
+
+    private static IQueryable<MessageRow> Handled(NodeDb db, MailboxName mailbox, DateTimeOffset before) => db.Messages
             .Where(row => row.Environment == mailbox.Environment && row.Participant == mailbox.Participant && row.OwnAddress == mailbox.Address && row.Direction == Direction.Incoming
                 && (row.Status == MessageStatus.New || row.Status == MessageStatus.MessageExchangeError))
-            .Where(row => db.Mailbox.Any(marks => marks.MessageId == row.Id && marks.HandledAt < before))
-            .OrderBy(row => row.Id).Select(row => row.Id).Take(Batch).ToListAsync(cancellationToken);
-    }
+            .Where(row => db.Mailbox.Any(marks => marks.MessageId == row.Id && marks.HandledAt < before));
 }

@@ -27,22 +27,30 @@ internal sealed class AwaitReceiptFlow(MessageStore store, EnvironmentRuntimes e
         {
             var end = clock.GetUtcNow() + (options.MessageReceiptTimeout - options.MessageReceiptWarning);
             var late = $"No message receipt has come within {options.MessageReceiptWarning}; the message fails at {end:yyyy-MM-dd HH:mm}Z without one.";
-            await AlarmAsync(message, late, cancellationToken);
-            await store.EndStepAsync(work, (db, row) => db.Add(Events.Step(row, clock, late)), end, cancellationToken);
+            await EndAsync(work, message, (db, row) => db.Add(Events.Step(row, clock, late)), late, end, cancellationToken);
             return;
         }
 
         // 2. Over: the message has failed; a receipt that still comes is recorded and changes nothing.
-        await AlarmAsync(message, "No message receipt received within the time allowed; the message has failed.", cancellationToken);
-        await store.EndStepAsync(work, (db, row) =>
-        {
-            if (!row.Status.IsFinal())
-            {
-                Events.Fail(db, row, clock, $"No message receipt received within the time allowed. {Remedy}");
-            }
-        }, again: null, cancellationToken);
+        const string Over = "No message receipt received within the time allowed.";
+        await EndAsync(work, message, (db, row) => Events.Fail(db, row, clock, $"{Over} {Remedy}"), $"{Over} The message has failed.", again: null, cancellationToken);
     }
 
-    private Task AlarmAsync(MessageRow message, string detail, CancellationToken cancellationToken) =>
-        alarms.RaiseAsync(AlarmKinds.ReceiptOverdue, message.Environment, message.XheId, $"To {message.To}: {detail}", Remedy, cancellationToken);
+    // A receipt may come at the same instant: the alarm is raised only when this step found the message still waiting.
+    private async Task EndAsync(WorkRow work, MessageRow message, Action<NodeDb, MessageRow> change, string alarm, DateTimeOffset? again, CancellationToken cancellationToken)
+    {
+        var waiting = false;
+        var mine = await store.EndStepAsync(work, (db, row) =>
+        {
+            waiting = !row.Status.IsFinal();
+            if (waiting)
+            {
+                change(db, row);
+            }
+        }, again, cancellationToken);
+        if (mine && waiting)
+        {
+            await alarms.RaiseAsync(AlarmKinds.ReceiptOverdue, message.Environment, message.XheId, $"To {message.To}: {alarm}", Remedy, cancellationToken);
+        }
+    }
 }

@@ -4,7 +4,6 @@ using SdkNode.Envelope.Validation;
 using SdkNode.Node.AddressBook;
 using SdkNode.Node.Alarms;
 using SdkNode.Node.Store;
-using SdkNode.Node.Store.Rows;
 using SdkNode.Node.VirusScan;
 using SdkNode.Security;
 
@@ -32,8 +31,7 @@ internal sealed class OutgoingCheck(OpenedStore store, MalwareGate gate, Address
         var context = new MessageContext
         {
             IsOutgoing = true,
-            IsRejected = async (id, token) =>
-                await store.Messages.FindAsync(submission.Environment, address.Sender.Id.Value, Direction.Outgoing, id.Uuid.ToString("D"), token) is { Mark: MessageMark.Rejected },
+            IsRejected = (id, token) => store.Messages.IsRejectedAsync(submission.Environment, address.Sender.Id.Value, id, submission.SenderAddress, token),
         };
         FileOpener? scanning = scan is null ? null : scan.OpenFileAsync;
         var reading = await MessageValidator.ValidateAsync(stream, MessageLimits.Outgoing with { MaxBytes = address.MaxBytes }, context, scanning, cancellationToken);
@@ -60,7 +58,7 @@ internal sealed class OutgoingCheck(OpenedStore store, MalwareGate gate, Address
         {
             case ScanOutcome.Malicious malicious:
                 await alarms.RaiseAsync(
-                    AlarmKinds.MaliciousContent, submission.Environment, payload.Id.Value, $"{malicious.Signatures} was found in a message that {submission.ClientId ?? "somebody"} wanted to send for {submission.From}; it was refused and not stored.",
+                    AlarmKinds.MaliciousContent, submission.Environment, submission.ClientId ?? submission.From, $"{malicious.Signatures} was found in a message that {submission.ClientId ?? "somebody"} wanted to send for {submission.From}; it was refused and not stored.",
                     "Look for the source in the system that sent it.", cancellationToken);
                 return new IntakeFault(IntakeFaultKind.Refused, [.. FindingLines.Of(malicious.Findings, payload.Message).Select(IntakeIssue.Of)]);
             case ScanOutcome.Wait wait:

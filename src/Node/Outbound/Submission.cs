@@ -10,6 +10,9 @@ internal sealed record Submission(string Environment, string From, string To, st
 {
     /// <summary>The client that submits it, where one does.</summary>
     public string? ClientId { get; init; }
+
+    /// <summary>The sender's functional address, where a client submits it that may act for some addresses only.</summary>
+    public string? SenderAddress { get; init; }
 }
 
 /// <summary>A submission with its payload.</summary>

@@ -21,7 +21,8 @@ internal sealed class ClientMessages(Func<NodeDb> open, TimeProvider clock)
 
         // The ids alone come from an index; only the rows of this page are read.
         var ids = await rows.OrderByDescending(row => row.Id).Select(row => row.Id).Take(count).ToListAsync(cancellationToken);
-        var found = await db.Messages.AsNoTracking().Where(row => ids.Contains(row.Id)).ToListAsync(cancellationToken);
+        // One that has been deleted since is no longer shown.
+        var found = await db.Messages.AsNoTracking().Where(row => ids.Contains(row.Id) && row.Head != null).ToListAsync(cancellationToken);
         return [.. found.OrderByDescending(row => row.Id.ToString("N"), StringComparer.Ordinal)];
     }
 
@@ -33,8 +34,18 @@ internal sealed class ClientMessages(Func<NodeDb> open, TimeProvider clock)
     {
         await using var db = open();
         var xheId = id.ToString("D");
-        return await Where(db.Messages.AsNoTracking(), seen).Where(row => (row.XheId == xheId && row.Copy == 0) || row.Id == id)
-            .OrderByDescending(row => row.Direction).FirstOrDefaultAsync(cancellationToken);
+        var rows = Where(db.Messages.AsNoTracking(), seen);
+
+        // Two questions, for an index answers each.
+        return await rows.Where(row => row.XheId == xheId && row.Copy == 0).OrderByDescending(row => row.Direction).FirstOrDefaultAsync(cancellationToken)
+            ?? await rows.Where(row => row.Id == id).FirstOrDefaultAsync(cancellationToken);
+    }
+
+    /// <summary>The row of a message, whoever may see it, deleted or not.</summary>
+    public async Task<MessageRow?> FindByIdAsync(Guid id, CancellationToken cancellationToken)
+    {
+        await using var db = open();
+        return await db.Messages.AsNoTracking().SingleOrDefaultAsync(row => row.Id == id, cancellationToken);
     }
 
     /// <summary>The events of messages, oldest first.</summary>
@@ -44,6 +55,27 @@ internal sealed class ClientMessages(Func<NodeDb> open, TimeProvider clock)
         await using var db = open();
         var events = await db.MessageEvents.AsNoTracking().Where(row => ids.Contains(row.MessageId)).OrderBy(row => row.Id).ToListAsync(cancellationToken);
         return events.ToLookup(row => row.MessageId);
+    }
+
+    /// <summary>Every functional address of a participant that any message has here, those included that the settings no longer have.</summary>
+    public async Task<IReadOnlyList<string>> AddressesAsync(string environment, string participant, CancellationToken cancellationToken)
+    {
+        await using var db = open();
+        var rows = db.Messages.AsNoTracking().Where(row => row.Environment == environment && row.Participant == participant && row.OwnAddress != null);
+        var found = new List<string>();
+
+        // From one address to the next along the index: as many steps as there are addresses, not messages.
+        var next = await rows.MinAsync(row => row.OwnAddress, cancellationToken);
+        while (next is not null)
+        {
+            found.Add(next);
+            var last = next;
+#pragma warning disable CA1309 // The database compares, by its own order, which is that of MinAsync too.
+            next = await rows.Where(row => string.Compare(row.OwnAddress, last) > 0).MinAsync(row => row.OwnAddress, cancellationToken);
+#pragma warning restore CA1309
+        }
+
+        return found;
     }
 
     /// <summary>

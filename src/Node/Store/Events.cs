@@ -5,6 +5,9 @@ namespace SdkNode.Node.Store;
 /// <summary>Makes the timeline's rows.</summary>
 internal static class Events
 {
+    /// <summary>The code of what staff did with a message: shown to the organisation's own people, not to clients of the API.</summary>
+    public const string MailboxCode = "MAILBOX";
+
     /// <summary>A step that carries the message's status code.</summary>
     public static MessageEventRow Step(MessageRow message, TimeProvider clock, string detail) => new()
     {

@@ -8,6 +8,8 @@ namespace SdkNode.Node.Store;
 /// <summary>Puts what a row keeps of an SDK message's header into it: plain what is searched for and no content, the rest sealed.</summary>
 internal static class MessageHead
 {
+    private const int MostHeaderBytes = 64 * 1024;
+
     /// <summary>Fills the row; from here clients and mailboxes of its functional address see it.</summary>
     public static void Fill(MessageRow row, SdkMessage message, HeadCipher cipher)
     {
@@ -19,6 +21,18 @@ internal static class MessageHead
         row.ConversationId = message.ConversationId.Uuid.ToString("D");
         row.RefToMessageId = message.RefToMessageId?.Uuid.ToString("D");
         row.WrittenAt = message.CreationDateTime;
-        row.Head = cipher.Seal(row.Id, ContractWriter.Header(message));
+        row.Head = cipher.Seal(row.Id, Header(message));
     }
+
+    // A header is 1 or 2 KB. One that a peer has filled with persons and references is kept without them, so that lists stay small;
+    // the message itself is complete.
+    private static byte[] Header(SdkMessage message)
+    {
+        var header = ContractWriter.Header(message);
+        return header.Length <= MostHeaderBytes
+            ? header
+            : ContractWriter.Header(message with { Recipient = Bare(message.Recipient), Sender = Bare(message.Sender), GeneratingSystem = null });
+    }
+
+    private static MessageParty Bare(MessageParty party) => party with { Attention = party.Attention is { } attention ? attention with { Persons = [], References = [], SubOrganizationLabel = null } : null };
 }

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using SdkNode.As4.Receipts;
+using SdkNode.Envelope.Identifiers;
 using SdkNode.Node.Store.Rows;
 
 namespace SdkNode.Node.Store;
@@ -213,11 +214,33 @@ internal sealed class MessageStore(Func<NodeDb> open, TimeProvider clock)
         await db.Work.ExecuteUpdateAsync(set => set.SetProperty(row => row.LeaseUntil, DateTimeOffset.MinValue).SetProperty(row => row.LeaseOwner, (string?)null), cancellationToken);
     }
 
-    /// <summary>Whether any row names the content.</summary>
-    public bool NamesContent(Guid content)
+    /// <summary>Every content that a row names.</summary>
+    public async Task<IReadOnlySet<Guid>> NamedContentsAsync(CancellationToken cancellationToken)
     {
-        using var db = open();
-        return db.Messages.Any(row => row.Payload == content || row.Sealed == content);
+        await using var db = open();
+        var named = new HashSet<Guid>();
+        await foreach (var row in db.Messages.AsNoTracking().Where(row => row.Payload != null || row.Sealed != null).Select(row => new { row.Payload, row.Sealed }).AsAsyncEnumerable().WithCancellation(cancellationToken))
+        {
+            named.UnionWith(new[] { row.Payload, row.Sealed }.OfType<Guid>());
+        }
+
+        return named;
+    }
+
+    /// <summary>Whether a message of a participant, sent or come, was rejected: nothing may refer to it (RCPT-4).</summary>
+    /// <param name="environment">The environment.</param>
+    /// <param name="participant">The participant.</param>
+    /// <param name="id">The message referred to.</param>
+    /// <param name="address">The functional address of ours that asks, or null: a client does not learn of the messages of other addresses (API-1).</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    public async ValueTask<bool> IsRejectedAsync(string environment, string participant, MessageId id, string? address, CancellationToken cancellationToken)
+    {
+        var xheId = id.Uuid.ToString("D");
+        await using var db = open();
+        return await db.Messages.AnyAsync(
+            row => row.Environment == environment && row.Participant == participant && row.XheId == xheId && row.Mark == MessageMark.Rejected
+                && (address == null || (row.Direction == Direction.Outgoing ? row.OwnAddress : row.FunctionalAddress) == address),
+            cancellationToken);
     }
 
     /// <summary>Forgets transfers received before <paramref name="before"/>: past the time for duplicate detection (AS4-7).</summary>

@@ -64,6 +64,8 @@ internal abstract class NodeDb(DbContextOptions options) : DbContext(options)
         message.HasIndex(row => new { row.Environment, row.Participant, row.OwnAddress, row.Id });
         message.HasIndex(row => new { row.Environment, row.Participant, row.OwnAddress, row.Status, row.Id });
         message.HasIndex(row => new { row.Environment, row.Participant, row.ConversationId });
+        message.HasIndex(row => new { row.Environment, row.Participant, row.RefToMessageId });
+        message.HasIndex(row => new { row.Environment, row.Participant, row.XheId });
 
         var work = modelBuilder.Entity<WorkRow>();
         work.Property(row => row.Id).ValueGeneratedNever();

@@ -40,7 +40,7 @@ internal static class ApiAuthorization
     public static void UseApiAuthorization(this WebApplication app)
     {
         app.UseWhen(
-            context => context.Request.Path.Equals(ApiAuthorizationSetup.TokenPath, StringComparison.OrdinalIgnoreCase),
+            context => context.Request.Path.StartsWithSegments(ApiAuthorizationSetup.TokenPath, StringComparison.OrdinalIgnoreCase),
             token => token.Use((context, next) => TokenRequestLimits.InvokeAsync(context, next)));
         app.UseAuthentication();
     }

@@ -56,7 +56,7 @@ internal sealed class ExternalIssuer(ApiIssuerOptions options, HttpClient http, 
     /// <inheritdoc />
     public void Dispose() => _one.Dispose();
 
-    private static bool Has(Known known, string? kid) => kid is null || known.Keys.Any(key => key.KeyId == kid);
+    private static bool Has(Known known, string? kid) => string.IsNullOrEmpty(kid) || known.Keys.Any(key => key.KeyId == kid);
 
     private bool IsGood(string? kid) => _known is { } known && clock.GetUtcNow() - known.At < s_fresh && Has(known, kid);
 

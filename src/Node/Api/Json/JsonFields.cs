@@ -60,7 +60,14 @@ internal sealed class JsonFields
     public string PathOf(string name) => _path.Length == 0 ? name : $"{_path}.{name}";
 
     /// <summary>Adds an issue about an attribute.</summary>
-    public void Add(string name, string detail) => _issues.Add(ApiIssue.Form(PathOf(name), detail));
+    public void Add(string name, string detail)
+    {
+        // More than an answer tells (ProblemWriter) need not be remembered.
+        if (_issues.Count < ProblemWriter.MostIssues)
+        {
+            _issues.Add(ApiIssue.Form(PathOf(name), detail));
+        }
+    }
 
     /// <summary>A text, or null when it is left out.</summary>
     public string? Text(string name, bool required = false)

@@ -7,10 +7,9 @@ using SdkNode.Node.Store;
 namespace SdkNode.Node.Api.Messages;
 
 /// <summary>
-/// What a caller may see: the functional addresses of its participant that its auth_id names. An address that is named in full
-/// counts also when the settings no longer have it; a wildcard stands for those that the settings have.
+/// What a caller may see: the messages of those functional addresses of its participant that its auth_id names.
 /// </summary>
-internal sealed class ClientView(EnvironmentRuntimes environments)
+internal sealed class ClientView(EnvironmentRuntimes environments, ClientMessages messages)
 {
     /// <summary>The environment that the caller belongs to, or null when the settings no longer have its participant there.</summary>
     public EnvironmentSetup? EnvironmentOf(ApiCaller caller) => ParticipantOf(caller) is null ? null : environments[caller.Environment].Setup;
@@ -22,11 +21,13 @@ internal sealed class ClientView(EnvironmentRuntimes environments)
             : null;
 
     /// <summary>A filter that lets through all that the caller may see.</summary>
-    public MessageFilter Of(ApiCaller caller)
+    public async Task<MessageFilter> OfAsync(ApiCaller caller, CancellationToken cancellationToken)
     {
-        var participant = ParticipantOf(caller);
-        var served = participant?.FunctionalAddresses.Where(caller.MayAct) ?? [];
-        var named = caller.Addresses.Where(pattern => !pattern.Contains('*', StringComparison.Ordinal));
-        return new MessageFilter(caller.Environment, participant?.Id.Value ?? caller.Participant, [.. served.Concat(named).Distinct(StringComparer.Ordinal)]);
+        var participant = ParticipantOf(caller)?.Id.Value ?? caller.Participant;
+        var named = caller.Addresses.Where(pattern => !pattern.Contains('*', StringComparison.Ordinal)).ToList();
+
+        // A wildcard stands for every address that messages have here: also for one that only the address book gave us, or that the settings no longer have.
+        var held = named.Count < caller.Addresses.Count ? await messages.AddressesAsync(caller.Environment, participant, cancellationToken) : [];
+        return new MessageFilter(caller.Environment, participant, [.. held.Where(caller.MayAct).Concat(named).Distinct(StringComparer.Ordinal)]);
     }
 }

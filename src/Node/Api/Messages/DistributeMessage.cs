@@ -30,10 +30,10 @@ internal sealed class DistributeMessage(MessagePost post, PostAnswer answer)
         if (misplaced.Any(attribute => attribute.Value is not null))
         {
             return ApiProblem.BadRequest(
-                [.. misplaced.Where(attribute => attribute.Value is not null).Select(attribute => ApiIssue.Form($"data.attributes.{attribute.Name}", "A message to several has recipients instead; each gets a messageId of its own."))]);
+                [.. misplaced.Where(attribute => attribute.Value is not null).Select(attribute => ApiIssue.Form($"data.attributes.{attribute.Name}", "A message to several has recipients instead; each of them may name its messageId."))]);
         }
 
         var conversation = draft.ConversationId ?? MessageId.New();
-        return recipients.ConvertAll(recipient => (draft with { Recipient = recipient.Participant, RecipientAttention = recipient.Attention, ConversationId = conversation }).ToMessage(post.Now));
+        return recipients.ConvertAll(recipient => (draft with { Recipient = recipient.Participant, RecipientAttention = recipient.Attention, MessageId = recipient.MessageId, ConversationId = conversation }).ToMessage(post.Now));
     }
 }

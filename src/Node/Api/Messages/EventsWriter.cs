@@ -1,5 +1,6 @@
 using System.Text.Json;
 using SdkNode.Node.Api.Problems;
+using SdkNode.Node.Store;
 using SdkNode.Node.Store.Rows;
 
 namespace SdkNode.Node.Api.Messages;
@@ -22,7 +23,7 @@ internal static class EventsWriter
         json.WriteString("detail", status);
         json.WriteString("instance", message.XheId);
         json.WriteStartArray("eventIssues");
-        foreach (var step in NewestFirst([.. events]))
+        foreach (var step in NewestFirst([.. events.Where(step => step.Code != Events.MailboxCode)]))
         {
             IssueWriter.Write(json, step.Code, step.Title, step.Detail, step.In, step.At);
         }

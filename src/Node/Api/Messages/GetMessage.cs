@@ -13,7 +13,7 @@ namespace SdkNode.Node.Api.Messages;
 /// <c>GET /v1/sdk/messages/{messageId}</c>: one message, complete. Its files stream from the store through the answer; memory
 /// does not grow with them.
 /// </summary>
-internal sealed class GetMessage(ClientMessages messages, ClientView view, MessageResource resource, ContentStore content, ApiLinks links, TimeProvider clock)
+internal sealed class GetMessage(ClientMessages messages, ClientView view, ContentStore content, ApiLinks links, TimeProvider clock)
 {
     /// <summary>Answers the request.</summary>
     public async Task ServeAsync(HttpContext context, string messageId)
@@ -31,23 +31,39 @@ internal sealed class GetMessage(ClientMessages messages, ClientView view, Messa
         }
 
         // Read before the answer begins: content that is damaged is then told as the node's own fault.
-        var cancellationToken = context.RequestAborted;
-        var model = await ContractDocuments.ReadAsync(Open, openFile: null, cancellationToken);
-        var events = await messages.EventsAsync([message], cancellationToken);
-        await WriteAsync(context, message, model, parts, events[message.Id]);
+        if (await ReadAsync(message, context.RequestAborted) is not { } model)
+        {
+            await ProblemWriter.WriteAsync(context, ApiProblem.NotFound, clock);
+            return;
+        }
 
-        Stream Open() => content.OpenRead(message.Payload!.Value);
+        var events = await messages.EventsAsync([message], context.RequestAborted);
+        await WriteAsync(context, message, model, parts, events[message.Id]);
+    }
+
+    // Null: somebody has deleted it since it was found.
+    private async Task<SdkMessage?> ReadAsync(MessageRow message, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await ContractDocuments.ReadAsync(() => content.OpenRead(message.Payload!.Value), openFile: null, cancellationToken);
+        }
+        catch (IOException e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            var now = await messages.FindByIdAsync(message.Id, cancellationToken);
+            return now?.DeletedAt is not null ? null : throw new InvalidDataException($"The content of message {message.Id} is gone.", e);
+        }
     }
 
     /// <summary>The message of that id among those that the caller may see; null for all others, whether or not they exist.</summary>
     public async Task<MessageRow?> FindAsync(HttpContext context, string messageId) =>
-        MessageId.TryParse(messageId, out var id) ? await messages.FindAsync(view.Of(ApiCaller.Of(context)), id.Uuid, context.RequestAborted) : null;
+        MessageId.TryParse(messageId, out var id) ? await messages.FindAsync(await view.OfAsync(ApiCaller.Of(context), context.RequestAborted), id.Uuid, context.RequestAborted) : null;
 
     private async Task WriteAsync(HttpContext context, MessageRow message, SdkMessage model, ContractParts parts, IEnumerable<MessageEventRow> events)
     {
         await using var json = ApiDocument.Answer(context, StatusCodes.Status200OK);
         ApiDocument.Begin(json, links.To(context.Request.Path + context.Request.QueryString));
-        resource.Begin(json, message);
+        MessageResource.Begin(json, message, () => ContractWriter.WriteHeader(json, model));
         json.WritePropertyName("digitalDocument");
         await ContractDocuments.WriteAsync(json, model, () => content.OpenRead(message.Payload!.Value), parts, context.RequestAborted);
         MessageResource.End(json, message, events);

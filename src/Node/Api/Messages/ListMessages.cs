@@ -18,7 +18,7 @@ internal sealed class ListMessages(ClientMessages messages, ClientView view, Mes
     /// <summary>Answers the request.</summary>
     public async Task ServeAsync(HttpContext context)
     {
-        if (!MessageQuery.Read(context.Request.Query, view.Of(ApiCaller.Of(context))).TryGet(out var query, out var problem))
+        if (!MessageQuery.Read(context.Request.Query, await view.OfAsync(ApiCaller.Of(context), context.RequestAborted)).TryGet(out var query, out var problem))
         {
             await ProblemWriter.WriteAsync(context, problem, clock);
             return;

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Net.Http.Headers;
 using SdkNode.Envelope.Identifiers;
 using SdkNode.Envelope.SdkMessages;
@@ -37,7 +38,12 @@ internal sealed class MessagePost(UploadReader uploads, Intake intake, ClientMes
             return ApiProblem.BadRequest(new ApiIssue("Participant not served", $"This node does not serve {caller.Participant} in {caller.Environment} any more. Ask its administrator."));
         }
 
-        // 1. Receive, no more than a message may have (MSG-13).
+        // 1. Receive, no more than a message may have (MSG-13): the reader counts, and answers in the contract's words.
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
+        {
+            size.MaxRequestBodySize = null;
+        }
+
         var limit = environment.Options.Limits.MaxOutgoingMessageBytes;
         var received = await uploads.ReadAsync(context.Request.Body, context.Request.ContentLength, limit, context.RequestAborted);
         if (!received.TryGet(out var upload, out var problem))
@@ -60,7 +66,7 @@ internal sealed class MessagePost(UploadReader uploads, Intake intake, ClientMes
     }
 
     private static OutgoingPayload Outgoing(ApiCaller caller, SdkMessage message, Upload upload) => new(
-        new Submission(caller.Environment, message.Sender.Id.Extension, message.Recipient.Id.Extension, DocumentTypeIdentifier.SdkMessageBaseCode, message.Recipient.Attention?.SubOrganization.Extension) { ClientId = caller.ClientId },
+        new Submission(caller.Environment, message.Sender.Id.Extension, message.Recipient.Id.Extension, DocumentTypeIdentifier.SdkMessageBaseCode, message.Recipient.Attention?.SubOrganization.Extension) { ClientId = caller.ClientId, SenderAddress = message.Sender.Attention?.SubOrganization.Extension },
         async (output, cancellationToken) =>
         {
             await using var files = upload.OpenFiles();
@@ -95,7 +101,7 @@ internal sealed class MessagePost(UploadReader uploads, Intake intake, ClientMes
                 return ApiProblem.Unavailable(string.Join(' ', fault.Details));
             case IntakeFaultKind.Duplicate:
                 // Whose message holds the id is not told to who may not see it (API-1).
-                var seen = MessageId.TryParse(fault.UsedId!, out var id) ? await messages.FindAsync(view.Of(caller), id.Uuid, cancellationToken) : null;
+                var seen = MessageId.TryParse(fault.UsedId!, out var id) ? await messages.FindAsync(await view.OfAsync(caller, cancellationToken), id.Uuid, cancellationToken) : null;
                 return seen is { Direction: Direction.Outgoing }
                     ? ApiProblem.Posted(seen.XheId, links.Message(seen.XheId))
                     : ApiProblem.BadRequest(new ApiIssue("messageId cannot be used", "Choose another messageId, or leave it out.", "data.attributes.messageId"));

@@ -11,24 +11,22 @@ internal sealed class MessageResource(HeadCipher heads)
     /// <summary>Writes a message without its documents.</summary>
     public void Write(Utf8JsonWriter json, MessageRow message, IEnumerable<MessageEventRow> events)
     {
-        Begin(json, message);
+        Begin(json, message, () => WriteHead(json, message));
         End(json, message, events);
     }
 
     /// <summary>Writes up to where <c>digitalDocument</c> can follow.</summary>
-    public void Begin(Utf8JsonWriter json, MessageRow message)
+    /// <param name="json">The answer.</param>
+    /// <param name="message">The message.</param>
+    /// <param name="writeHead">Writes the header's attributes: out of the row, or out of the message itself.</param>
+    public static void Begin(Utf8JsonWriter json, MessageRow message, Action writeHead)
     {
         json.WriteStartObject();
         json.WriteString("type", "messages");
         json.WriteString("id", message.Id);
         json.WriteStartObject("attributes");
         json.WriteString("messageStatus", message.Status.Code());
-        using var head = JsonDocument.Parse(heads.Open(message.Id, message.Head!));
-        foreach (var property in head.RootElement.EnumerateObject())
-        {
-            property.WriteTo(json);
-        }
-
+        writeHead();
         if (message.ArrivedAt is { } arrived)
         {
             json.WriteString("arrivalDateTime", ContractWriter.Timestamp(arrived));
@@ -37,6 +35,15 @@ internal sealed class MessageResource(HeadCipher heads)
         if (message.SenderKnown is { } known)
         {
             json.WriteBoolean("senderKnown", known);
+        }
+    }
+
+    private void WriteHead(Utf8JsonWriter json, MessageRow message)
+    {
+        using var head = JsonDocument.Parse(heads.Open(message.Id, message.Head!));
+        foreach (var property in head.RootElement.EnumerateObject())
+        {
+            property.WriteTo(json);
         }
     }
 

@@ -9,7 +9,7 @@ namespace SdkNode.Node.Api.Problems;
 internal static class ProblemWriter
 {
     // Enough to mend a request by; a body with 100,000 faults is not answered with as many.
-    private const int MostIssues = 50;
+    internal const int MostIssues = 50;
 
     /// <summary>Answers with a problem.</summary>
     public static async Task WriteAsync(HttpContext context, ApiProblem problem, TimeProvider clock)

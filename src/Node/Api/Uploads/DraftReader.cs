@@ -48,13 +48,19 @@ internal sealed class DraftReader(Upload upload)
     public Result<List<Recipient>, ApiProblem> Recipients(int most)
     {
         var recipients = new List<Recipient>();
-        foreach (var item in _attributes!.Objects("recipients", most, "recipient", "recipientAttention"))
+        foreach (var item in _attributes!.Objects("recipients", most, "recipient", "recipientAttention", "messageId"))
         {
             var participant = item.Text("recipient", required: true);
             var attention = Attention(item, "recipientAttention", required: true);
+            var id = Id(item, "messageId");
+            if (id is not null && recipients.Exists(other => other.MessageId == id))
+            {
+                item.Add("messageId", "Each message needs an id of its own.");
+            }
+
             if (participant is not null && attention is not null)
             {
-                recipients.Add(new Recipient(participant, attention));
+                recipients.Add(new Recipient(participant, attention, id));
             }
         }
 

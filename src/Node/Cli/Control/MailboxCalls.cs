@@ -1,5 +1,6 @@
 using SdkNode.Node.Configuration;
 using SdkNode.Node.Mailboxes;
+using SdkNode.Node.Store;
 using SdkNode.Node.Store.Rows;
 
 namespace SdkNode.Node.Cli.Control;
@@ -27,12 +28,13 @@ internal static class MailboxCalls
         control.MapPost("/mailboxes/messages/{id:guid}/{mark}", MarkAsync);
     }
 
-    private static async Task<IReadOnlyList<MailboxSummary>> SummariesAsync(NodeSetup setup, MailboxList mailboxes, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<MailboxSummary>> SummariesAsync(NodeSetup setup, MailboxList mailboxes, ClientMessages messages, CancellationToken cancellationToken)
     {
         var all = new List<MailboxSummary>();
         foreach (var (environment, participant) in setup.Environments.SelectMany(environment => environment.Participants.Select(participant => (environment, participant))))
         {
-            all.AddRange(await mailboxes.SummariesAsync(environment.Name, participant.Id.Value, participant.FunctionalAddresses, cancellationToken));
+            var held = await messages.AddressesAsync(environment.Name, participant.Id.Value, cancellationToken);
+            all.AddRange(await mailboxes.SummariesAsync(environment.Name, participant.Id.Value, participant.FunctionalAddresses.Union(held), cancellationToken));
         }
 
         return all;

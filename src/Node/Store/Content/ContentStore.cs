@@ -42,8 +42,14 @@ internal sealed class ContentStore
     public int SweepDrafts(DateTime before) => Sweep(Directory.EnumerateFiles(_staging), before, static _ => false);
 
     /// <summary>Contents older than <paramref name="before"/> (UTC) that no row names: the crash came between file and row.</summary>
-    public int SweepOrphans(DateTime before, Func<Guid, bool> isNamed) => Sweep(
-        Directory.EnumerateFiles(_content, "*", SearchOption.AllDirectories), before, path => Guid.TryParse(Path.GetFileName(path), out var id) && isNamed(id));
+    /// <param name="before">Older than this.</param>
+    /// <param name="named">Gives every content that a row names; asked once, after the files have been listed.</param>
+    public async Task<int> SweepOrphansAsync(DateTime before, Func<Task<IReadOnlySet<Guid>>> named)
+    {
+        var old = Directory.EnumerateFiles(_content, "*", SearchOption.AllDirectories).Where(file => File.GetLastWriteTimeUtc(file) < before).ToList();
+        var kept = old.Count > 0 ? await named() : new HashSet<Guid>();
+        return Sweep(old, before, path => Guid.TryParse(Path.GetFileName(path), out var id) && kept.Contains(id));
+    }
 
     private static int Sweep(IEnumerable<string> files, DateTime before, Func<string, bool> keep)
     {

@@ -418,6 +418,10 @@ namespace SdkNode.Node.Store.Migrations.Sqlite
 
                     b.HasIndex("Environment", "Participant", "ConversationId");
 
+                    b.HasIndex("Environment", "Participant", "RefToMessageId");
+
+                    b.HasIndex("Environment", "Participant", "XheId");
+
                     b.HasIndex("Environment", "Participant", "OwnAddress", "Id");
 
                     b.HasIndex("Environment", "Participant", "Direction", "XheId", "Copy")

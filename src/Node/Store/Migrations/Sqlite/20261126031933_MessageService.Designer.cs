@@ -11,7 +11,7 @@ using SdkNode.Node.Store;
 namespace SdkNode.Node.Store.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteNodeDb))]
-    [Migration("20261126012311_MessageService")]
+    [Migration("20261126031933_MessageService")]
     partial class MessageService
     {
         /// <inheritdoc />
@@ -420,6 +420,10 @@ namespace SdkNode.Node.Store.Migrations.Sqlite
                     b.HasIndex("Environment", "Participant", "Answers");
 
                     b.HasIndex("Environment", "Participant", "ConversationId");
+
+                    b.HasIndex("Environment", "Participant", "RefToMessageId");
+
+                    b.HasIndex("Environment", "Participant", "XheId");
 
                     b.HasIndex("Environment", "Participant", "OwnAddress", "Id");
 

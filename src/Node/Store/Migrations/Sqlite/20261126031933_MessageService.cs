@@ -187,6 +187,16 @@ namespace SdkNode.Node.Store.Migrations.Sqlite
                 columns: new[] { "Environment", "Participant", "OwnAddress", "Status", "Id" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_Messages_Environment_Participant_RefToMessageId",
+                table: "Messages",
+                columns: new[] { "Environment", "Participant", "RefToMessageId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Messages_Environment_Participant_XheId",
+                table: "Messages",
+                columns: new[] { "Environment", "Participant", "XheId" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Alarms_Kind_Environment_Subject_ClosedAt",
                 table: "Alarms",
                 columns: new[] { "Kind", "Environment", "Subject", "ClosedAt" },
@@ -240,6 +250,14 @@ namespace SdkNode.Node.Store.Migrations.Sqlite
 
             migrationBuilder.DropIndex(
                 name: "IX_Messages_Environment_Participant_OwnAddress_Status_Id",
+                table: "Messages");
+
+            migrationBuilder.DropIndex(
+                name: "IX_Messages_Environment_Participant_RefToMessageId",
+                table: "Messages");
+
+            migrationBuilder.DropIndex(
+                name: "IX_Messages_Environment_Participant_XheId",
                 table: "Messages");
 
             migrationBuilder.DropColumn(
