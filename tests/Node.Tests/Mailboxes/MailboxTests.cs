@@ -129,10 +129,45 @@ public sealed class MailboxTests(PkiFixture pki) : IAsyncLifetime
         Assert.NotNull(await _list.FindAsync(s_registry, open.Id, Cancelled));
     }
 
-    private async Task<MessageRow> WithContentAsync(ContentFolder content, MessageStatus status)
+    [Fact]
+    public async Task Content_that_was_refused_goes_after_its_days_and_what_was_accepted_stays()
+    {
+        using var content = new ContentFolder();
+        using var runtime = await RuntimeFolder.MakeAsync(pki);
+        var refused = await WithContentAsync(content, MessageStatus.MessageExchangeError, row => (row.OwnAddress, row.Mark, row.FinalAt) = (null, MessageMark.Rejected, TestClock.Start));
+        var otherType = await WithContentAsync(content, MessageStatus.New, row => (row.OwnAddress, row.FinalAt) = (null, TestClock.Start));
+        var accepted = await WithContentAsync(content, MessageStatus.MessageExchangeError, row => (row.Mark, row.FinalAt) = (MessageMark.Error, TestClock.Start));
+        var retention = new Retention(runtime.Setup, _file.Open, new ClientMessages(_file.Open, _file.Clock), content.Store, _file.Clock);
+
+        _file.Clock.Now += TimeSpan.FromDays(89);
+        Assert.Equal(0, await retention.RunAsync(Cancelled));
+        _file.Clock.Now += TimeSpan.FromDays(2);
+        Assert.Equal(1, await retention.RunAsync(Cancelled));
+        Assert.Equal([false, true, true], new[] { refused, otherType, accepted }.Select(row => File.Exists(content.PathOf(row.Payload!.Value))));
+    }
+
+    [Fact]
+    public async Task Every_address_that_messages_have_is_found_once_those_of_others_not()
+    {
+        var messages = new ClientMessages(_file.Open, _file.Clock);
+        Assert.Empty(await messages.AddressesAsync("demo", Participant, Cancelled));
+        foreach (var mailbox in new[] { s_school, s_registry, s_registry, s_registry with { Environment = "qa", Address = "qa" }, s_registry with { Participant = "0203:arvika.example", Address = "arvika" } })
+        {
+            await AddAsync(mailbox);
+        }
+
+        await AddAsync(s_registry, row => row.OwnAddress = null);
+        Assert.Equal([s_school.Address, s_registry.Address], await messages.AddressesAsync("demo", Participant, Cancelled));
+    }
+
+    private async Task<MessageRow> WithContentAsync(ContentFolder content, MessageStatus status, Action<MessageRow>? adjust = null)
     {
         var payload = await content.WriteAsync("payload"u8.ToArray());
-        return await AddAsync(s_registry, row => (row.Payload, row.Status) = (payload, status));
+        return await AddAsync(s_registry, row =>
+        {
+            (row.Payload, row.Status) = (payload, status);
+            adjust?.Invoke(row);
+        });
     }
 
     private async Task<MessageRow> AddAsync(MailboxName mailbox, Action<MessageRow>? adjust = null)
