@@ -1,25 +1,53 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
-using SdkNode.Adapters.VirusScan;
+using Xunit;
 
-namespace SdkNode.Adapters.Tests.VirusScan;
+namespace SdkNode.Testing;
 
 /// <summary>A real clamd of our own: it knows one signature, the EICAR file's, and listens on loopback and a socket file.</summary>
-internal sealed class ClamdProcess : IDisposable
+public sealed class ClamdProcess : IDisposable
 {
+    /// <summary>The most that it takes of one content, octets.</summary>
     public const int StreamMaxBytes = 2 * 1024 * 1024;
 
     private readonly TemporaryFolder _folder = new();
-    private readonly Process _process;
+    private readonly string _program = ExternalProgram.Require("clamd");
+    private Process? _process;
 
     private ClamdProcess()
     {
-        var program = ExternalProgram.Require("clamd");
-        Port = FreePort();
         Directory.CreateDirectory(_folder.PathOf("db"));
         File.WriteAllText(_folder.PathOf("db/eicar.ndb"), $"SdkNode.Test.Eicar:0:*:{Convert.ToHexStringLower(Eicar.Octets)}\n");
-        File.WriteAllText(_folder.PathOf("clamd.conf"), $"""
+    }
+
+    /// <summary>Where it listens on loopback; another one after every start.</summary>
+    public int Port { get; private set; }
+
+    /// <summary>Its socket file, the same after every start.</summary>
+    public string SocketPath => _folder.PathOf("clamd.sock");
+
+    /// <summary>Starts clamd and waits until it answers. Skips the test where clamd is not installed.</summary>
+    public static async Task<ClamdProcess> StartAsync()
+    {
+        var clamd = new ClamdProcess();
+        try
+        {
+            await clamd.StartAgainAsync();
+            return clamd;
+        }
+        catch
+        {
+            clamd.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Starts it when it is stopped, and waits until it answers.</summary>
+    public async Task StartAgainAsync()
+    {
+        Port = FreePort();
+        await File.WriteAllTextAsync(_folder.PathOf("clamd.conf"), $"""
             Foreground yes
             LocalSocket {SocketPath}
             TCPSocket {Port}
@@ -30,49 +58,56 @@ internal sealed class ClamdProcess : IDisposable
             ConcurrentDatabaseReload no
 
             """);
-        _process = Process.Start(new ProcessStartInfo(program, ["--config-file", _folder.PathOf("clamd.conf")]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        _process = Process.Start(new ProcessStartInfo(_program, ["--config-file", _folder.PathOf("clamd.conf")]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
         _process.OutputDataReceived += (_, _) => { };
         _process.ErrorDataReceived += (_, _) => { };
         _process.BeginOutputReadLine();
         _process.BeginErrorReadLine();
-    }
-
-    public int Port { get; }
-
-    public string SocketPath => _folder.PathOf("clamd.sock");
-
-    public ClamdScanner OverTcp => Scanner($"127.0.0.1:{Port}");
-
-    public ClamdScanner OverUnixSocket => Scanner($"unix:{SocketPath}");
-
-    /// <summary>Starts clamd and waits until it answers. Skips the test where clamd is not installed.</summary>
-    public static async Task<ClamdProcess> StartAsync()
-    {
-        var clamd = new ClamdProcess();
         using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(1));
-        ScanFault? fault;
-        while ((fault = await clamd.OverTcp.PingAsync(limit.Token)) is not null && !clamd._process.HasExited)
+        while (!await AnswersAsync(limit.Token))
         {
+            Assert.False(_process.HasExited, "clamd ended instead of answering.");
             await Task.Delay(20, limit.Token);
         }
-
-        Assert.Null(fault);
-        return clamd;
     }
 
-    public void Dispose()
+    /// <summary>Stops it at once; its socket file is gone.</summary>
+    public void Stop()
     {
-        if (!_process.HasExited)
+        if (_process is { HasExited: false } running)
         {
-            _process.Kill();
-            _process.WaitForExit();
+            running.Kill();
+            running.WaitForExit();
         }
 
-        _process.Dispose();
+        _process?.Dispose();
+        _process = null;
+        File.Delete(SocketPath);
+    }
+
+    /// <inheritdoc />
+    public void Dispose()
+    {
+        Stop();
         _folder.Dispose();
     }
 
-    private static ClamdScanner Scanner(string address) => new(new ClamdOptions(ClamdAddress.Parse(address).Value!), TimeProvider.System);
+    private async Task<bool> AnswersAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var client = new TcpClient();
+            await client.ConnectAsync(IPAddress.Loopback, Port, cancellationToken);
+            await client.GetStream().WriteAsync("zPING\0"u8.ToArray(), cancellationToken);
+            var answer = new byte[5];
+            await client.GetStream().ReadExactlyAsync(answer, cancellationToken);
+            return answer.AsSpan().SequenceEqual("PONG\0"u8);
+        }
+        catch (Exception e) when (e is SocketException or IOException)
+        {
+            return false;
+        }
+    }
 
     private static int FreePort()
     {
