@@ -28,19 +28,30 @@ internal sealed class AwaitReceiptFlow(MessageStore store, EnvironmentRuntimes e
             var end = clock.GetUtcNow() + (options.MessageReceiptTimeout - options.MessageReceiptWarning);
             var late = $"No message receipt has come within {options.MessageReceiptWarning}; the message fails at {end:yyyy-MM-dd HH:mm}Z without one.";
             await AlarmAsync(message, late, cancellationToken);
-            await store.EndStepAsync(work, (db, row) => db.Add(Events.Step(row, clock, late)), end, cancellationToken);
+            var waits = await store.EndStepAsync(work, (db, row) => db.Add(Events.Step(row, clock, late)), end, cancellationToken);
+            await ClearUnlessAsync(waits, message, cancellationToken);
             return;
         }
 
         // 2. Over: the message has failed; a receipt that still comes is recorded and changes nothing.
         await AlarmAsync(message, "No message receipt received within the time allowed; the message has failed.", cancellationToken);
-        await store.EndStepAsync(work, (db, row) =>
+        var failed = await store.EndStepAsync(work, (db, row) =>
         {
             if (!row.Status.IsFinal())
             {
                 Events.Fail(db, row, clock, $"No message receipt received within the time allowed. {Remedy}");
             }
         }, again: null, cancellationToken);
+        await ClearUnlessAsync(failed, message, cancellationToken);
+    }
+
+    // The receipt that came in this very instant found no alarm to close yet.
+    private async Task ClearUnlessAsync(bool isOverdue, MessageRow message, CancellationToken cancellationToken)
+    {
+        if (!isOverdue && await store.FindAsync(message.Id, cancellationToken) is { } now && (now.Status == MessageStatus.Accepted || now.Mark == MessageMark.Rejected))
+        {
+            await alarms.ClearAsync(AlarmKinds.ReceiptOverdue, message.Environment, message.XheId, cancellationToken);
+        }
     }
 
     private Task AlarmAsync(MessageRow message, string detail, CancellationToken cancellationToken) =>

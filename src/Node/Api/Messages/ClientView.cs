@@ -1,4 +1,5 @@
 using SdkNode.Envelope.Identifiers;
+using SdkNode.Node.AddressBook;
 using SdkNode.Node.Api.Authorization;
 using SdkNode.Node.Configuration;
 using SdkNode.Node.Hosting;
@@ -8,9 +9,10 @@ namespace SdkNode.Node.Api.Messages;
 
 /// <summary>
 /// What a caller may see: the functional addresses of its participant that its auth_id names. An address that is named in full
-/// counts also when the settings no longer have it; a wildcard stands for those that the settings have.
+/// counts also when nothing else knows it any more; a wildcard stands for those of the settings and of the address book, which
+/// are those that messages are accepted for (MSG-9).
 /// </summary>
-internal sealed class ClientView(EnvironmentRuntimes environments)
+internal sealed class ClientView(EnvironmentRuntimes environments, AddressBooks books)
 {
     /// <summary>The environment that the caller belongs to, or null when the settings no longer have its participant there.</summary>
     public EnvironmentSetup? EnvironmentOf(ApiCaller caller) => ParticipantOf(caller) is null ? null : environments[caller.Environment].Setup;
@@ -25,8 +27,9 @@ internal sealed class ClientView(EnvironmentRuntimes environments)
     public MessageFilter Of(ApiCaller caller)
     {
         var participant = ParticipantOf(caller);
-        var served = participant?.FunctionalAddresses.Where(caller.MayAct) ?? [];
-        var named = caller.Addresses.Where(pattern => !pattern.Contains('*', StringComparison.Ordinal));
+        var named = caller.Addresses.Where(pattern => !pattern.Contains('*', StringComparison.Ordinal)).ToList();
+        var listed = participant is null || named.Count == caller.Addresses.Count ? [] : books.Find(caller.Environment).AddressesOf(participant.Id);
+        var served = listed.Concat(participant?.FunctionalAddresses ?? []).Where(caller.MayAct);
         return new MessageFilter(caller.Environment, participant?.Id.Value ?? caller.Participant, [.. served.Concat(named).Distinct(StringComparer.Ordinal)]);
     }
 }
