@@ -20,9 +20,12 @@ internal sealed class AddressRules(AddressBooks books, ReceiverQuestion question
         };
     }
 
-    /// <summary>Whether a functional address exists at a participant of ours: by the settings, or by the address book (MSG-9).</summary>
-    public bool Exists(string environment, ParticipantSetup participant, string address) =>
-        participant.HasFunctionalAddress(address) || books.Find(environment).Owns(participant.Id, address) == AddressOwnership.Known;
+    /// <summary>
+    /// Whether a functional address exists at a participant of ours: by the settings, or by the address book (MSG-9). An old copy is
+    /// synchronised before the answer is no, which would reject a message for good.
+    /// </summary>
+    public async ValueTask<bool> ExistsAsync(string environment, ParticipantSetup participant, string address, CancellationToken cancellationToken) =>
+        participant.HasFunctionalAddress(address) || await question.AskAsync(environment, participant.Id, address, cancellationToken) == AddressOwnership.Known;
 
     /// <summary>Whether the address book knows a sender and its functional address; null where there is no book. Unknown is flagged, not rejected.</summary>
     public bool? KnowsSender(string environment, SdkMessage message)

@@ -77,6 +77,11 @@ internal sealed partial class OpeningRecorder(OpenedStore store, ReceiptIssuer r
                 await LaterAsync(work, notYet.Detail, cancellationToken);
                 return false;
             case Verdict.Unusable unusable:
+                if (unusable.Signatures is { } signatures)
+                {
+                    await IncidentAsync(message, signatures, "it was refused and its content deleted", cancellationToken);
+                }
+
                 await EndAsync(work, message, unusable.Detail, cancellationToken);
                 return false;
             default:
@@ -132,9 +137,7 @@ internal sealed partial class OpeningRecorder(OpenedStore store, ReceiptIssuer r
     private async Task<bool> QuarantineAsync(WorkRow work, MessageRow message, Verdict.Malicious malicious, StoredPayload payload, CancellationToken cancellationToken)
     {
         var detail = $"Malicious content was found: {malicious.Signatures}. The message is quarantined.";
-        await alarms.RaiseAsync(
-            AlarmKinds.MaliciousContent, message.Environment, message.XheId, $"{malicious.Signatures} was found in a message from {message.From} to {message.FunctionalAddress}; it was rejected and is quarantined.",
-            "Tell the sender's organisation; end the alarm when the incident is closed.", cancellationToken);
+        await IncidentAsync(message, malicious.Signatures, "it was rejected and is quarantined", cancellationToken);
         var answer = await receipts.PrepareAsync(message, malicious.Lines, cancellationToken);
         return await store.Messages.EndStepAsync(work, (db, row) =>
         {
@@ -143,6 +146,10 @@ internal sealed partial class OpeningRecorder(OpenedStore store, ReceiptIssuer r
             Reject(db, row, malicious.Lines, detail, payload, answer);
         }, again: null, cancellationToken);
     }
+
+    private Task IncidentAsync(MessageRow message, string signatures, string consequence, CancellationToken cancellationToken) => alarms.RaiseAsync(
+        AlarmKinds.MaliciousContent, message.Environment, message.XheId, $"{signatures} was found in a message from {message.From} to {message.FunctionalAddress}; {consequence}.",
+        "Tell the sender's organisation; end the alarm when the incident is closed.", cancellationToken);
 
     private Task<bool> EndAsync(WorkRow work, MessageRow message, string detail, CancellationToken cancellationToken)
     {

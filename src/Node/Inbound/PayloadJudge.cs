@@ -37,11 +37,19 @@ internal sealed class PayloadJudge(OpenedStore store, MalwareGate gate, AddressR
         var reading = await MessageValidator.ValidateAsync(payload, limits, Context(message, envelope, participant), scanning, cancellationToken);
         if (reading.Message is not { } accepted)
         {
-            return reading.Malformed is { } malformed ? new Verdict.Unusable($"The payload is no well-formed XML: {malformed.Detail}") : new Verdict.Rejected(reading.Lines);
+            return Refused(reading, await MalwareGate.FindAsync(scan, cancellationToken));
         }
 
         return Judged(await gate.FinishAsync(scan, accepted, cancellationToken), accepted, new Verdict.Accepted(accepted, addresses.KnowsSender(message.Environment, accepted)));
     }
+
+    // Whatever else is wrong with a message, malicious content in it is told and is an incident (RCPT-4).
+    private static Verdict Refused(MessageReading reading, ScanOutcome.Malicious? found) => (reading.Malformed, found) switch
+    {
+        ({ } malformed, _) => new Verdict.Unusable($"The payload is no well-formed XML: {malformed.Detail}", found?.Signatures),
+        (_, { } malicious) => new Verdict.Malicious([.. reading.Lines, .. FindingLines.Of(malicious.Findings, null)], malicious.Signatures),
+        _ => new Verdict.Rejected(reading.Lines),
+    };
 
     // Another registered type is handed over without being understood (MSG-14); its size is all that we know about it.
     private async Task<Verdict> JudgeOtherAsync(MessageRow message, long? maxBytes, Stream payload, CancellationToken cancellationToken)
@@ -67,7 +75,7 @@ internal sealed class PayloadJudge(OpenedStore store, MalwareGate gate, AddressR
     {
         Envelope = envelope,
         IsUsed = (_, _) => ValueTask.FromResult(message.Copy > 0),
-        AddressExists = (address, _) => ValueTask.FromResult(addresses.Exists(message.Environment, participant, address)),
+        AddressExists = (address, cancellationToken) => addresses.ExistsAsync(message.Environment, participant, address, cancellationToken),
         IsRejected = (id, cancellationToken) => store.Messages.IsRejectedAsync(message.Environment, message.Participant, id, address: null, cancellationToken),
         IsSupported = file => participant.Accepts(file.ContentType),
     };

@@ -27,5 +27,7 @@ internal abstract record Verdict
     internal sealed record Receipt(MessageReceipt Content) : Verdict;
 
     /// <summary>Neither delivered nor answered (RCPT-5).</summary>
-    internal sealed record Unusable(string Detail) : Verdict;
+    /// <param name="Detail">Why.</param>
+    /// <param name="Signatures">What malicious content was found on the way, or null.</param>
+    internal sealed record Unusable(string Detail, string? Signatures = null) : Verdict;
 }

@@ -36,7 +36,7 @@ internal sealed class AwaitReceiptFlow(MessageStore store, EnvironmentRuntimes e
         await EndAsync(work, message, (db, row) => Events.Fail(db, row, clock, $"{Over} {Remedy}"), $"{Over} The message has failed.", again: null, cancellationToken);
     }
 
-    // A receipt may come at the same instant: the alarm is raised only when this step found the message still waiting.
+    // A receipt may come at the same instant: the alarm stands only for a message that is still waiting.
     private async Task EndAsync(WorkRow work, MessageRow message, Action<NodeDb, MessageRow> change, string alarm, DateTimeOffset? again, CancellationToken cancellationToken)
     {
         var waiting = false;
@@ -48,9 +48,16 @@ internal sealed class AwaitReceiptFlow(MessageStore store, EnvironmentRuntimes e
                 change(db, row);
             }
         }, again, cancellationToken);
-        if (mine && waiting)
+        if (!mine || !waiting)
         {
-            await alarms.RaiseAsync(AlarmKinds.ReceiptOverdue, message.Environment, message.XheId, $"To {message.To}: {alarm}", Remedy, cancellationToken);
+            return;
+        }
+
+        await alarms.RaiseAsync(AlarmKinds.ReceiptOverdue, message.Environment, message.XheId, $"To {message.To}: {alarm}", Remedy, cancellationToken);
+        if (await store.FindAsync(message.Id, cancellationToken) is { Status: MessageStatus.Accepted } or { Mark: MessageMark.Rejected })
+        {
+            // It came between the two, and found no alarm to close yet.
+            await alarms.ClearAsync(AlarmKinds.ReceiptOverdue, message.Environment, message.XheId, cancellationToken);
         }
     }
 }

@@ -1,3 +1,4 @@
+using SdkNode.Adapters.VirusScan;
 using SdkNode.Envelope.Identifiers;
 using SdkNode.Envelope.SdkMessages;
 using SdkNode.Envelope.Validation;
@@ -37,15 +38,16 @@ internal sealed class OutgoingCheck(OpenedStore store, MalwareGate gate, Address
         var reading = await MessageValidator.ValidateAsync(stream, MessageLimits.Outgoing with { MaxBytes = address.MaxBytes }, context, scanning, cancellationToken);
         if (reading.Message is not { } message)
         {
-            return reading.Malformed is { } malformed
-                ? IntakeFault.Refuse($"The message is no well-formed XML: {malformed.Detail} (octet {malformed.Offset}).")
-                : new IntakeFault(IntakeFaultKind.Refused, [.. reading.Lines.Select(IntakeIssue.Of)]);
+            List<IntakeIssue> issues = reading.Malformed is { } malformed
+                ? [new($"The message is no well-formed XML: {malformed.Detail} (octet {malformed.Offset}).")]
+                : [.. reading.Lines.Select(IntakeIssue.Of)];
+            return await RefusedAsync(submission, address, issues, scan, cancellationToken);
         }
 
         // 2. Does it fit what is asked for, and whom the address book knows (DIR-7)?
-        if (await FaultAsync(submission, address, message, cancellationToken) is { } fault)
+        if (await IssuesAsync(submission, address, message, cancellationToken) is { Count: > 0 } misfits)
         {
-            return fault;
+            return await RefusedAsync(submission, address, misfits, scan, cancellationToken);
         }
 
         // 3. What the scanner said.
@@ -57,9 +59,7 @@ internal sealed class OutgoingCheck(OpenedStore store, MalwareGate gate, Address
         switch (outcome)
         {
             case ScanOutcome.Malicious malicious:
-                await alarms.RaiseAsync(
-                    AlarmKinds.MaliciousContent, submission.Environment, submission.ClientId ?? submission.From, $"{malicious.Signatures} was found in a message that {submission.ClientId ?? "somebody"} wanted to send for {submission.From}; it was refused and not stored.",
-                    "Look for the source in the system that sent it.", cancellationToken);
+                await IncidentAsync(submission, malicious, cancellationToken);
                 return new IntakeFault(IntakeFaultKind.Refused, [.. FindingLines.Of(malicious.Findings, payload.Message).Select(IntakeIssue.Of)]);
             case ScanOutcome.Wait wait:
                 return new IntakeFault(IntakeFaultKind.Unavailable, [new($"{wait.Detail} Nothing was stored; try again later.")]);
@@ -68,7 +68,24 @@ internal sealed class OutgoingCheck(OpenedStore store, MalwareGate gate, Address
         }
     }
 
-    private async Task<IntakeFault?> FaultAsync(Submission submission, SubmissionAddress address, SdkMessage message, CancellationToken cancellationToken)
+    // Whatever else is wrong with a message, malicious content in it is told and is an incident (RCPT-4).
+    private async Task<IntakeFault> RefusedAsync(Submission submission, SubmissionAddress address, List<IntakeIssue> issues, MessageScan? scan, CancellationToken cancellationToken)
+    {
+        if (await MalwareGate.FindAsync(scan, cancellationToken) is { } malicious)
+        {
+            await IncidentAsync(submission, malicious, cancellationToken);
+            issues.AddRange(FindingLines.Of(malicious.Findings, null).Select(IntakeIssue.Of));
+        }
+
+        return new IntakeFault(IntakeFaultKind.Refused, issues);
+    }
+
+    // One alarm for whoever keeps sending it, counted up.
+    private Task IncidentAsync(Submission submission, ScanOutcome.Malicious malicious, CancellationToken cancellationToken) => alarms.RaiseAsync(
+        AlarmKinds.MaliciousContent, submission.Environment, submission.ClientId ?? submission.From, $"{malicious.Signatures} was found in a message that {submission.ClientId ?? "somebody"} wanted to send for {submission.From}; it was refused and not stored.",
+        "Look for the source in the system that sent it.", cancellationToken);
+
+    private async Task<List<IntakeIssue>> IssuesAsync(Submission submission, SubmissionAddress address, SdkMessage message, CancellationToken cancellationToken)
     {
         List<IntakeIssue> issues = [];
         if (!Same(message.Sender.Id.Extension, address.Sender.Id.Value))
@@ -91,12 +108,12 @@ internal sealed class OutgoingCheck(OpenedStore store, MalwareGate gate, Address
             issues.Add(new(unknown, "BV/not-found"));
         }
 
-        if (message.Sender.Attention is { } sender && !address.Sender.HasFunctionalAddress(sender.SubOrganization.Extension))
+        if (message.Sender.Attention is { } sender && !await addresses.ExistsAsync(submission.Environment, address.Sender, sender.SubOrganization.Extension, cancellationToken))
         {
-            issues.Add(new($"the sender's functional address {sender.SubOrganization.Extension} is not one of {address.Sender.Id} in the settings.", "BV/not-found"));
+            issues.Add(new($"the sender's functional address {sender.SubOrganization.Extension} is not one of {address.Sender.Id}, neither in the settings nor in the address book.", "BV/not-found"));
         }
 
-        return issues.Count == 0 ? null : new IntakeFault(IntakeFaultKind.Refused, issues);
+        return issues;
     }
 
     private static bool Same(string one, string other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);

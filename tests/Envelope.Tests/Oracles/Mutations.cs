@@ -42,32 +42,49 @@ internal static class Mutations
     {
         var original = XDocument.Parse(xml, LoadOptions.PreserveWhitespace);
         var count = original.Descendants().Count();
-        var unchanged = original.ToString(SaveOptions.DisableFormatting);
         for (var index = 0; index < count; index++)
         {
-            if (!chosen(original.Descendants().ElementAt(index)))
+            for (var change = 0; change < s_changes.Length; change++)
             {
-                continue;
-            }
-
-            foreach (var (name, change) in s_changes)
-            {
-                var document = new XDocument(original);
-                var element = document.Descendants().ElementAt(index);
-                var place = string.Join('/', element.AncestorsAndSelf().Reverse().Select(ancestor => ancestor.Name.LocalName));
-                if (ReferenceEquals(element, document.Root) && name is "removed" or "twice" or "exchanged with the next")
+                if (Apply(original, index, change, chosen) is { } mutant)
                 {
-                    continue;
-                }
-
-                change(element);
-                var text = document.ToString(SaveOptions.DisableFormatting);
-                if (text != unchanged)
-                {
-                    yield return new Mutant($"{place} {name}", text);
+                    yield return mutant;
                 }
             }
         }
+    }
+
+    /// <summary>Two changes one after the other, at places and of kinds that a seed draws; endless.</summary>
+    public static IEnumerable<Mutant> Twice(string xml, Func<XElement, bool> chosen, int seed)
+    {
+        var original = XDocument.Parse(xml, LoadOptions.PreserveWhitespace);
+        var draw = new Random(seed);
+        while (true)
+        {
+            if (Draw(original) is { } first && Draw(XDocument.Parse(first.Xml, LoadOptions.PreserveWhitespace)) is { } second && second.Xml != original.ToString(SaveOptions.DisableFormatting))
+            {
+                yield return new Mutant($"{first.Name}, {second.Name}", second.Xml);
+            }
+        }
+
+        Mutant? Draw(XDocument document) => Apply(document, draw.Next(document.Descendants().Count()), draw.Next(s_changes.Length), chosen);
+    }
+
+    // Null where the change changes nothing, or the element is not chosen.
+    private static Mutant? Apply(XDocument original, int index, int change, Func<XElement, bool> chosen)
+    {
+        var document = new XDocument(original);
+        var element = document.Descendants().ElementAt(index);
+        var name = s_changes[change].Name;
+        if (!chosen(element) || (ReferenceEquals(element, document.Root) && name is "removed" or "twice" or "exchanged with the next"))
+        {
+            return null;
+        }
+
+        var place = string.Join('/', element.AncestorsAndSelf().Reverse().Select(ancestor => ancestor.Name.LocalName));
+        s_changes[change].Change(element);
+        var text = document.ToString(SaveOptions.DisableFormatting);
+        return text == original.ToString(SaveOptions.DisableFormatting) ? null : new Mutant($"{place} {name}", text);
     }
 
     private static void Leaf(XElement element, Action change)

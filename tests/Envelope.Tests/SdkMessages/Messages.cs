@@ -52,6 +52,48 @@ internal static class Messages
         </m:messagePayload>
         """;
 
+    /// <summary>Another message that keeps every rule: another prefix, attributes and elements of others, a document of files alone.</summary>
+    public const string Other = """
+        <messagePayload xmlns="urn:riv:infrastructure:messaging:MessageWithAttachments:3" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:schemaLocation="urn:riv:infrastructure:messaging:MessageWithAttachments:3 message.xsd">
+          <message>
+            <messageHeader>
+              <creationDateTime>2026-02-28T23:59:59.9Z</creationDateTime>
+              <messageId>F1C5576A-3F87-4CF5-A0C5-277DA06FCAC1</messageId>
+              <conversationId>0d9b6f2e-6e0c-4b7e-9a55-0f6f1d8f4a02</conversationId>
+              <confidentiality>0</confidentiality>
+              <recipient>
+                <recipientID><root>iso6523-actorid-upis</root><extension>0007:2021005448</extension></recipientID>
+                <attention>
+                  <subOrganization><organizationId><root>urn:riv:infrastructure:messaging:functionalAddress</root><extension>skola.rektor</extension></organizationId></subOrganization>
+                </attention>
+              </recipient>
+              <sender>
+                <senderID><root>iso6523-actorid-upis</root><extension>0088:7300010000001</extension></senderID>
+                <attention>
+                  <person><personId><root>1.2.752.29.6.2.1</root><extension>SE2321000016-abc1</extension></personId></person>
+                  <person><personId><root>0.9.2342.19200300.100.1.3</root><extension>namn@exempel.example</extension></personId><label>Namn Namnsson</label></person>
+                  <subOrganization><organizationId><root>urn:riv:infrastructure:messaging:functionalAddress</root><extension>socialtjanst</extension></organizationId><label>Socialtjänsten</label></subOrganization>
+                  <reference><referenceId><root>dnr</root><extension>SN 2026/417</extension></referenceId></reference>
+                  <reference><referenceId><root>unregistred</root><extension>A-1</extension></referenceId><label>Annat</label></reference>
+                </attention>
+              </sender>
+              <e:note xmlns:e="urn:example:extension">tillägg</e:note>
+            </messageHeader>
+            <messageBody>
+              <documents>
+                <documentID>a</documentID><index>1</index>
+                <ContentFiles><fileName>a.png</fileName><contentType>image/png</contentType><content>iVBORw0KGgo=</content></ContentFiles>
+              </documents>
+              <documents>
+                <documentID>b</documentID><documentName>Text</documentName><index>2</index>
+                <ContentText><characterSequence># Rubrik</characterSequence></ContentText>
+                <ContentText><characterSequence>Brödtext</characterSequence></ContentText>
+              </documents>
+            </messageBody>
+          </message>
+        </messagePayload>
+        """;
+
     /// <summary>The envelope that goes with <see cref="Full"/>.</summary>
     public static XheHeader Envelope { get; } = new()
     {

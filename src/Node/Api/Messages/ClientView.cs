@@ -1,4 +1,5 @@
 using SdkNode.Envelope.Identifiers;
+using SdkNode.Node.AddressBook;
 using SdkNode.Node.Api.Authorization;
 using SdkNode.Node.Configuration;
 using SdkNode.Node.Hosting;

@@ -45,6 +45,10 @@ internal static class NodeSteps
     public static Task<MessageRow?> FindIncomingAsync(this DemoNode node, string xheId) =>
         node.Store.FindAsync(DemoServices.Environment, node.Party.Participant, Direction.Incoming, xheId, Cancelled);
 
+    /// <summary>The row of an XHE id that came from a party, be it a copy.</summary>
+    public static Task<MessageRow> IncomingAsync(this DemoNode node, string xheId, DemoParty from) => node.QueryAsync(db =>
+        db.Messages.AsNoTracking().SingleAsync(row => row.Direction == Direction.Incoming && row.XheId == xheId && row.From == from.Participant, Cancelled));
+
     /// <summary>How many rows a participant holds for an incoming XHE id, copies included.</summary>
     public static Task<int> CountIncomingAsync(this DemoNode node, string xheId) =>
         node.QueryAsync(db => db.Messages.CountAsync(row => row.Direction == Direction.Incoming && row.XheId == xheId, Cancelled));

@@ -53,9 +53,16 @@ internal sealed class TestWorld : IAsyncDisposable
     public Task<DevelopmentPki> ForeignPkiAsync() => _foreign.Value;
 
     /// <summary>Starts a node of the test's own, which the test stops.</summary>
-    public async Task<DemoNode> StartNodeAsync(DemoParty party, Action<JsonObject>? adjust = null, DemoKeys? keys = null, TimeProvider? clock = null, CancellationToken cancellationToken = default)
+    /// <param name="party">Whose it is.</param>
+    /// <param name="adjust">Changes the settings of its environment.</param>
+    /// <param name="keys">Its keys, where it has others than its own.</param>
+    /// <param name="clock">Its time.</param>
+    /// <param name="settings">Changes all of its settings.</param>
+    /// <param name="cancellationToken">Stops.</param>
+    public async Task<DemoNode> StartNodeAsync(
+        DemoParty party, Action<JsonObject>? adjust = null, DemoKeys? keys = null, TimeProvider? clock = null, Action<JsonObject>? settings = null, CancellationToken cancellationToken = default)
     {
-        var node = new DemoNode(party, _folder.PathOf(party.Letter), Services, Capture, settings => Adjust(settings, adjust))
+        var node = new DemoNode(party, _folder.PathOf(party.Letter), Services, Capture, written => Adjust(written, adjust, settings))
         {
             GivenKeys = keys,
             Clock = clock ?? TimeProvider.System,
@@ -98,7 +105,7 @@ internal sealed class TestWorld : IAsyncDisposable
     }
 
     // Three tries, milliseconds apart.
-    private static void Adjust(JsonObject settings, Action<JsonObject>? adjust)
+    private static void Adjust(JsonObject settings, Action<JsonObject>? adjust, Action<JsonObject>? adjustAll)
     {
         var environment = settings.DemoEnvironment();
         environment["Retry"] = new JsonObject { ["Attempts"] = 3, ["Span"] = "00:00:00.030" };
@@ -106,5 +113,6 @@ internal sealed class TestWorld : IAsyncDisposable
         // Parties come and go while the tests run: an address that the copy lacks is always asked for afresh.
         environment["AddressBook"]!["RefreshAge"] = "00:00:00";
         adjust?.Invoke(environment);
+        adjustAll?.Invoke(settings);
     }
 }
