@@ -9,6 +9,8 @@ namespace SdkNode.Node.Store;
 /// </summary>
 internal sealed class ClientMessages(Func<NodeDb> open, TimeProvider clock)
 {
+    private static readonly Direction[] s_directions = Enum.GetValues<Direction>();
+
     /// <summary>Messages, newest first, after the one with the internal id <paramref name="after"/>.</summary>
     public async Task<IReadOnlyList<MessageRow>> PageAsync(MessageFilter filter, Guid? after, int count, CancellationToken cancellationToken)
     {
@@ -32,9 +34,12 @@ internal sealed class ClientMessages(Func<NodeDb> open, TimeProvider clock)
     public async Task<MessageRow?> FindAsync(MessageFilter seen, Guid id, CancellationToken cancellationToken)
     {
         await using var db = open();
+        var rows = Where(db.Messages.AsNoTracking(), seen);
         var xheId = id.ToString("D");
-        return await Where(db.Messages.AsNoTracking(), seen).Where(row => (row.XheId == xheId && row.Copy == 0) || row.Id == id)
-            .OrderByDescending(row => row.Direction).FirstOrDefaultAsync(cancellationToken);
+
+        // Two questions, each answered by a unique index; one with "or" between them would read the whole mailbox.
+        return await rows.Where(row => s_directions.Contains(row.Direction) && row.XheId == xheId && row.Copy == 0).OrderByDescending(row => row.Direction).FirstOrDefaultAsync(cancellationToken)
+            ?? await rows.SingleOrDefaultAsync(row => row.Id == id, cancellationToken);
     }
 
     /// <summary>The events of messages, oldest first.</summary>
@@ -77,6 +82,9 @@ internal sealed class ClientMessages(Func<NodeDb> open, TimeProvider clock)
         {
             { Statuses: [var status], Marks: [] } => rows.Where(row => row.Status == status),
             { Statuses: [], Marks: [] } => rows,
+
+            // Only failed messages have a mark, and there are few of them.
+            { Statuses: [] } => rows.Where(row => row.Status == MessageStatus.MessageExchangeError && filter.Marks.Contains(row.Mark)),
             _ => rows.Where(row => filter.Statuses.Contains(row.Status) || filter.Marks.Contains(row.Mark)),
         };
         if (filter.Recipients.Count > 0)
