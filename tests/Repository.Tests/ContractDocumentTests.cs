@@ -22,6 +22,14 @@ public sealed partial class ContractDocumentTests
         Assert.Equal(Names(events, EventName()), Names(described.Lines, Row()));
     }
 
+    [Fact]
+    public void Every_kind_of_alarm_is_described_and_every_described_one_exists()
+    {
+        var kinds = RepositoryFiles.Source.Single(file => file.Path == "src/Node/Alarms/AlarmKinds.cs");
+        var described = RepositoryFiles.All.Single(file => file.Path == "docs/alarms.md");
+        Assert.Equal(Names(kinds.Lines, EventName()), Names(described.Lines, Row()));
+    }
+
     private static IEnumerable<string> Names(IEnumerable<string> lines, Regex pattern) =>
         lines.Select(line => pattern.Match(line)).Where(match => match.Success).Select(match => match.Groups["name"].Value).Order(StringComparer.Ordinal);
 

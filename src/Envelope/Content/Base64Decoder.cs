@@ -6,6 +6,8 @@ namespace SdkNode.Envelope.Content;
 /// <summary>Decodes Base64 that comes in pieces, white space allowed anywhere; whatever is not Base64 is remembered and ends the decoding.</summary>
 public sealed class Base64Decoder
 {
+    private static readonly SearchValues<byte> s_space = SearchValues.Create(" \t\r\n"u8);
+
     private readonly byte[] _carry = new byte[4];
     private int _carried;
     private bool _padded;
@@ -39,9 +41,11 @@ public sealed class Base64Decoder
     public void Finish() => IsDamaged |= _carried > 0;
 
     // The fast path: whole groups, up to padding, white space or the end. What it leaves goes through Take byte by byte.
+    // The platform's decoder must see no white space: it would count letters of a group as consumed that it has not decoded.
     private int DecodeRun(ReadOnlySpan<byte> utf8, IBufferWriter<byte> output)
     {
-        var groups = utf8[..(utf8.Length & ~3)];
+        var space = utf8.IndexOfAny(s_space);
+        var groups = utf8[..((space < 0 ? utf8.Length : space) & ~3)];
         var target = output.GetSpan(groups.Length / 4 * 3);
         Base64.DecodeFromUtf8(groups, target, out var consumed, out var written, isFinalBlock: false);
         output.Advance(written);
@@ -51,7 +55,7 @@ public sealed class Base64Decoder
 
     private void Take(byte letter, IBufferWriter<byte> output)
     {
-        if (letter is (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n')
+        if (s_space.Contains(letter))
         {
             return;
         }

@@ -22,7 +22,7 @@ internal static class ApiHosting
     public static void Use(WebApplication app)
     {
         app.UseMiddleware<ApiPipeline>();
-        app.UseWhen(ApiListener.IsApi, static api => api.UseApiAuthorization());
+        app.UseApiAuthorization();
         var api = app.MapGroup("").AddEndpointFilter(static async (context, next) => ApiListener.IsApi(context.HttpContext) ? await next(context) : Results.NotFound());
         var v1 = api.MapGroup("/v1");
         MessageEndpoints.Map(v1);

@@ -11,7 +11,7 @@ internal static class MessageEndpoints
 {
     /// <summary>Adds what the operations are made of.</summary>
     public static IServiceCollection AddMessageEndpoints(this IServiceCollection services) => services
-        .AddSingleton<ClientMessages>().AddSingleton<ClientView>().AddSingleton<MessageResource>().AddSingleton<UploadReader>().AddSingleton<MessagePost>().AddSingleton<PostAnswer>()
+        .AddSingleton<ClientView>().AddSingleton<MessageResource>().AddSingleton<UploadReader>().AddSingleton<MessagePost>().AddSingleton<PostAnswer>()
         .AddSingleton<SendMessage>().AddSingleton<DistributeMessage>().AddSingleton<AnswerMessage>().AddSingleton<ListMessages>().AddSingleton<GetMessage>().AddSingleton<DeleteMessage>();
 
     /// <summary>Maps the operations of the contract, and ours beside them.</summary>

@@ -20,6 +20,8 @@ internal static class CommandLine
             DemoVerb.Create(),
             SendVerb.Create(),
             MessagesVerb.Create(),
+            MailboxVerb.Create(),
+            AlarmsVerb.Create(),
             LookupVerb.Create(),
             AddressBookVerb.Create(),
             InspectVerb.Create(),

@@ -5,6 +5,7 @@ using SdkNode.Node.Configuration;
 using SdkNode.Node.Delivery;
 using SdkNode.Node.Inbound;
 using SdkNode.Node.Jobs;
+using SdkNode.Node.Mailboxes;
 using SdkNode.Node.Outbound;
 using SdkNode.Node.Store;
 using SdkNode.Node.Store.Rows;
@@ -24,7 +25,8 @@ internal static class NodeServices
 
     /// <summary>The store in its parts.</summary>
     public static IServiceCollection AddStore(this IServiceCollection services, OpenedStore store) =>
-        services.AddSingleton(store).AddSingleton(store.Open).AddSingleton(store.Messages).AddSingleton(store.Content).AddSingleton(store.Heads).AddSingleton<AlarmList>();
+        services.AddSingleton(store).AddSingleton(store.Open).AddSingleton(store.Messages).AddSingleton(store.Content).AddSingleton(store.Heads)
+            .AddSingleton<AlarmList>().AddSingleton<ClientMessages>().AddSingleton<MailboxList>().AddSingleton<MailboxMarks>().AddSingleton<Retention>();
 
     /// <summary>The address books (DIR-7), loaded before anything is served.</summary>
     public static IServiceCollection AddAddressBooks(this IServiceCollection services, NodeSetup setup)

@@ -50,14 +50,16 @@ internal static class ReceivedReceipts
             return;
         }
 
+        // The rejection and its lines are one thing that happened, whatever order they are shown in (API-4).
+        var now = clock.GetUtcNow();
         if (!content.IsAccepted)
         {
-            db.Add(new MessageEventRow { MessageId = message.Id, At = clock.GetUtcNow(), Code = MessageMark.Rejected.Code(), Detail = $"The receiver's message receipt {content.Id} rejects the message." });
+            db.Add(new MessageEventRow { MessageId = message.Id, At = now, Code = MessageMark.Rejected.Code(), Detail = $"The receiver's message receipt {content.Id} rejects the message." });
         }
 
         foreach (var line in content.Lines)
         {
-            db.Add(new MessageEventRow { MessageId = message.Id, At = clock.GetUtcNow(), Code = line.Code, Title = line.Reason, Detail = line.Text, In = line.LineId });
+            db.Add(new MessageEventRow { MessageId = message.Id, At = now, Code = line.Code, Title = line.Reason, Detail = line.Text, In = line.LineId });
         }
 
         if (!content.IsAccepted)

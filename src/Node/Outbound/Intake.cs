@@ -25,32 +25,23 @@ internal sealed class Intake(OpenedStore store, OutgoingCheck check, Environment
     public async Task<Result<List<AcceptedSubmission>, IntakeFault>> SubmitAsync(IReadOnlyList<OutgoingPayload> payloads, CancellationToken cancellationToken)
     {
         var rows = new List<MessageRow>();
-        var committed = false;
-        try
+        foreach (var payload in payloads)
         {
-            foreach (var payload in payloads)
+            if (!(await PrepareAsync(payload, cancellationToken)).TryGet(out var row, out var fault))
             {
-                if (!(await PrepareAsync(payload, cancellationToken)).TryGet(out var row, out var fault))
-                {
-                    return fault;
-                }
-
-                rows.Add(row);
+                Discard(rows);
+                return fault;
             }
 
-            // 4. Messages, work and first events in one transaction; from here nothing is lost.
-            committed = await store.Messages.AddAsync([.. rows.SelectMany(WithWork)], cancellationToken);
-            if (!committed)
-            {
-                return await DuplicateAsync(rows, cancellationToken);
-            }
+            rows.Add(row);
         }
-        finally
+
+        // 4. Messages, work and first events in one transaction; from here nothing is lost. Who asked may be gone: it is done all the
+        // same, and whatever a fault leaves in doubt keeps its content, which the sweep removes if no row names it.
+        if (!await store.Messages.AddAsync([.. rows.SelectMany(WithWork)], CancellationToken.None))
         {
-            if (!committed)
-            {
-                rows.ForEach(row => store.Content.Delete(row.Payload!.Value));
-            }
+            Discard(rows);
+            return await DuplicateAsync(rows, cancellationToken);
         }
 
         runner.Signal();
@@ -89,6 +80,8 @@ internal sealed class Intake(OpenedStore store, OutgoingCheck check, Environment
         store.Content.Delete(stored.Id);
         return fault;
     }
+
+    private void Discard(List<MessageRow> rows) => rows.ForEach(row => store.Content.Delete(row.Payload!.Value));
 
     private IEnumerable<object> WithWork(MessageRow row) =>
     [

@@ -14,8 +14,10 @@ internal static class MessageHead
         var sender = message.Sender.Attention?.SubOrganization.Extension;
         var recipient = message.Recipient.Attention?.SubOrganization.Extension;
         (row.OwnAddress, row.OtherAddress) = row.Direction == Direction.Outgoing ? (sender, recipient) : (recipient, sender);
-        row.ConversationId = message.ConversationId.Value;
-        row.RefToMessageId = message.RefToMessageId?.Value;
+
+        // Ids are compared as UUIDs, whatever the letters' case; the header keeps them as they were given.
+        row.ConversationId = message.ConversationId.Uuid.ToString("D");
+        row.RefToMessageId = message.RefToMessageId?.Uuid.ToString("D");
         row.WrittenAt = message.CreationDateTime;
         row.Head = cipher.Seal(row.Id, ContractWriter.Header(message));
     }

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Http.Headers;
-using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -62,10 +61,10 @@ internal sealed class ApiClient : IDisposable
         (await GetAsync($"/v1/sdk/messages/{messageId}{query}")).GetProperty("data").GetProperty("attributes");
 
     /// <summary>The attributes of a message once it has a status.</summary>
-    public Task<JsonElement> WaitForAsync(string messageId, string status)
+    public async Task<JsonElement> WaitForAsync(string messageId, string status)
     {
-        JsonElement last = default;
-        return Poll.WaitForAsync<JsonElementBox>(
+        var last = "It is not there.";
+        var found = await Poll.WaitForAsync(
             $"{status} of {messageId} by the API of {Node.Party.Name}",
             async () =>
             {
@@ -75,10 +74,13 @@ internal sealed class ApiClient : IDisposable
                     return null;
                 }
 
-                last = (await answer.Content.ReadFromJsonAsync<JsonElement>(Cancelled)).GetProperty("data").GetProperty("attributes");
-                return last.GetProperty("messageStatus").GetString() == status ? new JsonElementBox(last) : null;
+                using var document = JsonDocument.Parse(await answer.Content.ReadAsStringAsync(Cancelled));
+                var attributes = document.RootElement.GetProperty("data").GetProperty("attributes");
+                last = attributes.GetProperty("events").ToString();
+                return attributes.GetProperty("messageStatus").GetString() == status ? attributes.GetRawText() : null;
             },
-            () => Task.FromResult(last.ValueKind == JsonValueKind.Undefined ? "It is not there." : last.GetProperty("events").ToString())).ContinueWith(done => done.Result.Element, TaskScheduler.Default);
+            () => Task.FromResult(last));
+        return JsonDocument.Parse(found).RootElement;
     }
 
     public void Dispose() => Http.Dispose();
@@ -101,6 +103,4 @@ internal sealed class ApiClient : IDisposable
         Assert.True(answer.IsSuccessStatusCode, $"{answer.StatusCode}: {text}");
         return JsonDocument.Parse(text).RootElement.GetProperty("access_token").GetString()!;
     }
-
-    private sealed record JsonElementBox(JsonElement Element);
 }

@@ -31,6 +31,26 @@ internal static class ApiMessages
         return new JsonObject { ["data"] = new JsonObject { ["type"] = "messages", ["attributes"] = attributes } };
     }
 
+    /// <summary>The same message to several.</summary>
+    public static JsonObject ToSeveral(DemoParty from, params DemoParty[] to) => Make(from, to[0], attributes =>
+    {
+        attributes["recipients"] = new JsonArray([.. to.Select(party => new JsonObject
+        {
+            ["recipient"] = party.Participant,
+            ["recipientAttention"] = new JsonObject { ["subOrganization"] = Function(party.Function) },
+        })]);
+        attributes.Remove("recipient");
+        attributes.Remove("recipientAttention");
+    });
+
+    /// <summary>A reply or complement with text alone.</summary>
+    public static JsonObject Answer(Action<JsonObject>? adjust = null)
+    {
+        var attributes = new JsonObject { ["digitalDocument"] = new JsonArray(new JsonObject { ["documentId"] = "svar", ["contentTextBody"] = new JsonArray("Svar: ja.") }) };
+        adjust?.Invoke(attributes);
+        return new JsonObject { ["data"] = new JsonObject { ["attributes"] = attributes } };
+    }
+
     public static JsonObject File(string name, string type, byte[] content) =>
         new() { ["fileName"] = name, ["contentType"] = type, ["content"] = Convert.ToBase64String(content) };
 

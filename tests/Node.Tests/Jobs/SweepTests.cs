@@ -1,5 +1,8 @@
 using Microsoft.Extensions.Logging.Abstractions;
+using SdkNode.Node.Configuration;
 using SdkNode.Node.Jobs;
+using SdkNode.Node.Mailboxes;
+using SdkNode.Node.Store;
 using SdkNode.Node.Tests.Store;
 
 namespace SdkNode.Node.Tests.Jobs;
@@ -25,7 +28,8 @@ public sealed class SweepTests
         }
 
         File.SetLastWriteTimeUtc(content.PathOf(fresh), file.Clock.Now.UtcDateTime.AddHours(-23));
-        await new Sweep(content.Store, file.Store, file.Clock, TimeSpan.FromDays(30), NullLogger<Sweep>.Instance).RunAsync(TestContext.Current.CancellationToken);
+        var retention = new Retention(new NodeSetup(content.FullName, []), file.Open, new ClientMessages(file.Open, file.Clock), content.Store, file.Clock);
+        await new Sweep(content.Store, file.Store, retention, file.Clock, TimeSpan.FromDays(30), NullLogger<Sweep>.Instance).RunAsync(TestContext.Current.CancellationToken);
 
         Assert.True(File.Exists(content.PathOf(payload)));
         Assert.True(File.Exists(content.PathOf(envelope)));

@@ -1,6 +1,7 @@
 using SdkNode.Node.AddressBook;
 using SdkNode.Node.Api.Authorization;
 using SdkNode.Node.Api.Problems;
+using SdkNode.Node.Api.Schema;
 using SdkNode.Routing.AddressBook;
 
 namespace SdkNode.Node.Api.AddressBook;
@@ -22,7 +23,7 @@ internal static class AddressBookApi
         foreach (var resource in AddressBookResources.All)
         {
             v1.MapGet($"/addressbook/{resource.Name()}", (HttpContext context, AddressBooks books, ApiLinks links, TimeProvider clock) =>
-                ServeAsync(context, new AddressBookListing(books.Find(environment(context)), resource, links), clock));
+                ServeAsync(context, new AddressBookListing(books.Find(environment(context)), resource, links), clock)).Describe(AddressBookOperations.Of(resource));
         }
     }
 

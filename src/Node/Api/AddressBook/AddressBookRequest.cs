@@ -10,7 +10,8 @@ namespace SdkNode.Node.Api.AddressBook;
 /// <summary>What a client asks the address book for: a page of a resource, narrowed by filters.</summary>
 internal sealed record AddressBookRequest
 {
-    private const int MostEntries = 1000;
+    /// <summary>The most entries that a page may be asked for.</summary>
+    public const int MostEntries = 1000;
 
     private static readonly Dictionary<AddressBookResource, string[]> Filters = new()
     {

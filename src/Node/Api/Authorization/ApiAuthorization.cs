@@ -35,9 +35,9 @@ internal static class ApiAuthorization
     /// <summary>
     /// Serves the token endpoint, the metadata and the keys. To be called on the application itself, after the branch of the
     /// partners' listeners: where nobody calls <c>UseAuthentication</c> on it the framework does, in front of everything, and then
-    /// partners' listeners would serve tokens too.
+    /// partners' listeners would serve tokens too, and without the limits. A branch is no <see cref="WebApplication"/>, so it does not take this.
     /// </summary>
-    public static void UseApiAuthorization(this IApplicationBuilder app)
+    public static void UseApiAuthorization(this WebApplication app)
     {
         app.UseWhen(
             context => context.Request.Path.Equals(ApiAuthorizationSetup.TokenPath, StringComparison.OrdinalIgnoreCase),

@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using Microsoft.IdentityModel.JsonWebTokens;
 using SdkNode.Node.Clients;
+using SdkNode.Node.Configuration;
 
 namespace SdkNode.Node.Api.Authorization;
 
@@ -8,7 +9,7 @@ namespace SdkNode.Node.Api.Authorization;
 /// Makes the caller of a valid token. For a client of this node's own the row decides, as it is now: a removed client, a narrower
 /// scope or address count at once, not when the token ends. For others the token decides.
 /// </summary>
-internal sealed class CallerReader(TokenIssuers issuers, ClientRegister clients)
+internal sealed class CallerReader(ApiAuthorizationSetup setup, TokenIssuers issuers, ClientRegister clients)
 {
     /// <summary>The caller, or null when the client has been removed or the token names none.</summary>
     public async ValueTask<ApiCaller?> ReadAsync(ClaimsPrincipal principal, CancellationToken cancellationToken)
@@ -23,13 +24,17 @@ internal sealed class CallerReader(TokenIssuers issuers, ClientRegister clients)
         var scopes = ApiScopes.Read(string.Join(' ', Values(principal, ApiClaims.Scope)));
         if (issuer is ExternalIssuer external)
         {
-            return new ApiCaller(external.Options.Environment, external.Options.Participant, id, scopes, [.. Values(principal, ApiClaims.Address), .. Values(principal, ApiClaims.AddressUrn)]);
+            return new ApiCaller(external.Options.Environment, Spelled(external.Options), id, scopes, [.. Values(principal, ApiClaims.Address), .. Values(principal, ApiClaims.AddressUrn)]);
         }
 
         return await clients.FindAsync(id, cancellationToken) is { } row
             ? new ApiCaller(row.Environment, row.Participant, row.Id, scopes.Intersect(ApiScopes.Read(row.Scopes)).ToHashSet(StringComparer.Ordinal), row.Addresses.Split('\n'))
             : null;
     }
+
+    // As the rows have it, however the issuer's settings write it.
+    private string Spelled(ApiIssuerOptions options) =>
+        setup.Participants.FirstOrDefault(place => place.Environment == options.Environment && place.Participant.Equals(options.Participant, StringComparison.OrdinalIgnoreCase))?.Participant ?? options.Participant;
 
     // An array comes as several claims of the same type.
     private static IEnumerable<string> Values(ClaimsPrincipal principal, string type) => principal.FindAll(type).Select(claim => claim.Value).Where(value => value.Length > 0);

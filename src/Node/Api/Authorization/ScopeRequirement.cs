@@ -21,25 +21,25 @@ internal static class ScopeRequirement
         var outcome = await context.AuthenticateAsync(AccessTokens.Scheme);
         if (AccessTokens.CouldNotBeJudged(context))
         {
-            return AccessRefusal.CannotJudge(context);
+            return AccessRefusal.CannotJudge;
         }
 
         if (outcome.None)
         {
-            return AccessRefusal.NoToken(context);
+            return AccessRefusal.NoToken;
         }
 
         var caller = outcome.Principal is { } principal ? await context.RequestServices.GetRequiredService<CallerReader>().ReadAsync(principal, context.RequestAborted) : null;
         if (caller is null)
         {
             logger.AccessRefused(outcome.Failure?.GetType().Name ?? "the client is no longer registered");
-            return AccessRefusal.InvalidToken(context);
+            return AccessRefusal.InvalidToken;
         }
 
         if (!caller.Has(scope))
         {
             logger.AccessRefused($"client {caller.ClientId} lacks the scope {scope}");
-            return AccessRefusal.NoScope(context, scope);
+            return AccessRefusal.NoScope(scope);
         }
 
         context.Features.Set(caller);

@@ -11,15 +11,19 @@ namespace SdkNode.Node.Api.Json;
 /// </summary>
 internal sealed class JsonFields
 {
+    /// <summary>The issue of a text with what XML cannot carry.</summary>
+    public const string NotWritable = "It holds a control character or half a character, which a message cannot carry.";
+
     private readonly Dictionary<string, JsonElement> _values = new(StringComparer.Ordinal);
     private readonly string _path;
+    private readonly bool _isObject;
     private readonly List<ApiIssue> _issues;
 
     /// <summary>Reads an object; any attribute beyond <paramref name="known"/> is an issue.</summary>
     public JsonFields(JsonElement element, string path, List<ApiIssue> issues, params ReadOnlySpan<string> known)
     {
-        (_path, _issues) = (path, issues);
-        if (element.ValueKind != JsonValueKind.Object)
+        (_path, _issues, _isObject) = (path, issues, element.ValueKind == JsonValueKind.Object);
+        if (!_isObject)
         {
             issues.Add(ApiIssue.Form(path, "It must be an object."));
             return;
@@ -27,19 +31,30 @@ internal sealed class JsonFields
 
         foreach (var property in element.EnumerateObject())
         {
-            if (!known.Contains(property.Name))
+            var name = NameOf(property);
+            if (name is null || !known.Contains(name))
             {
-                Add(Printable(property.Name), "There is no such attribute.");
+                Add(Printable(name ?? "?"), "There is no such attribute.");
             }
             else if (property.Value.ValueKind != JsonValueKind.Null)
             {
-                _values[property.Name] = property.Value;
+                _values[name] = property.Value;
             }
         }
     }
 
-    /// <summary>Whether the attribute is there.</summary>
-    public bool Has(string name) => _values.ContainsKey(name);
+    /// <summary>What a JSON string says; null when that is no text: an escape stands for half a character.</summary>
+    public static string? TextOf(JsonElement text)
+    {
+        try
+        {
+            return text.GetString();
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+    }
 
     /// <summary>The dotted path of an attribute.</summary>
     public string PathOf(string name) => _path.Length == 0 ? name : $"{_path}.{name}";
@@ -61,10 +76,9 @@ internal sealed class JsonFields
             return null;
         }
 
-        var text = value.GetString()!;
-        if (!SdkMessageWriter.IsWritable(text))
+        if (TextOf(value) is not { } text || !SdkMessageWriter.IsWritable(text))
         {
-            Add(name, "It holds a control character, which a message cannot carry.");
+            Add(name, NotWritable);
             return null;
         }
 
@@ -102,7 +116,7 @@ internal sealed class JsonFields
             return null;
         }
 
-        if (value.ValueKind == JsonValueKind.String && value.GetString() is { } text && text.StartsWith(mark, StringComparison.Ordinal)
+        if (value.ValueKind == JsonValueKind.String && TextOf(value) is { } text && text.StartsWith(mark, StringComparison.Ordinal)
             && int.TryParse(text.AsSpan(mark.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var number))
         {
             return number;
@@ -152,7 +166,8 @@ internal sealed class JsonFields
             return true;
         }
 
-        if (required)
+        // Of what is no object nothing more need be said.
+        if (required && _isObject)
         {
             Add(name, "It is required.");
         }
@@ -160,6 +175,18 @@ internal sealed class JsonFields
         return false;
     }
 
+    private static string? NameOf(JsonProperty property)
+    {
+        try
+        {
+            return property.Name;
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
     // The name goes back to who sent it, so that it can be found; it is not more than that.
-    private static string Printable(string name) => new([.. name.Take(64).Select(letter => char.IsControl(letter) ? '?' : letter)]);
+    private static string Printable(string name) => new([.. name.Take(64).Select(letter => char.IsControl(letter) || char.IsSurrogate(letter) ? '?' : letter)]);
 }

@@ -26,9 +26,11 @@ internal sealed class DistributeMessage(MessagePost post, PostAnswer answer)
             return problem;
         }
 
-        if (draft.MessageId is not null || draft.Recipient is not null || draft.RecipientAttention is not null)
+        var misplaced = new (string Name, object? Value)[] { ("messageId", draft.MessageId), ("recipient", draft.Recipient), ("recipientAttention", draft.RecipientAttention) };
+        if (misplaced.Any(attribute => attribute.Value is not null))
         {
-            return ApiProblem.BadRequest(ApiIssue.Form("data.attributes", "A message to several has recipients instead of messageId, recipient and recipientAttention."));
+            return ApiProblem.BadRequest(
+                [.. misplaced.Where(attribute => attribute.Value is not null).Select(attribute => ApiIssue.Form($"data.attributes.{attribute.Name}", "A message to several has recipients instead; each gets a messageId of its own."))]);
         }
 
         var conversation = draft.ConversationId ?? MessageId.New();

@@ -13,6 +13,7 @@ namespace SdkNode.Node.Api.Messages;
 internal sealed class ListMessages(ClientMessages messages, ClientView view, MessageResource resource, ApiLinks links, TimeProvider clock)
 {
     private const int Batch = 200;
+    private const int FlushBytes = 32 * 1024;
 
     /// <summary>Answers the request.</summary>
     public async Task ServeAsync(HttpContext context)
@@ -39,9 +40,12 @@ internal sealed class ListMessages(ClientMessages messages, ClientView view, Mes
             foreach (var message in shown)
             {
                 resource.Write(json, message, events[message.Id]);
+                if (json.BytesPending > FlushBytes)
+                {
+                    await json.FlushAsync(cancellationToken);
+                }
             }
 
-            await json.FlushAsync(cancellationToken);
             page = query.PageSize is null && page.Count == Batch ? await messages.PageAsync(query.Filter, page[^1].Id, Batch, cancellationToken) : [];
         }
 

@@ -6,6 +6,7 @@ using SdkNode.Node.Api.Problems;
 using SdkNode.Node.Api.Uploads;
 using SdkNode.Node.Outbound;
 using SdkNode.Node.Store;
+using SdkNode.Node.Store.Rows;
 using SdkNode.Security;
 
 namespace SdkNode.Node.Api.Messages;
@@ -95,7 +96,7 @@ internal sealed class MessagePost(UploadReader uploads, Intake intake, ClientMes
             case IntakeFaultKind.Duplicate:
                 // Whose message holds the id is not told to who may not see it (API-1).
                 var seen = MessageId.TryParse(fault.UsedId!, out var id) ? await messages.FindAsync(view.Of(caller), id.Uuid, cancellationToken) : null;
-                return seen is not null
+                return seen is { Direction: Direction.Outgoing }
                     ? ApiProblem.Posted(seen.XheId, links.Message(seen.XheId))
                     : ApiProblem.BadRequest(new ApiIssue("messageId cannot be used", "Choose another messageId, or leave it out.", "data.attributes.messageId"));
             default:

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Microsoft.Extensions.Primitives;
 using SdkNode.Adapters.Contract;
 using SdkNode.Envelope.Identifiers;
 using SdkNode.Node.Api.Problems;
@@ -18,6 +17,14 @@ internal sealed record MessageQuery(MessageFilter Filter)
     /// <summary>The most messages that a page may be asked for.</summary>
     public const int MostPerPage = 1_000;
 
+    private const string AnyId = "It must be a UUID, 8-4-4-4-12 hexadecimal digits.";
+
+    private const string OfList = "filter[messageStatus], filter[recipientAttention.subOrganization.extension], filter[senderAttention.subOrganization.extension], filter[creationDateTimeStart], "
+        + "filter[creationDateTimeStop], filter[conversationId], filter[refToMessageId], page[size] and page[after]";
+
+    /// <summary>Filters that the contract's description of one message names beside those that leave content out; one message has nothing to filter by them.</summary>
+    public static IReadOnlyList<string> WithoutEffect { get; } = ["status", "handlingServiceId", "creationDateTime", "pagenumber", "size"];
+
     /// <summary>The most messages of a page; null when all are asked for.</summary>
     public int? PageSize { get; init; }
 
@@ -31,13 +38,13 @@ internal sealed record MessageQuery(MessageFilter Filter)
     {
         var issues = new List<ApiIssue>();
         var read = new MessageQuery(seen);
-        foreach (var (key, values) in query)
+        foreach (var parameter in QueryParameters.Read(query, issues))
         {
-            read = key.ToUpperInvariant() switch
+            read = parameter.Name switch
             {
-                "PAGE[SIZE]" => read with { PageSize = Size(key, values, issues) },
-                "PAGE[AFTER]" => read with { After = Id(key, values, issues) },
-                _ => read with { Filter = Apply(read.Filter, key, values, issues) },
+                "PAGE[SIZE]" => read with { PageSize = Size(parameter, issues) },
+                "PAGE[AFTER]" => read with { After = Id(parameter, "It must be an id from links.next.", issues) },
+                _ => read with { Filter = Apply(read.Filter, parameter, issues) },
             };
         }
 
@@ -49,38 +56,40 @@ internal sealed record MessageQuery(MessageFilter Filter)
     {
         var issues = new List<ApiIssue>();
         var parts = ContractParts.All;
-        foreach (var (key, values) in query)
+        foreach (var parameter in QueryParameters.Read(query, issues))
         {
-            parts = key.ToUpperInvariant() switch
+            parts = parameter.Name switch
             {
-                "FILTER[CONTENTBODYTEXT]" => parts with { Texts = Boolean(key, values, issues) },
-                "FILTER[CONTENTFILES]" => parts with { Files = Boolean(key, values, issues) },
-                _ => Unknown(parts, key, issues, "filter[contentBodyText] and filter[contentFiles]"),
+                "FILTER[CONTENTBODYTEXT]" => parts with { Texts = Boolean(parameter, issues) },
+                "FILTER[CONTENTFILES]" => parts with { Files = Boolean(parameter, issues) },
+                var name when WithoutEffect.Any(filter => name == QueryParameters.Filter(filter)) => parts,
+                _ => Unknown(parts, parameter, issues, "filter[contentBodyText] and filter[contentFiles]"),
             };
         }
 
         return issues.Count > 0 ? ApiProblem.BadRequest(issues) : parts;
     }
 
-    private static MessageFilter Apply(MessageFilter filter, string key, StringValues values, List<ApiIssue> issues) => key.ToUpperInvariant() switch
+    private static MessageFilter Apply(MessageFilter filter, QueryParameter parameter, List<ApiIssue> issues) => parameter.Name switch
     {
-        "FILTER[MESSAGESTATUS]" => Status(filter, key, values, issues),
-        "FILTER[RECIPIENTATTENTION.SUBORGANIZATION.EXTENSION]" or "FILTER[HANDLINGSERVICEID]" => filter with { Recipients = [.. values.Select(Unquoted)] },
-        "FILTER[SENDERATTENTION.SUBORGANIZATION.EXTENSION]" => filter with { Senders = [.. values.Select(Unquoted)] },
-        "FILTER[CREATIONDATETIMESTART]" => filter with { WrittenFrom = Time(key, values, endOfDay: false, issues) },
-        "FILTER[CREATIONDATETIMESTOP]" => filter with { WrittenTo = Time(key, values, endOfDay: true, issues) },
-        "FILTER[CONVERSATIONID]" => filter with { ConversationId = Unquoted(values[^1]) },
-        "FILTER[REFTOMESSAGEID]" => filter with { RefToMessageId = Unquoted(values[^1]) },
+        "FILTER[MESSAGESTATUS]" => Status(filter, parameter, issues),
+
+        // Two names of the same address: like two values of one name.
+        "FILTER[RECIPIENTATTENTION.SUBORGANIZATION.EXTENSION]" or "FILTER[HANDLINGSERVICEID]" => filter with { Recipients = [.. filter.Recipients, .. parameter.All] },
+        "FILTER[SENDERATTENTION.SUBORGANIZATION.EXTENSION]" => filter with { Senders = parameter.All },
+        "FILTER[CREATIONDATETIMESTART]" => filter with { WrittenFrom = Time(parameter, endOfDay: false, issues) },
+        "FILTER[CREATIONDATETIMESTOP]" => filter with { WrittenTo = Time(parameter, endOfDay: true, issues) },
+        "FILTER[CONVERSATIONID]" => filter with { ConversationId = Id(parameter, AnyId, issues)?.ToString("D") },
+        "FILTER[REFTOMESSAGEID]" => filter with { RefToMessageId = Id(parameter, AnyId, issues)?.ToString("D") },
         "FILTER[CONTENTBODYTEXT]" or "FILTER[CONTENTFILES]" => filter,
-        _ => Unknown(filter, key, issues, "filter[messageStatus], filter[recipientAttention.subOrganization.extension], filter[senderAttention.subOrganization.extension], filter[creationDateTimeStart], "
-            + "filter[creationDateTimeStop], filter[conversationId], filter[refToMessageId], page[size] and page[after]"),
+        _ => Unknown(filter, parameter, issues, OfList),
     };
 
-    private static MessageFilter Status(MessageFilter filter, string key, StringValues values, List<ApiIssue> issues)
+    private static MessageFilter Status(MessageFilter filter, QueryParameter parameter, List<ApiIssue> issues)
     {
         var statuses = new List<MessageStatus>();
         var marks = new List<MessageMark>();
-        foreach (var code in values.SelectMany(value => Unquoted(value).Split(',', StringSplitOptions.TrimEntries)))
+        foreach (var code in parameter.All.SelectMany(value => value.Split(',', StringSplitOptions.TrimEntries)))
         {
             if (MessageStatuses.TryRead(code, out var status))
             {
@@ -92,43 +101,45 @@ internal sealed record MessageQuery(MessageFilter Filter)
             }
             else
             {
-                issues.Add(ApiIssue.Form(key, "It is no status of the contract, such as NEW or WAITING_FOR_RECEIPT."));
+                issues.Add(ApiIssue.Form(parameter.Shown, "It is no status of the contract, such as NEW or WAITING_FOR_RECEIPT."));
             }
         }
 
         return filter with { Statuses = statuses, Marks = marks };
     }
 
-    private static int? Size(string key, StringValues values, List<ApiIssue> issues)
+    private static int? Size(QueryParameter parameter, List<ApiIssue> issues)
     {
-        if (int.TryParse(Unquoted(values[^1]), NumberStyles.None, CultureInfo.InvariantCulture, out var size) && size is > 0 and <= MostPerPage)
+        if (int.TryParse(parameter.Last, NumberStyles.None, CultureInfo.InvariantCulture, out var size) && size is > 0 and <= MostPerPage)
         {
             return size;
         }
 
-        issues.Add(ApiIssue.Form(key, $"It must be a number from 1 to {MostPerPage}."));
+        issues.Add(ApiIssue.Form(parameter.Shown, $"It must be a number from 1 to {MostPerPage}."));
         return null;
     }
 
-    private static Guid? Id(string key, StringValues values, List<ApiIssue> issues)
+    private static Guid? Id(QueryParameter parameter, string otherwise, List<ApiIssue> issues)
     {
-        if (MessageId.TryParse(Unquoted(values[^1]), out var id))
+        if (MessageId.TryParse(parameter.Last, out var id))
         {
             return id.Uuid;
         }
 
-        issues.Add(ApiIssue.Form(key, "It must be an id from links.next."));
+        issues.Add(ApiIssue.Form(parameter.Shown, otherwise));
         return null;
     }
 
     // A time without zone means UTC; a day alone means all of it.
-    private static DateTimeOffset? Time(string key, StringValues values, bool endOfDay, List<ApiIssue> issues)
+    private static DateTimeOffset? Time(QueryParameter parameter, bool endOfDay, List<ApiIssue> issues)
     {
-        var text = Unquoted(values[^1]).Replace(' ', '+');
+        // A plus sign that was not escaped came as a space.
+        var text = parameter.Last.Replace(' ', '+');
         const DateTimeStyles Styles = DateTimeStyles.AssumeUniversal;
         if (DateTimeOffset.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, Styles, out var day))
         {
-            return endOfDay ? day.AddDays(1).AddTicks(-1) : day;
+            // Not the day after less a tick: the last day that can be written has none after it.
+            return endOfDay ? day.Add(new TimeSpan(TimeSpan.TicksPerDay - 1)) : day;
         }
 
         if (DateTimeOffset.TryParseExact(text, ["yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK"], CultureInfo.InvariantCulture, Styles, out var time))
@@ -136,31 +147,24 @@ internal sealed record MessageQuery(MessageFilter Filter)
             return time;
         }
 
-        issues.Add(ApiIssue.Form(key, "It must be a time as 2026-03-01T12:00:00Z, or a day as 2026-03-01."));
+        issues.Add(ApiIssue.Form(parameter.Shown, "It must be a time as 2026-03-01T12:00:00Z, or a day as 2026-03-01."));
         return null;
     }
 
-    private static bool Boolean(string key, StringValues values, List<ApiIssue> issues)
+    private static bool Boolean(QueryParameter parameter, List<ApiIssue> issues)
     {
-        if (bool.TryParse(Unquoted(values[^1]), out var wanted))
+        if (bool.TryParse(parameter.Last, out var wanted))
         {
             return wanted;
         }
 
-        issues.Add(ApiIssue.Form(key, "It must be true or false."));
+        issues.Add(ApiIssue.Form(parameter.Shown, "It must be true or false."));
         return true;
     }
 
-    private static T Unknown<T>(T unchanged, string key, List<ApiIssue> issues, string known)
+    private static T Unknown<T>(T unchanged, QueryParameter parameter, List<ApiIssue> issues, string known)
     {
-        var printable = new string([.. key.Take(80).Select(letter => char.IsControl(letter) ? '?' : letter)]);
-        issues.Add(ApiIssue.Form(printable, $"There is no such parameter here; there are {known}."));
+        issues.Add(ApiIssue.Form(parameter.Shown, $"There is no such parameter here; there are {known}."));
         return unchanged;
-    }
-
-    private static string Unquoted(string? value)
-    {
-        var text = value ?? "";
-        return text.Length >= 2 && text[0] == text[^1] && (text[0] is '"' or '\'') ? text[1..^1] : text;
     }
 }

@@ -8,28 +8,28 @@ namespace SdkNode.Node.Api.Messages;
 
 /// <summary>What a reply or complement takes over from the message that it refers to.</summary>
 /// <param name="Row">The message's row.</param>
+/// <param name="MessageId">The message's id, which the answer refers to (MSG-4).</param>
+/// <param name="ConversationId">The conversation, which goes on (MSG-3).</param>
 /// <param name="Label">Its subject.</param>
 /// <param name="Confidentiality">Its mark.</param>
 /// <param name="Sender">Its sender's attention, where it had one.</param>
 /// <param name="Recipient">Its recipient's attention.</param>
-internal sealed record OriginalMessage(MessageRow Row, string? Label, bool Confidentiality, MessageAttention? Sender, MessageAttention? Recipient)
+internal sealed record OriginalMessage(MessageRow Row, MessageId MessageId, MessageId ConversationId, string? Label, bool Confidentiality, MessageAttention? Sender, MessageAttention? Recipient)
 {
     /// <summary>Whether it came to us.</summary>
     public bool IsIncoming => Row.Direction == Direction.Incoming;
-
-    /// <summary>The conversation, which goes on (MSG-3).</summary>
-    public MessageId ConversationId => MessageId.Parse(Row.ConversationId!).Value!;
-
-    /// <summary>The message's id, which the answer refers to (MSG-4).</summary>
-    public MessageId MessageId => MessageId.Parse(Row.XheId).Value!;
 
     /// <summary>Reads it from a row's sealed header.</summary>
     public static OriginalMessage Read(MessageRow row, HeadCipher heads)
     {
         using var head = JsonDocument.Parse(heads.Open(row.Id, row.Head!));
         var root = head.RootElement;
-        return new OriginalMessage(row, Text(root, "label"), root.GetProperty("confidentiality").GetBoolean(), Attention(root, "senderAttention"), Attention(root, "recipientAttention"));
+        return new OriginalMessage(
+            row, Id(root, "messageId"), Id(root, "conversationId"), Text(root, "label"), root.GetProperty("confidentiality").GetBoolean(), Attention(root, "senderAttention"), Attention(root, "recipientAttention"));
     }
+
+    // As the message has it, letters' case included: others may compare the text.
+    private static MessageId Id(JsonElement root, string name) => Envelope.Identifiers.MessageId.Parse(Text(root, name)!).Value!;
 
     private static MessageAttention? Attention(JsonElement root, string name)
     {

@@ -18,6 +18,9 @@ internal sealed record ApiProblem(int Status, string Type, string Title, string 
     /// <summary>Where the message is that is there already, or null.</summary>
     public string? Location { get; init; }
 
+    /// <summary>What the client should show to be let in (RFC 6750), or null.</summary>
+    public string? Challenge { get; init; }
+
     /// <summary>Seconds after which a new try makes sense, or null.</summary>
     public int? RetryAfter { get; init; }
 
@@ -29,6 +32,10 @@ internal sealed record ApiProblem(int Status, string Type, string Title, string 
     public static ApiProblem TooLarge(long maxBytes) => new(
         StatusCodes.Status400BadRequest, "urn:problem-type:sdk:message", "Payload Too Large", $"Request message must not be larger than {maxBytes / 1_000_000} MB",
         [new ApiIssue("Payload Too Large", $"The message as XML, files in Base64, may have {maxBytes:N0} octets (MSG-13).")]);
+
+    /// <summary>401: who asks has not shown that it may.</summary>
+    public static ApiProblem Unauthorized(string detail) =>
+        new(StatusCodes.Status401Unauthorized, "urn:problem-type:sdk:unauthorized", "Unauthorized", detail, [new ApiIssue("Unauthorized", detail, "Authorization")]);
 
     /// <summary>404: there is no such message for this client, whether or not another one's has that id (API-1).</summary>
     public static ApiProblem NotFound { get; } = new(

@@ -24,6 +24,11 @@ internal static class ProblemWriter
             response.Headers.Location = problem.Location;
         }
 
+        if (problem.Challenge is not null)
+        {
+            response.Headers.WWWAuthenticate = problem.Challenge;
+        }
+
         if (problem.RetryAfter is { } seconds)
         {
             response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);

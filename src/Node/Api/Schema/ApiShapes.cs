@@ -9,7 +9,7 @@ internal static class ApiShapes
     public static void AddTo(OpenApiDocument document)
     {
         document.Components ??= new OpenApiComponents();
-        document.Components.Schemas = DocumentShapes.All.Concat(MessageShapes.All).Concat(ProblemShapes.All)
+        document.Components.Schemas = DocumentShapes.All.Concat(MessageShapes.All).Concat(ProblemShapes.All).Concat(AddressBookShapes.All)
             .ToDictionary(shape => shape.Name, IOpenApiSchema (shape) => shape.Schema);
     }
 }

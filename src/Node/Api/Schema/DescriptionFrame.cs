@@ -12,6 +12,9 @@ internal static class DescriptionFrame
     /// <summary>The tag of operations on messages that are there; as the contract spells it.</summary>
     public const string LifeCycle = "Message life cycle";
 
+    /// <summary>The tag of operations on the address book.</summary>
+    public const string AddressBook = "Address book";
+
     /// <summary>The name of the security scheme; as the contract spells it.</summary>
     public const string SecurityScheme = "message_auth";
 
@@ -43,6 +46,7 @@ internal static class DescriptionFrame
         {
             new() { Name = Sending, Description = "Send messages: new ones, replies, complements, and one to several." },
             new() { Name = LifeCycle, Description = "Find, read and delete messages, sent and received." },
+            new() { Name = AddressBook, Description = "Find whom a message can be sent to." },
         };
         ApiShapes.AddTo(document);
         document.Components!.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme> { [SecurityScheme] = Security(publicPath) };

@@ -25,11 +25,14 @@ internal static class MessageParameters
         Family("They narrow the list together; a filter that stands more than once takes any of its values where it names a status or an address."),
         Query("filter[messageStatus]", "Messages in this status, or with this mark; several by commas.", Text("A status.", "NEW")),
         Query("filter[recipientAttention.subOrganization.extension]", "Messages to this functional address.", Text("A functional address.", "registrator@kristinehamn.se")),
+        Query("filter[handlingServiceId]", "The same by its name in the envelope: messages to this functional address. Beside the contract.", Text("A functional address.")),
         Query("filter[senderAttention.subOrganization.extension]", "Messages from this functional address.", Text("A functional address.")),
         Query("filter[creationDateTimeStart]", "Messages written at this time or later.", Text(Time)),
         Query("filter[creationDateTimeStop]", "Messages written at this time or earlier; a day counts to its end.", Text(Time)),
         Query("filter[conversationId]", "Messages of this conversation. Beside the contract.", Text("A UUID.")),
         Query("filter[refToMessageId]", "Messages that reply to this one or complement it. Beside the contract.", Text("A UUID.")),
+        Query("filter[contentBodyText]", "Without effect: a list never holds texts.", Text("Anything.")),
+        Query("filter[contentFiles]", "Without effect: a list never holds files.", Text("Anything.")),
         Query("page[size]", "How many messages a page has. Left out: all of them. Beside the contract.", Number("A number.", from: 1, below: MessageQuery.MostPerPage + 1)),
         Query("page[after]", "Where the page begins: take it from links.next. Beside the contract.", Text("An id of the node's own.")),
     ];
@@ -41,12 +44,13 @@ internal static class MessageParameters
         Family("They leave content out."),
         Query("filter[contentBodyText]", "false leaves the texts out.", Flag("Whether the texts are wanted.")),
         Query("filter[contentFiles]", "false leaves the files out.", Flag("Whether the files are wanted.")),
+        .. MessageQuery.WithoutEffect.Select(name => Query($"filter[{name}]", "Without effect: the contract names it, and one message has nothing to filter by it.", Text("Anything."))),
     ];
 
     // The contract declares the family by this name alone, as a list of strings.
     private static OpenApiParameter Family(string description)
     {
-        var family = Query("filter", $"Stands for the parameters filter[name]=value below; it is not sent by this name. Names may be in any case, values in quotes. {description}", List(Text("A filter.")));
+        var family = Query("filter", $"Stands for the parameters filter[name]=value below. Sent by this name, each value is name=value or [name]=value and means the same. Names may be in any case, values in quotes. {description}", List(Text("A filter.")));
         family.Style = ParameterStyle.Form;
         family.Explode = true;
         return family;

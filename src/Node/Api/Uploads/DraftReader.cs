@@ -35,7 +35,7 @@ internal sealed class DraftReader(Upload upload)
         _attributes = data?.Object(Attributes, required: true,
             [.. Ignored, .. more, "creationDateTime", "messageId", "conversationId", "refToMessageId", "confidentiality", "generatingSystem",
                 "recipientAttention", "senderAttention", "sender", "recipient", "label", "digitalDocument"]);
-        if (_attributes is null || _issues.Count > 0)
+        if (_attributes is null)
         {
             return Problem();
         }
@@ -187,12 +187,12 @@ internal sealed class DraftReader(Upload upload)
             return "";
         }
 
-        var text = element.GetString()!;
-        if (!SdkMessageWriter.IsWritable(text))
+        if (JsonFields.TextOf(element) is { } text && SdkMessageWriter.IsWritable(text))
         {
-            _issues.Add(ApiIssue.Form(path, "It holds a control character, which a message cannot carry."));
+            return text;
         }
 
-        return text;
+        _issues.Add(ApiIssue.Form(path, JsonFields.NotWritable));
+        return "";
     }
 }

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
+using System.Text.Unicode;
 using SdkNode.Node.Api.Json;
 using SdkNode.Node.Api.Problems;
 using SdkNode.Node.Store.Content;
@@ -25,7 +26,7 @@ internal sealed class UploadReader(ContentStore content)
     /// <param name="cancellationToken">Cancels; nothing stays behind.</param>
     public async Task<Result<Upload, ApiProblem>> ReadAsync(Stream body, long? announced, long maxMessageBytes, CancellationToken cancellationToken)
     {
-        if (announced > maxMessageBytes + MaxSkeletonBytes)
+        if (announced > MaxBodyBytes(maxMessageBytes))
         {
             return ApiProblem.TooLarge(maxMessageBytes);
         }
@@ -38,10 +39,20 @@ internal sealed class UploadReader(ContentStore content)
             return problem;
         }
 
+        if (!Utf8.IsValid(splitter.Skeleton.Span))
+        {
+            return ApiProblem.BadRequest(ApiIssue.Form("", "The body is not UTF-8."));
+        }
+
         try
         {
             var skeleton = JsonDocument.Parse(splitter.Skeleton, Strict);
             return new Upload(skeleton, splitter.Mark, splitter.Files, await staging.CompleteAsync(cancellationToken), content);
+        }
+        catch (InvalidOperationException)
+        {
+            // What the platform throws for such a name while it looks for names that stand twice.
+            return ApiProblem.BadRequest(ApiIssue.Form("", "The name of an attribute holds half a character."));
         }
         catch (JsonException e)
         {
@@ -56,10 +67,12 @@ internal sealed class UploadReader(ContentStore content)
         try
         {
             int count;
+            long received = 0;
             while ((count = await body.ReadAsync(chunk.AsMemory(0, ChunkBytes), cancellationToken)) > 0)
             {
+                received += count;
                 splitter.Write(chunk.AsSpan(0, count));
-                if (splitter.IsTooLarge || Base64Streams.EncodedLength(splitter.FileBytes) > maxMessageBytes)
+                if (received > MaxBodyBytes(maxMessageBytes) || splitter.IsTooLarge || Base64Streams.EncodedLength(splitter.FileBytes) > maxMessageBytes)
                 {
                     return ApiProblem.TooLarge(maxMessageBytes);
                 }
@@ -81,6 +94,9 @@ internal sealed class UploadReader(ContentStore content)
             ArrayPool<byte>.Shared.Return(chunk, clearArray: true);
         }
     }
+
+    // What gives no octets counts too: white space in Base64, and what follows a fault in it.
+    private static long MaxBodyBytes(long maxMessageBytes) => maxMessageBytes + MaxSkeletonBytes;
 
     private static string FirstSentence(string message)
     {

@@ -54,6 +54,8 @@ internal static class ControlSocket
             (await store.ListAsync(count, receipts, cancellationToken)).Select(MessageLine.Of));
         control.MapGet("/messages/{id}", async (MessageStore store, string id, CancellationToken cancellationToken) =>
             await MessageDetail.FindAsync(store, id, cancellationToken));
+        AlarmCalls.Map(control);
+        MailboxCalls.Map(control);
         control.MapGet("/lookup", Lookup.TraceAsync);
         ClientCalls.Map(control, hasApi: app.Services.GetService<ApiAuthorizationSetup>() is not null);
         AddressBookCalls.Map(control);

@@ -56,13 +56,7 @@ internal static class SendVerb
         var call = $"submit?environment={Uri.EscapeDataString(participant.Environment)}&from={Uri.EscapeDataString(wish.From)}&to={Uri.EscapeDataString(wish.To)}"
             + $"&type={Uri.EscapeDataString(DocumentTypeIdentifier.SdkMessageBaseCode)}&function={Uri.EscapeDataString(wish.Function)}";
         var answer = await client.SubmitAsync(call, payload, cancellationToken);
-        return answer is null ? NoNode(settings) : Print(answer);
-    }
-
-    private static int NoNode(Settings settings)
-    {
-        Console.Error.WriteLine($"No node runs with the data folder {settings.DataFolder}. Start it with: sdknode run --config {settings.Path}");
-        return 1;
+        return answer is null ? NodeIsDown.Say(settings) : Print(answer);
     }
 
     private static int Print(SubmitAnswer answer)

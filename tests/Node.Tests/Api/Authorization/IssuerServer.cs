@@ -28,7 +28,7 @@ internal sealed class IssuerServer : IAsyncDisposable
 
     public int Fetches { get; private set; }
 
-    public ApiIssuerOptions Options => new() { Issuer = Issuer, Audience = Audience, Environment = ApiServer.Environment, Participant = ApiServer.Participant };
+    public ApiIssuerOptions Options => new() { Issuer = Issuer, Audience = Audience, Environment = ApiServer.Environment, Participant = "0203:Kristinehamn.example" };
 
     public static async Task<IssuerServer> StartAsync()
     {

@@ -39,6 +39,19 @@ public sealed class AnswersTests(FederationFixture federation)
         await PostAsync(sender, Several(world), "/sdk/distributions");
     }
 
+    [Theory]
+    [InlineData("/addressbook/organizations")]
+    [InlineData("/addressbook/addresses")]
+    [InlineData("/addressbook/codesystems")]
+    public async Task The_address_book_is_what_the_description_says(string path)
+    {
+        var world = await federation.WorldAsync();
+        using var client = await ApiClient.ConnectAsync(world.A);
+        await CheckAsync(client, HttpMethod.Get, path, "");
+        await CheckAsync(client, HttpMethod.Get, path, "?page[size]=1");
+        await CheckAsync(client, HttpMethod.Get, path, "?page[size]=0");
+    }
+
     [Fact]
     public async Task Who_shows_no_token_gets_the_answer_of_the_description()
     {

@@ -7,9 +7,15 @@ internal static class ShapeCheck
 {
     public static IEnumerable<string> Faults(JsonElement value, Schema schema, string at = "")
     {
-        if (schema.Type is { } type && type != TypeOf(value))
+        // What has no type may be anything.
+        if (schema.Type is null || (value.ValueKind == JsonValueKind.Null && schema.Marks.Nullable))
         {
-            return [$"{at} is {TypeOf(value)}, described as {type}"];
+            return [];
+        }
+
+        if (schema.Type != TypeOf(value))
+        {
+            return [$"{at} is {TypeOf(value)}, described as {schema.Type}"];
         }
 
         return value.ValueKind switch

@@ -49,6 +49,10 @@ internal static class NodeSteps
     public static Task<int> CountIncomingAsync(this DemoNode node, string xheId) =>
         node.QueryAsync(db => db.Messages.CountAsync(row => row.Direction == Direction.Incoming && row.XheId == xheId, Cancelled));
 
+    /// <summary>How many messages a client has had stored.</summary>
+    public static Task<int> CountOfClientAsync(this DemoNode node, string clientId) =>
+        node.QueryAsync(db => db.Messages.CountAsync(row => row.ClientId == clientId, Cancelled));
+
     /// <summary>The codes of a message's timeline, in order.</summary>
     public static async Task<IReadOnlyList<MessageEventRow>> EventsAsync(this DemoNode node, Guid message) =>
         await node.Store.EventsAsync(message, Cancelled);

@@ -1,0 +1,97 @@
+using Microsoft.EntityFrameworkCore;
+using SdkNode.Node.Store;
+using SdkNode.Node.Store.Rows;
+
+namespace SdkNode.Node.Mailboxes;
+
+/// <summary>
+/// The mailboxes of functional addresses, which their staff share: what has arrived, which conversation it belongs to. Several
+/// participants and environments are kept apart by the name of the mailbox. Pages and command line stand on this.
+/// </summary>
+internal sealed class MailboxList(Func<NodeDb> open)
+{
+    /// <summary>Arrived messages, newest first.</summary>
+    public async Task<IReadOnlyList<MailboxItem>> ListAsync(MailboxFilter filter, CancellationToken cancellationToken)
+    {
+        await using var db = open();
+        var items = Items(db, Arrived(db.Messages, filter.Mailbox), filter.State);
+        if (filter.Assignee is { } assignee)
+        {
+            items = items.Where(item => item.Marks!.Assignee == assignee);
+        }
+
+        if (filter.After is { } last)
+        {
+            items = items.Where(item => item.Message.Id.CompareTo(last) < 0);
+        }
+
+        var page = await items.OrderByDescending(item => item.Message.Id).Take(filter.Count).AsNoTracking().ToListAsync(cancellationToken);
+        return page.ConvertAll(item => new MailboxItem(item.Message, item.Marks));
+    }
+
+    /// <summary>One message of a mailbox, sent or arrived, by its internal id or messageId; null when the mailbox does not have it.</summary>
+    public async Task<MailboxItem?> FindAsync(MailboxName mailbox, Guid id, CancellationToken cancellationToken)
+    {
+        await using var db = open();
+        var xheId = id.ToString("D");
+        var found = await Items(db, Of(db.Messages, mailbox).Where(row => row.Id == id || row.XheId == xheId), MailboxState.All)
+            .OrderBy(item => item.Message.Direction).AsNoTracking().FirstOrDefaultAsync(cancellationToken);
+        return found is null ? null : new MailboxItem(found.Message, found.Marks);
+    }
+
+    /// <summary>
+    /// The thread that a message belongs to, sent and arrived, oldest first: all of its conversation, and what refers to one of
+    /// these under another conversation, as some systems do (MSG-3, MSG-4).
+    /// </summary>
+    public async Task<IReadOnlyList<MailboxItem>> ThreadAsync(MailboxName mailbox, MessageRow message, CancellationToken cancellationToken)
+    {
+        await using var db = open();
+        var conversation = Of(db.Messages, mailbox).Where(row => row.ConversationId == message.ConversationId || row.XheId == message.RefToMessageId);
+        var ids = conversation.Select(row => row.XheId);
+        var thread = Of(db.Messages, mailbox).Where(row => ids.Contains(row.XheId) || ids.Contains(row.RefToMessageId));
+        var items = await Items(db, thread, MailboxState.All).OrderBy(item => item.Message.Id).AsNoTracking().ToListAsync(cancellationToken);
+        return items.ConvertAll(item => new MailboxItem(item.Message, item.Marks));
+    }
+
+    /// <summary>How the mailboxes of a participant stand; those without a message too.</summary>
+    public async Task<IReadOnlyList<MailboxSummary>> SummariesAsync(string environment, string participant, IEnumerable<string> addresses, CancellationToken cancellationToken)
+    {
+        var summaries = new List<MailboxSummary>();
+        await using var db = open();
+        foreach (var mailbox in addresses.Select(address => new MailboxName(environment, participant, address)))
+        {
+            var total = await Arrived(db.Messages, mailbox).CountAsync(cancellationToken);
+            var unread = await Items(db, Arrived(db.Messages, mailbox), MailboxState.Unread).CountAsync(cancellationToken);
+            var waiting = Items(db, Arrived(db.Messages, mailbox), MailboxState.Open);
+            var count = await waiting.CountAsync(cancellationToken);
+            summaries.Add(new MailboxSummary(mailbox, total, unread, count, count == 0 ? null : await waiting.MinAsync(item => item.Message.ArrivedAt, cancellationToken)));
+        }
+
+        return summaries;
+    }
+
+    private static IQueryable<MessageRow> Of(IQueryable<MessageRow> rows, MailboxName mailbox) =>
+        rows.Where(row => row.Environment == mailbox.Environment && row.Participant == mailbox.Participant && row.OwnAddress == mailbox.Address);
+
+    private static IQueryable<MessageRow> Arrived(IQueryable<MessageRow> rows, MailboxName mailbox) => Of(rows, mailbox).Where(row => row.Direction == Direction.Incoming);
+
+    private static IQueryable<Joined> Items(NodeDb db, IQueryable<MessageRow> rows, MailboxState state)
+    {
+        var joined = rows.GroupJoin(db.Mailbox, row => row.Id, marks => marks.MessageId, (row, marks) => new { row, marks })
+            .SelectMany(pair => pair.marks.DefaultIfEmpty(), (pair, marks) => new Joined { Message = pair.row, Marks = marks });
+        return state switch
+        {
+            MailboxState.Unread => joined.Where(item => item.Marks!.ReadAt == null),
+            MailboxState.Open => joined.Where(item => item.Marks!.HandledAt == null),
+            MailboxState.Handled => joined.Where(item => item.Marks!.HandledAt != null),
+            _ => joined,
+        };
+    }
+
+    private sealed class Joined
+    {
+        public required MessageRow Message { get; init; }
+
+        public MailboxRow? Marks { get; init; }
+    }
+}

@@ -1,0 +1,147 @@
+using Microsoft.EntityFrameworkCore;
+using SdkNode.Node.Mailboxes;
+using SdkNode.Node.Store;
+using SdkNode.Node.Store.Rows;
+using SdkNode.Node.Tests.Store;
+using SdkNode.Node.Tests.Support;
+
+namespace SdkNode.Node.Tests.Mailboxes;
+
+/// <summary>What lies in the mailboxes of functional addresses, and what people do with it.</summary>
+public sealed class MailboxTests(PkiFixture pki) : IAsyncLifetime
+{
+    private const string Participant = "0203:kristinehamn.example";
+    private static readonly MailboxName s_registry = new("demo", Participant, "kristinehamn.registratur");
+    private static readonly MailboxName s_school = s_registry with { Address = "kristinehamn.elevhalsa" };
+
+    private StoreFile _file = null!;
+    private MailboxList _list = null!;
+    private MailboxMarks _marks = null!;
+
+    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        _file = await StoreFile.MakeAsync();
+        (_list, _marks) = (new MailboxList(_file.Open), new MailboxMarks(_file.Open, _file.Clock));
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        _file.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    [Fact]
+    public async Task A_mailbox_holds_what_arrived_at_its_address_newest_first_and_nothing_of_others()
+    {
+        var first = await AddAsync(s_registry);
+        var second = await AddAsync(s_registry);
+        await AddAsync(s_school);
+        await AddAsync(s_registry with { Environment = "qa" });
+        await AddAsync(s_registry with { Participant = "0203:arvika.example" });
+        await AddAsync(s_registry, row => row.Direction = Direction.Outgoing);
+        await AddAsync(s_registry, row => row.OwnAddress = null);
+
+        var items = await _list.ListAsync(new MailboxFilter(s_registry), Cancelled);
+        Assert.Equal([second.Id, first.Id], items.Select(item => item.Message.Id));
+        Assert.Equal([first.Id], (await _list.ListAsync(new MailboxFilter(s_registry) { After = second.Id }, Cancelled)).Select(item => item.Message.Id));
+    }
+
+    [Fact]
+    public async Task Who_read_took_and_handled_a_message_is_remembered_and_told_in_its_timeline()
+    {
+        var message = await AddAsync(s_registry);
+        Assert.True(await _marks.ReadAsync(message.Id, "anna", Cancelled));
+        Assert.True(await _marks.ReadAsync(message.Id, "bo", Cancelled));
+        Assert.True(await _marks.AssignAsync(message.Id, "bo", "anna", Cancelled));
+        Assert.True(await _marks.HandledAsync(message.Id, "bo", Cancelled));
+
+        var item = Assert.Single(await _list.ListAsync(new MailboxFilter(s_registry) { State = MailboxState.Handled, Assignee = "bo" }, Cancelled));
+        Assert.Equal(("anna", "bo", "bo"), (item.Marks!.ReadBy, item.Marks.Assignee, item.Marks.HandledBy));
+        Assert.Equal(["Read by anna.", "Assigned to bo by anna.", "Marked as handled by bo."], (await _file.Store.EventsAsync(message.Id, Cancelled)).Select(step => step.Detail));
+        Assert.Empty(await _list.ListAsync(new MailboxFilter(s_registry) { State = MailboxState.Open }, Cancelled));
+
+        Assert.True(await _marks.ReopenAsync(message.Id, "anna", Cancelled));
+        Assert.Single(await _list.ListAsync(new MailboxFilter(s_registry) { State = MailboxState.Open }, Cancelled));
+    }
+
+    [Fact]
+    public async Task What_is_in_no_mailbox_cannot_be_marked()
+    {
+        var outgoing = await AddAsync(s_registry, row => row.Direction = Direction.Outgoing);
+        var rejected = await AddAsync(s_registry, row => row.OwnAddress = null);
+        Assert.False(await _marks.ReadAsync(outgoing.Id, "anna", Cancelled));
+        Assert.False(await _marks.HandledAsync(rejected.Id, "anna", Cancelled));
+        Assert.False(await _marks.AssignAsync(Guid.NewGuid(), "bo", "anna", Cancelled));
+        await using var db = _file.Open();
+        Assert.Equal(0, await db.Mailbox.CountAsync(Cancelled));
+    }
+
+    [Fact]
+    public async Task A_thread_is_the_conversation_and_what_refers_to_it_oldest_first()
+    {
+        var question = await AddAsync(s_registry, row => row.Direction = Direction.Outgoing);
+        var answer = await AddAsync(s_registry, row => (row.ConversationId, row.RefToMessageId) = (question.ConversationId, question.XheId));
+        var stray = await AddAsync(s_registry, row => row.RefToMessageId = question.XheId);
+        await AddAsync(s_registry);
+        await AddAsync(s_school, row => row.ConversationId = question.ConversationId);
+
+        foreach (var start in new[] { question, answer, stray })
+        {
+            Assert.Equal([question.Id, answer.Id, stray.Id], (await _list.ThreadAsync(s_registry, start, Cancelled)).Select(item => item.Message.Id));
+        }
+    }
+
+    [Fact]
+    public async Task How_mailboxes_stand_counts_unread_and_open_ones_and_names_empty_ones()
+    {
+        var oldest = await AddAsync(s_registry, row => row.ArrivedAt = TestClock.Start.AddHours(-5));
+        var handled = await AddAsync(s_registry, row => row.ArrivedAt = TestClock.Start.AddHours(-9));
+        await _marks.HandledAsync(handled.Id, "anna", Cancelled);
+        await _marks.ReadAsync(oldest.Id, "anna", Cancelled);
+
+        var summaries = await _list.SummariesAsync("demo", Participant, [s_registry.Address, s_school.Address], Cancelled);
+        Assert.Equal([new MailboxSummary(s_registry, 2, 1, 1, TestClock.Start.AddHours(-5)), new MailboxSummary(s_school, 0, 0, 0, null)], summaries);
+    }
+
+    [Fact]
+    public async Task Content_goes_when_the_retention_time_after_handling_is_over_and_only_then()
+    {
+        using var content = new ContentFolder();
+        using var runtime = await RuntimeFolder.MakeAsync(pki, static settings => settings["Participants"]![0]!["Mailboxes"] =
+            new System.Text.Json.Nodes.JsonArray(new System.Text.Json.Nodes.JsonObject { ["Address"] = s_registry.Address, ["RetentionDays"] = 30 }));
+        var handled = await WithContentAsync(content, MessageStatus.New);
+        var open = await WithContentAsync(content, MessageStatus.New);
+        var underway = await WithContentAsync(content, MessageStatus.ReceiptSent);
+        await _marks.HandledAsync(handled.Id, "anna", Cancelled);
+        await _marks.HandledAsync(underway.Id, "anna", Cancelled);
+        var retention = new Retention(runtime.Setup, _file.Open, new ClientMessages(_file.Open, _file.Clock), content.Store, _file.Clock);
+
+        _file.Clock.Now += TimeSpan.FromDays(29);
+        Assert.Equal(0, await retention.RunAsync(Cancelled));
+        _file.Clock.Now += TimeSpan.FromDays(2);
+        Assert.Equal(1, await retention.RunAsync(Cancelled));
+
+        Assert.False(File.Exists(content.PathOf(handled.Payload!.Value)));
+        Assert.True(File.Exists(content.PathOf(open.Payload!.Value)) && File.Exists(content.PathOf(underway.Payload!.Value)));
+        Assert.Null(await _list.FindAsync(s_registry, handled.Id, Cancelled));
+        Assert.NotNull(await _list.FindAsync(s_registry, open.Id, Cancelled));
+    }
+
+    private async Task<MessageRow> WithContentAsync(ContentFolder content, MessageStatus status)
+    {
+        var payload = await content.WriteAsync("payload"u8.ToArray());
+        return await AddAsync(s_registry, row => (row.Payload, row.Status) = (payload, status));
+    }
+
+    private async Task<MessageRow> AddAsync(MailboxName mailbox, Action<MessageRow>? adjust = null)
+    {
+        var row = StoreFile.Message();
+        (row.Environment, row.Participant, row.OwnAddress, row.FunctionalAddress, row.Direction) = (mailbox.Environment, mailbox.Participant, mailbox.Address, mailbox.Address, Direction.Incoming);
+        (row.ConversationId, row.ArrivedAt, row.Status) = (row.XheId, TestClock.Start, MessageStatus.New);
+        adjust?.Invoke(row);
+        Assert.True(await _file.Store.AddAsync([row], Cancelled));
+        return row;
+    }
+}
