@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
@@ -33,10 +34,12 @@ internal sealed class LargeMessage : HttpContent
     {
         await stream.WriteAsync(_before);
         var octets = new byte[Chunk];
+        var text = new byte[Base64.GetMaxEncodedToUtf8Length(Chunk)];
         for (var done = 0; done < _fileBytes; done += octets.Length)
         {
             RandomNumberGenerator.Fill(octets);
-            await stream.WriteAsync(Encoding.ASCII.GetBytes(Convert.ToBase64String(octets)));
+            Base64.EncodeToUtf8(octets, text, out _, out var length);
+            await stream.WriteAsync(text.AsMemory(0, length));
         }
 
         await stream.WriteAsync(_after);

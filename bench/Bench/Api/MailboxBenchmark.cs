@@ -52,6 +52,7 @@ internal static class MailboxBenchmark
             ("NEW of a sender without messages", "filter[messageStatus]=NEW&filter[senderAttention.subOrganization.extension]=varmland.bup"),
             ("recipient and NEW", $"filter[messageStatus]=NEW&filter[recipientAttention.subOrganization.extension]={DemoParty.Kristinehamn.Function}"),
             ("answers to a message, none", $"filter[refToMessageId]={Guid.NewGuid()}"),
+            ("a conversation, none", $"filter[conversationId]={Guid.NewGuid()}"),
         })
         {
             var path = $"/v1/sdk/messages?{query}&page[size]=50";

@@ -9,6 +9,8 @@ namespace SdkNode.Node.Store;
 /// </summary>
 internal sealed class ClientMessages(Func<NodeDb> open, TimeProvider clock)
 {
+    private static readonly Direction[] s_directions = Enum.GetValues<Direction>();
+
     /// <summary>Messages, newest first, after the one with the internal id <paramref name="after"/>.</summary>
     public async Task<IReadOnlyList<MessageRow>> PageAsync(MessageFilter filter, Guid? after, int count, CancellationToken cancellationToken)
     {
@@ -33,12 +35,12 @@ internal sealed class ClientMessages(Func<NodeDb> open, TimeProvider clock)
     public async Task<MessageRow?> FindAsync(MessageFilter seen, Guid id, CancellationToken cancellationToken)
     {
         await using var db = open();
-        var xheId = id.ToString("D");
         var rows = Where(db.Messages.AsNoTracking(), seen);
+        var xheId = id.ToString("D");
 
-        // Two questions, for an index answers each.
-        return await rows.Where(row => row.XheId == xheId && row.Copy == 0).OrderByDescending(row => row.Direction).FirstOrDefaultAsync(cancellationToken)
-            ?? await rows.Where(row => row.Id == id).FirstOrDefaultAsync(cancellationToken);
+        // Two questions, each answered by a unique index; one with "or" between them would read the whole mailbox.
+        return await rows.Where(row => s_directions.Contains(row.Direction) && row.XheId == xheId && row.Copy == 0).OrderByDescending(row => row.Direction).FirstOrDefaultAsync(cancellationToken)
+            ?? await rows.SingleOrDefaultAsync(row => row.Id == id, cancellationToken);
     }
 
     /// <summary>The row of a message, whoever may see it, deleted or not.</summary>
@@ -109,6 +111,9 @@ internal sealed class ClientMessages(Func<NodeDb> open, TimeProvider clock)
         {
             { Statuses: [var status], Marks: [] } => rows.Where(row => row.Status == status),
             { Statuses: [], Marks: [] } => rows,
+
+            // Only failed messages have a mark, and there are few of them.
+            { Statuses: [] } => rows.Where(row => row.Status == MessageStatus.MessageExchangeError && filter.Marks.Contains(row.Mark)),
             _ => rows.Where(row => filter.Statuses.Contains(row.Status) || filter.Marks.Contains(row.Mark)),
         };
         if (filter.Recipients.Count > 0)

@@ -227,6 +227,9 @@ internal sealed class MessageStore(Func<NodeDb> open, TimeProvider clock)
         return named;
     }
 
+    // Named so that the unique index, which has the direction before the id, serves.
+    private static readonly Direction[] BothDirections = [Direction.Outgoing, Direction.Incoming];
+
     /// <summary>Whether a message of a participant, sent or come, was rejected: nothing may refer to it (RCPT-4).</summary>
     /// <param name="environment">The environment.</param>
     /// <param name="participant">The participant.</param>
@@ -238,7 +241,7 @@ internal sealed class MessageStore(Func<NodeDb> open, TimeProvider clock)
         var xheId = id.Uuid.ToString("D");
         await using var db = open();
         return await db.Messages.AnyAsync(
-            row => row.Environment == environment && row.Participant == participant && row.XheId == xheId && row.Mark == MessageMark.Rejected
+            row => row.Environment == environment && row.Participant == participant && BothDirections.Contains(row.Direction) && row.XheId == xheId && row.Mark == MessageMark.Rejected
                 && (address == null || (row.Direction == Direction.Outgoing ? row.OwnAddress : row.FunctionalAddress) == address),
             cancellationToken);
     }

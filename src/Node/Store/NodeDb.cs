@@ -60,12 +60,13 @@ internal abstract class NodeDb(DbContextOptions options) : DbContext(options)
         message.HasIndex(row => new { row.Environment, row.Participant, row.Answers });
         message.HasIndex(row => row.As4MessageId);
 
-        // What clients and mailboxes ask for: the newest of a functional address, all or of one status; a conversation.
+        // What clients and mailboxes ask for: the newest of a functional address, all, of one status or of a time; a conversation;
+        // what answers a message. Each ends with the id, so that a page's ids come from the index alone.
         message.HasIndex(row => new { row.Environment, row.Participant, row.OwnAddress, row.Id });
         message.HasIndex(row => new { row.Environment, row.Participant, row.OwnAddress, row.Status, row.Id });
-        message.HasIndex(row => new { row.Environment, row.Participant, row.ConversationId });
-        message.HasIndex(row => new { row.Environment, row.Participant, row.RefToMessageId });
-        message.HasIndex(row => new { row.Environment, row.Participant, row.XheId });
+        message.HasIndex(row => new { row.Environment, row.Participant, row.OwnAddress, row.WrittenAt, row.Id });
+        message.HasIndex(row => new { row.Environment, row.Participant, row.ConversationId, row.OwnAddress, row.Id });
+        message.HasIndex(row => new { row.Environment, row.Participant, row.RefToMessageId, row.OwnAddress, row.Id });
 
         var work = modelBuilder.Entity<WorkRow>();
         work.Property(row => row.Id).ValueGeneratedNever();

@@ -416,18 +416,18 @@ namespace SdkNode.Node.Store.Migrations.Sqlite
 
                     b.HasIndex("Environment", "Participant", "Answers");
 
-                    b.HasIndex("Environment", "Participant", "ConversationId");
-
-                    b.HasIndex("Environment", "Participant", "RefToMessageId");
-
-                    b.HasIndex("Environment", "Participant", "XheId");
-
                     b.HasIndex("Environment", "Participant", "OwnAddress", "Id");
+
+                    b.HasIndex("Environment", "Participant", "ConversationId", "OwnAddress", "Id");
 
                     b.HasIndex("Environment", "Participant", "Direction", "XheId", "Copy")
                         .IsUnique();
 
                     b.HasIndex("Environment", "Participant", "OwnAddress", "Status", "Id");
+
+                    b.HasIndex("Environment", "Participant", "OwnAddress", "WrittenAt", "Id");
+
+                    b.HasIndex("Environment", "Participant", "RefToMessageId", "OwnAddress", "Id");
 
                     b.ToTable("Messages");
                 });

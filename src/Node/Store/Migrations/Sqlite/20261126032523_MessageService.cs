@@ -172,9 +172,9 @@ namespace SdkNode.Node.Store.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateIndex(
-                name: "IX_Messages_Environment_Participant_ConversationId",
+                name: "IX_Messages_Environment_Participant_ConversationId_OwnAddress_Id",
                 table: "Messages",
-                columns: new[] { "Environment", "Participant", "ConversationId" });
+                columns: new[] { "Environment", "Participant", "ConversationId", "OwnAddress", "Id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Messages_Environment_Participant_OwnAddress_Id",
@@ -187,14 +187,14 @@ namespace SdkNode.Node.Store.Migrations.Sqlite
                 columns: new[] { "Environment", "Participant", "OwnAddress", "Status", "Id" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_Messages_Environment_Participant_RefToMessageId",
+                name: "IX_Messages_Environment_Participant_OwnAddress_WrittenAt_Id",
                 table: "Messages",
-                columns: new[] { "Environment", "Participant", "RefToMessageId" });
+                columns: new[] { "Environment", "Participant", "OwnAddress", "WrittenAt", "Id" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_Messages_Environment_Participant_XheId",
+                name: "IX_Messages_Environment_Participant_RefToMessageId_OwnAddress_Id",
                 table: "Messages",
-                columns: new[] { "Environment", "Participant", "XheId" });
+                columns: new[] { "Environment", "Participant", "RefToMessageId", "OwnAddress", "Id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Alarms_Kind_Environment_Subject_ClosedAt",
@@ -241,7 +241,7 @@ namespace SdkNode.Node.Store.Migrations.Sqlite
                 name: "UsedAssertions");
 
             migrationBuilder.DropIndex(
-                name: "IX_Messages_Environment_Participant_ConversationId",
+                name: "IX_Messages_Environment_Participant_ConversationId_OwnAddress_Id",
                 table: "Messages");
 
             migrationBuilder.DropIndex(
@@ -253,11 +253,11 @@ namespace SdkNode.Node.Store.Migrations.Sqlite
                 table: "Messages");
 
             migrationBuilder.DropIndex(
-                name: "IX_Messages_Environment_Participant_RefToMessageId",
+                name: "IX_Messages_Environment_Participant_OwnAddress_WrittenAt_Id",
                 table: "Messages");
 
             migrationBuilder.DropIndex(
-                name: "IX_Messages_Environment_Participant_XheId",
+                name: "IX_Messages_Environment_Participant_RefToMessageId_OwnAddress_Id",
                 table: "Messages");
 
             migrationBuilder.DropColumn(

@@ -11,7 +11,7 @@ using SdkNode.Node.Store;
 namespace SdkNode.Node.Store.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteNodeDb))]
-    [Migration("20261126031933_MessageService")]
+    [Migration("20261126032523_MessageService")]
     partial class MessageService
     {
         /// <inheritdoc />
@@ -419,18 +419,18 @@ namespace SdkNode.Node.Store.Migrations.Sqlite
 
                     b.HasIndex("Environment", "Participant", "Answers");
 
-                    b.HasIndex("Environment", "Participant", "ConversationId");
-
-                    b.HasIndex("Environment", "Participant", "RefToMessageId");
-
-                    b.HasIndex("Environment", "Participant", "XheId");
-
                     b.HasIndex("Environment", "Participant", "OwnAddress", "Id");
+
+                    b.HasIndex("Environment", "Participant", "ConversationId", "OwnAddress", "Id");
 
                     b.HasIndex("Environment", "Participant", "Direction", "XheId", "Copy")
                         .IsUnique();
 
                     b.HasIndex("Environment", "Participant", "OwnAddress", "Status", "Id");
+
+                    b.HasIndex("Environment", "Participant", "OwnAddress", "WrittenAt", "Id");
+
+                    b.HasIndex("Environment", "Participant", "RefToMessageId", "OwnAddress", "Id");
 
                     b.ToTable("Messages");
                 });
