@@ -31,7 +31,7 @@ public sealed class DeliveryTests(FederationFixture federation)
         Assert.Equal(3, await world.A.CountTriesAsync(sent.Id));
         var events = await world.A.EventsAsync(sent.Id);
         Assert.Equal(
-            ["SCHEDULED", "SCHEDULED", "SUBMITTED", "SCHEDULED_FOR_RESEND", "SUBMITTED", "SCHEDULED_FOR_RESEND", "SUBMITTED", "MESSAGE_EXCHANGE_ERROR"],
+            ["SCHEDULED", "SCHEDULED", "SUBMITTED", "SCHEDULED_FOR_RESEND", "SUBMITTED", "SCHEDULED_FOR_RESEND", "SUBMITTED", "ERROR", "MESSAGE_EXCHANGE_ERROR"],
             events.Select(row => row.Code));
         Assert.Contains("refused", events[^1].Detail, StringComparison.OrdinalIgnoreCase);
         var log = await world.A.LogAsync(sent.XheId);

@@ -114,10 +114,11 @@ public sealed class OutageTests(FederationFixture federation) : IClassFixture<Fe
     public async Task An_SMP_that_stays_down_is_told_to_the_sender_when_the_tries_are_used_up()
     {
         var world = await federation.WorldAsync();
+        await using var partner = await world.StartPartnerAsync("onabar", Cancelled);
         Set(world, "SMP", down: true);
         try
         {
-            var sent = await world.A.SendAsync(TestWorld.NewParty("onabar") with { Participant = world.Partner.Party.Participant });
+            var sent = await world.A.SendAsync(partner.Party);
             await world.A.WaitForAsync(sent, MessageStatus.MessageExchangeError);
             Assert.Contains("SMP", (await world.A.EventsAsync(sent.Id))[^1].Detail, StringComparison.Ordinal);
             Assert.Equal(0, await world.A.CountTriesAsync(sent.Id));

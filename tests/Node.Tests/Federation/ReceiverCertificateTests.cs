@@ -76,7 +76,9 @@ public sealed class ReceiverCertificateTests(FederationFixture federation)
     public async Task A_receiver_that_is_not_registered_is_told_to_the_sender_at_once()
     {
         var world = await federation.WorldAsync();
-        await NothingIsSentAsync(world, TestWorld.NewParty("okand"), "registered");
+        var party = TestWorld.NewParty("okand");
+        world.Services.Federation.AddressBook.Set(new BookOrganization(ParticipantIdentifier.Parse(party.Participant).Value!, party.Name) { Functions = [new BookFunction(party.Function, "Registratur")] });
+        await NothingIsSentAsync(world, party, "registered");
     }
 
     [Fact]
@@ -93,6 +95,8 @@ public sealed class ReceiverCertificateTests(FederationFixture federation)
             Endpoint = new Uri(partner.Address, "/as4"),
             AccessPoint = partner.Keys.AccessPoint.Certificate,
             Signing = [partner.Keys.Organisation.Certificate],
+            Name = partner.Party.Name,
+            Functions = [new BookFunction(partner.Party.Function, "Registratur")],
         });
 
         await NothingIsSentAsync(world, partner.Party, "not registered for the document type");

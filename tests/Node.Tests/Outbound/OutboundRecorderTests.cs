@@ -207,7 +207,7 @@ public sealed class OutboundRecorderTests(PkiFixture pki) : IAsyncLifetime
         var message = await EndTryAsync(Outcomes.Acknowledged(keys.AccessPoint));
         Assert.Equal(MessageStatus.WaitingForReceipt, message.Status);
         var work = await OnlyWorkAsync(message.Id);
-        Assert.Equal((WorkKind.AwaitReceipt, _file.Clock.Now.AddHours(24)), (work.Kind, work.DueAt));
+        Assert.Equal((WorkKind.AwaitReceipt, _file.Clock.Now.AddHours(4)), (work.Kind, work.DueAt));
         var codes = (await _file.Store.EventsAsync(message.Id, Cancelled)).Select(step => step.Code);
         Assert.Equal(["SUBMITTED", "ACKNOWLEDGE", "WAITING_FOR_RECEIPT"], codes);
         var entry = await LogAsync();
