@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using SdkNode.Envelope.Identifiers;
 using SdkNode.Routing.AddressBook.Search;
 
@@ -15,9 +14,6 @@ public sealed class AddressBookSnapshot
     private readonly Dictionary<string, AddressBookHit[]> _byAddress;
     private readonly WordIndex _addressWords;
     private readonly WordIndex _organizationWords;
-
-    // Asked with each request to the API, of the few participants that the node serves.
-    private readonly ConcurrentDictionary<string, string[]> _ofParticipant = new(StringComparer.Ordinal);
 
     internal AddressBookSnapshot(SnapshotContent content, DateTimeOffset? syncedAt)
     {
@@ -86,14 +82,6 @@ public sealed class AddressBookSnapshot
 
     /// <summary>Every entry of a functional address, which compares exactly (ID-11).</summary>
     public IReadOnlyList<AddressBookHit> FindAddresses(string address) => _byAddress.GetValueOrDefault(address) ?? [];
-
-    /// <summary>The functional addresses of a participant, its units' included.</summary>
-    public IReadOnlyList<string> AddressesOf(ParticipantIdentifier participant)
-    {
-        ArgumentNullException.ThrowIfNull(participant);
-        return _ofParticipant.GetOrAdd(
-            participant.Normalized, (_, asked) => [.. _content.Addresses.Where(hit => _content.BelongsTo(hit, asked)).Select(hit => hit.Address.Identifier)], participant);
-    }
 
     /// <summary>What the address book says of a functional address at a participant, its units included.</summary>
     public AddressOwnership Owns(ParticipantIdentifier participant, string address)

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using SdkNode.Envelope.MessageReceipts;
 using SdkNode.Node.Api.Problems;
 using SdkNode.Node.Store;
 using SdkNode.Node.Store.Rows;
@@ -10,8 +11,8 @@ internal static class EventsWriter
 {
     private const string Type = "urn:event-type:sdk:message";
 
-    // Line codes of a message receipt (RCPT-4): these issues belong together and keep their order.
-    private static readonly string[] LineCodes = ["SV", "BV", "SIG"];
+    // The lines of a message receipt (RCPT-4) belong together and keep their order.
+    private static readonly string[] LineCodes = [LineCode.Schema, LineCode.Business, LineCode.Signature];
 
     /// <summary>Writes the value of the attribute <c>events</c>.</summary>
     public static void Write(Utf8JsonWriter json, MessageRow message, IEnumerable<MessageEventRow> events)
