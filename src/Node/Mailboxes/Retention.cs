@@ -68,7 +68,7 @@ internal sealed class Retention(NodeSetup setup, Func<NodeDb> open, ClientMessag
         && row.Mark != MessageMark.None && row.FinalAt < before && (row.Payload != null || row.Sealed != null));
 
     private static IQueryable<MessageRow> Handled(NodeDb db, MailboxName mailbox, DateTimeOffset before) => db.Messages
-            .Where(row => row.Environment == mailbox.Environment && row.Participant == mailbox.Participant && row.OwnAddress == mailbox.Address && row.Direction == Direction.Incoming
-                && (row.Status == MessageStatus.New || row.Status == MessageStatus.MessageExchangeError))
-            .Where(row => db.Mailbox.Any(marks => marks.MessageId == row.Id && marks.HandledAt < before));
+        .Where(row => row.Environment == mailbox.Environment && row.Participant == mailbox.Participant && row.OwnAddress == mailbox.Address && row.Direction == Direction.Incoming
+            && (row.Status == MessageStatus.New || row.Status == MessageStatus.MessageExchangeError))
+        .Where(row => db.Mailbox.Any(marks => marks.MessageId == row.Id && marks.HandledAt < before));
 }
