@@ -18,6 +18,9 @@ internal sealed record CheckedPayload(MessageId Id, SdkMessage? Message);
 /// <summary>Validates an outgoing payload with the rules that the receiver will use, the malware scan included (RCPT-7).</summary>
 internal sealed class OutgoingCheck(OpenedStore store, MalwareGate gate, AddressRules addresses, AlarmList alarms)
 {
+    private const string Header = "/messagePayload/message/messageHeader";
+    private const string Function = "/attention/subOrganization/organizationId/extension";
+
     /// <summary>Checks a stored payload.</summary>
     public async Task<Result<CheckedPayload, IntakeFault>> RunAsync(Submission submission, SubmissionAddress address, Guid payload, CancellationToken cancellationToken)
     {
@@ -90,27 +93,27 @@ internal sealed class OutgoingCheck(OpenedStore store, MalwareGate gate, Address
         List<IntakeIssue> issues = [];
         if (!Same(message.Sender.Id.Extension, address.Sender.Id.Value))
         {
-            issues.Add(new($"senderID is {message.Sender.Id.Extension}, the message is to be sent for {address.Sender.Id} (MSG-8).", "BV/security"));
+            issues.Add(new($"senderID is {message.Sender.Id.Extension}, the message is to be sent for {address.Sender.Id} (MSG-8).", "BV/security", $"{Header}/sender/senderID/extension"));
         }
 
         if (!Same(message.Recipient.Id.Extension, address.To.Value))
         {
-            issues.Add(new($"recipientID is {message.Recipient.Id.Extension}, the message is to be sent to {address.To} (MSG-8).", "BV/security"));
+            issues.Add(new($"recipientID is {message.Recipient.Id.Extension}, the message is to be sent to {address.To} (MSG-8).", "BV/security", $"{Header}/recipient/recipientID/extension"));
         }
 
         var function = message.Recipient.Attention?.SubOrganization.Extension;
         if (function != submission.FunctionalAddress)
         {
-            issues.Add(new("the recipient's functional address in the message is not the one that it is to be sent to (MSG-9).", "BV/security"));
+            issues.Add(new("the recipient's functional address in the message is not the one that it is to be sent to (MSG-9).", "BV/security", $"{Header}/recipient{Function}"));
         }
         else if (await addresses.ReceiverFaultAsync(submission.Environment, address.To, function ?? "", cancellationToken) is { } unknown)
         {
-            issues.Add(new(unknown, "BV/not-found"));
+            issues.Add(new(unknown, "BV/not-found", $"{Header}/recipient{Function}"));
         }
 
         if (message.Sender.Attention is { } sender && !await addresses.ExistsAsync(submission.Environment, address.Sender, sender.SubOrganization.Extension, cancellationToken))
         {
-            issues.Add(new($"the sender's functional address {sender.SubOrganization.Extension} is not one of {address.Sender.Id}, neither in the settings nor in the address book.", "BV/not-found"));
+            issues.Add(new($"the sender's functional address {sender.SubOrganization.Extension} is not one of {address.Sender.Id}, neither in the settings nor in the address book.", "BV/not-found", $"{Header}/sender{Function}"));
         }
 
         return issues;

@@ -153,6 +153,7 @@ public sealed class AddressRuleTests(FederationFixture federation)
         Assert.True(answer.StatusCode == HttpStatusCode.BadRequest, text);
         var issue = Assert.Single(JsonNode.Parse(text)!["eventIssues"]!.AsArray())!;
         Assert.Contains("BV/not-found", (string?)issue["title"], StringComparison.Ordinal);
+        Assert.EndsWith("/recipient/attention/subOrganization/organizationId/extension", (string?)issue["in"], StringComparison.Ordinal);
         Assert.Contains("DIR-7", (string?)issue["detail"], StringComparison.Ordinal);
         await client.GetAsync($"/v1/sdk/messages/{id}", HttpStatusCode.NotFound);
     }
