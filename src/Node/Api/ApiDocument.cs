@@ -1,4 +1,5 @@
 using System.Text.Json;
+using SdkNode.Adapters.Contract;
 
 namespace SdkNode.Node.Api;
 
@@ -32,6 +33,6 @@ internal static class ApiDocument
         context.Response.StatusCode = status;
         context.Response.ContentType = ApiJson.MediaType;
         context.Response.Headers.CacheControl = "no-store";
-        return new Utf8JsonWriter(context.Response.Body, ApiJson.WriterOptions);
+        return new Utf8JsonWriter(context.Response.Body, ContractWriter.Options);
     }
 }

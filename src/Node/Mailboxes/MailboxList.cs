@@ -10,8 +10,6 @@ namespace SdkNode.Node.Mailboxes;
 /// </summary>
 internal sealed class MailboxList(Func<NodeDb> open)
 {
-    private static readonly Direction[] BothDirections = [Direction.Outgoing, Direction.Incoming];
-
     /// <summary>Arrived messages, newest first.</summary>
     public async Task<IReadOnlyList<MailboxItem>> ListAsync(MailboxFilter filter, CancellationToken cancellationToken)
     {
@@ -76,7 +74,7 @@ internal sealed class MailboxList(Func<NodeDb> open)
 
     // The directions are named so that the unique index, which has them before the messageId, serves questions by id.
     private static IQueryable<MessageRow> Of(IQueryable<MessageRow> rows, MailboxName mailbox) =>
-        rows.Where(row => row.Environment == mailbox.Environment && row.Participant == mailbox.Participant && row.OwnAddress == mailbox.Address && BothDirections.Contains(row.Direction));
+        rows.Where(row => row.Environment == mailbox.Environment && row.Participant == mailbox.Participant && row.OwnAddress == mailbox.Address && MessageStore.BothDirections.Contains(row.Direction));
 
     private static IQueryable<MessageRow> Arrived(IQueryable<MessageRow> rows, MailboxName mailbox) => Of(rows, mailbox).Where(row => row.Direction == Direction.Incoming);
 

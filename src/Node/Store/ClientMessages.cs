@@ -9,8 +9,6 @@ namespace SdkNode.Node.Store;
 /// </summary>
 internal sealed class ClientMessages(Func<NodeDb> open, TimeProvider clock)
 {
-    private static readonly Direction[] s_directions = Enum.GetValues<Direction>();
-
     /// <summary>Messages, newest first, after the one with the internal id <paramref name="after"/>.</summary>
     public async Task<IReadOnlyList<MessageRow>> PageAsync(MessageFilter filter, Guid? after, int count, CancellationToken cancellationToken)
     {
@@ -39,15 +37,8 @@ internal sealed class ClientMessages(Func<NodeDb> open, TimeProvider clock)
         var xheId = id.ToString("D");
 
         // Two questions, each answered by a unique index; one with "or" between them would read the whole mailbox.
-        return await rows.Where(row => s_directions.Contains(row.Direction) && row.XheId == xheId && row.Copy == 0).OrderByDescending(row => row.Direction).FirstOrDefaultAsync(cancellationToken)
+        return await rows.Where(row => MessageStore.BothDirections.Contains(row.Direction) && row.XheId == xheId && row.Copy == 0).OrderByDescending(row => row.Direction).FirstOrDefaultAsync(cancellationToken)
             ?? await rows.SingleOrDefaultAsync(row => row.Id == id, cancellationToken);
-    }
-
-    /// <summary>The row of a message, whoever may see it, deleted or not.</summary>
-    public async Task<MessageRow?> FindByIdAsync(Guid id, CancellationToken cancellationToken)
-    {
-        await using var db = open();
-        return await db.Messages.AsNoTracking().SingleOrDefaultAsync(row => row.Id == id, cancellationToken);
     }
 
     /// <summary>The events of messages, oldest first.</summary>

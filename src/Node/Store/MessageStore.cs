@@ -11,6 +11,9 @@ namespace SdkNode.Node.Store;
 /// </summary>
 internal sealed class MessageStore(Func<NodeDb> open, TimeProvider clock)
 {
+    /// <summary>Named in questions by XHE id, so that the unique index, which has the direction before the id, serves them.</summary>
+    internal static readonly Direction[] BothDirections = Enum.GetValues<Direction>();
+
     /// <summary>
     /// Adds a message with its first work, events and whatever else belongs to the same transaction. False when the same
     /// (environment, participant, direction, XHE id) or the same transfer is there already: then nothing is added.
@@ -226,9 +229,6 @@ internal sealed class MessageStore(Func<NodeDb> open, TimeProvider clock)
 
         return named;
     }
-
-    // Named so that the unique index, which has the direction before the id, serves.
-    private static readonly Direction[] BothDirections = [Direction.Outgoing, Direction.Incoming];
 
     /// <summary>Whether a message of a participant, sent or come, was rejected: nothing may refer to it (RCPT-4).</summary>
     /// <param name="environment">The environment.</param>

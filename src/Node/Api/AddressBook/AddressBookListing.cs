@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.Extensions;
+using SdkNode.Adapters.Contract;
 using SdkNode.Routing.AddressBook;
 
 namespace SdkNode.Node.Api.AddressBook;
@@ -63,7 +64,7 @@ internal sealed class AddressBookListing(AddressBookSnapshot book, AddressBookRe
         json.WriteNumber("total", total);
         if (book.SyncedAt is { } syncedAt)
         {
-            json.WriteString("syncedAt", ApiJson.Time(syncedAt));
+            json.WriteString("syncedAt", ContractWriter.Timestamp(syncedAt));
         }
 
         json.WriteEndObject();

@@ -4,7 +4,6 @@ using SdkNode.Envelope.SdkMessages;
 using SdkNode.Node.Api.Authorization;
 using SdkNode.Node.Api.Problems;
 using SdkNode.Node.Store;
-using SdkNode.Node.Store.Content;
 using SdkNode.Node.Store.Rows;
 
 namespace SdkNode.Node.Api.Messages;
@@ -13,7 +12,7 @@ namespace SdkNode.Node.Api.Messages;
 /// <c>GET /v1/sdk/messages/{messageId}</c>: one message, complete. Its files stream from the store through the answer; memory
 /// does not grow with them.
 /// </summary>
-internal sealed class GetMessage(ClientMessages messages, ClientView view, ContentStore content, ApiLinks links, TimeProvider clock)
+internal sealed class GetMessage(ClientMessages messages, ClientView view, OpenedStore store, ApiLinks links, TimeProvider clock)
 {
     /// <summary>Answers the request.</summary>
     public async Task ServeAsync(HttpContext context, string messageId)
@@ -46,11 +45,11 @@ internal sealed class GetMessage(ClientMessages messages, ClientView view, Conte
     {
         try
         {
-            return await ContractDocuments.ReadAsync(() => content.OpenRead(message.Payload!.Value), openFile: null, cancellationToken);
+            return await ContractDocuments.ReadAsync(() => store.Content.OpenRead(message.Payload!.Value), openFile: null, cancellationToken);
         }
         catch (IOException e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
-            var now = await messages.FindByIdAsync(message.Id, cancellationToken);
+            var now = await store.Messages.FindAsync(message.Id, cancellationToken);
             return now?.DeletedAt is not null ? null : throw new InvalidDataException($"The content of message {message.Id} is gone.", e);
         }
     }
@@ -65,7 +64,7 @@ internal sealed class GetMessage(ClientMessages messages, ClientView view, Conte
         ApiDocument.Begin(json, links.To(context.Request.Path + context.Request.QueryString));
         MessageResource.Begin(json, message, () => ContractWriter.WriteHeader(json, model));
         json.WritePropertyName("digitalDocument");
-        await ContractDocuments.WriteAsync(json, model, () => content.OpenRead(message.Payload!.Value), parts, context.RequestAborted);
+        await ContractDocuments.WriteAsync(json, model, () => store.Content.OpenRead(message.Payload!.Value), parts, context.RequestAborted);
         MessageResource.End(json, message, events);
         json.WriteEndObject();
     }

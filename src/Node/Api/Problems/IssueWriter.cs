@@ -1,4 +1,5 @@
 using System.Text.Json;
+using SdkNode.Adapters.Contract;
 
 namespace SdkNode.Node.Api.Problems;
 
@@ -15,8 +16,8 @@ internal static class IssueWriter
         json.WriteString("title", Known(title));
         json.WriteString("detail", Known(detail));
         json.WriteString("in", Known(place));
-        json.WriteString("dateTime", ApiJson.Time(at));
-        json.WriteString("datetime", ApiJson.Time(at));
+        json.WriteString("dateTime", ContractWriter.Timestamp(at));
+        json.WriteString("datetime", ContractWriter.Timestamp(at));
         json.WriteEndObject();
     }
 

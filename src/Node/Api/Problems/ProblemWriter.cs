@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text.Json;
+using SdkNode.Adapters.Contract;
 using SdkNode.Node.Store.Rows;
 
 namespace SdkNode.Node.Api.Problems;
@@ -35,7 +36,7 @@ internal static class ProblemWriter
         }
 
         var body = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(body, ApiJson.WriterOptions))
+        using (var json = new Utf8JsonWriter(body, ContractWriter.Options))
         {
             Write(json, problem, clock.GetUtcNow());
         }
