@@ -15,6 +15,9 @@ internal static class AlarmKinds
     /// <summary>An arrived message cannot be handed to the folder or webhook of its functional address.</summary>
     public const string DeliveryFailing = "delivery-failing";
 
+    /// <summary>Work on a message is set aside until an admin retries or ends it.</summary>
+    public const string DeadLetter = "dead-letter";
+
     /// <summary>The message receipt of an outgoing message is overdue (RCPT-6).</summary>
     public const string ReceiptOverdue = "receipt-overdue";
 }

@@ -52,7 +52,7 @@ internal sealed class SetupBuilder(Settings settings, CertificateVerifier verifi
         var scan = VirusScanSetup.Read("VirusScan", options.VirusScan, _faults);
         var api = options.Api is { } wanted ? await ApiAsync(wanted, cancellationToken) : null;
         _faults.AddRange(_keys.Faults);
-        return _faults.Count == 0 ? (new NodeSetup(settings.DataFolder, environments) { Api = api, VirusScan = scan }, _faults) : (null, _faults);
+        return _faults.Count == 0 ? (new NodeSetup(settings.DataFolder, environments) { Store = settings.Store, Name = options.Name ?? Environment.MachineName, Api = api, VirusScan = scan }, _faults) : (null, _faults);
     }
 
     private async Task<ApiSetup> ApiAsync(ApiOptions options, CancellationToken cancellationToken)

@@ -23,9 +23,12 @@ internal static class NodeServices
     /// <summary>A folder is as fast as its disk or share.</summary>
     private const int FileDrops = 4;
 
+    /// <summary>What only a clock decides takes no time.</summary>
+    private const int Clocks = 2;
+
     /// <summary>The store in its parts.</summary>
     public static IServiceCollection AddStore(this IServiceCollection services, OpenedStore store) =>
-        services.AddSingleton(store).AddSingleton(store.Open).AddSingleton(store.Messages).AddSingleton(store.Content).AddSingleton(store.Heads)
+        services.AddSingleton(store).AddSingleton(store.Open).AddSingleton(store.Messages).AddSingleton(store.Work).AddSingleton(store.Content).AddSingleton(store.Heads)
             .AddSingleton<AlarmList>().AddSingleton<ClientMessages>().AddSingleton<MailboxList>().AddSingleton<MailboxMarks>().AddSingleton<Retention>();
 
     /// <summary>The address books (DIR-7), loaded before anything is served.</summary>
@@ -54,20 +57,17 @@ internal static class NodeServices
     private static WorkRunner Runner(IServiceProvider provider, NodeSetup setup, TimeProvider clock)
     {
         var parallelism = setup.Environments.Max(environment => environment.Options.Transport.Parallelism);
+        var delivery = provider.GetRequiredService<DeliveryFlow>();
         return new WorkRunner(
-            provider.GetRequiredService<MessageStore>(),
+            provider.GetRequiredService<OpenedStore>(),
             [
-                new WorkLane(new Dictionary<WorkKind, IWorkFlow> { [WorkKind.Send] = provider.GetRequiredService<OutboundFlow>() }, parallelism),
-                new WorkLane(
-                    new Dictionary<WorkKind, IWorkFlow>
-                    {
-                        [WorkKind.Open] = provider.GetRequiredService<OpeningFlow>(),
-                        [WorkKind.AwaitReceipt] = provider.GetRequiredService<AwaitReceiptFlow>(),
-                    },
-                    parallelism),
-                new WorkLane(new Dictionary<WorkKind, IWorkFlow> { [WorkKind.DropFiles] = provider.GetRequiredService<DeliveryFlow>() }, FileDrops),
-                new WorkLane(new Dictionary<WorkKind, IWorkFlow> { [WorkKind.NotifyWebhook] = provider.GetRequiredService<DeliveryFlow>() }, Notices),
+                new WorkLane(WorkKind.Send, provider.GetRequiredService<OutboundFlow>(), parallelism),
+                new WorkLane(WorkKind.Open, provider.GetRequiredService<OpeningFlow>(), parallelism),
+                new WorkLane(WorkKind.AwaitReceipt, provider.GetRequiredService<AwaitReceiptFlow>(), Clocks),
+                new WorkLane(WorkKind.DropFiles, delivery, FileDrops),
+                new WorkLane(WorkKind.NotifyWebhook, delivery, Notices),
             ],
+            provider.GetRequiredService<AlarmList>(),
             clock,
             provider.GetRequiredService<ILogger<WorkRunner>>());
     }

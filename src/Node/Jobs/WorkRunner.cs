@@ -1,26 +1,36 @@
 using System.Threading.Channels;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using SdkNode.Node.Alarms;
 using SdkNode.Node.Store;
 using SdkNode.Node.Store.Rows;
 
 namespace SdkNode.Node.Jobs;
 
-/// <summary>Kinds of work that share a number of places, so that one kind that is slow never keeps another waiting.</summary>
-/// <param name="Flows">The flow of each kind.</param>
-/// <param name="Parallelism">How much of it runs at the same time.</param>
-internal sealed record WorkLane(IReadOnlyDictionary<WorkKind, IWorkFlow> Flows, int Parallelism);
+/// <summary>One kind of work with a number of places of its own, so that a kind that is slow never keeps another waiting.</summary>
+/// <param name="Kind">The kind.</param>
+/// <param name="Flow">What does it.</param>
+/// <param name="Places">How much of it runs at the same time.</param>
+internal sealed record WorkLane(WorkKind Kind, IWorkFlow Flow, int Places)
+{
+    /// <summary>How many places one queue may take: a party that is slow leaves room for the others (<see cref="WorkQueues"/>).</summary>
+    public int PerQueue => (Places + 1) / 2;
+}
 
 /// <summary>Does what the rows say is due: claims with a lease, runs the flow, renews the lease while it runs.</summary>
-internal sealed partial class WorkRunner(MessageStore store, IReadOnlyList<WorkLane> lanes, TimeProvider clock, ILogger<WorkRunner> logger) : BackgroundService
+internal sealed partial class WorkRunner(OpenedStore store, IReadOnlyList<WorkLane> lanes, AlarmList alarms, TimeProvider clock, ILogger<WorkRunner> logger) : BackgroundService
 {
-    private static readonly TimeSpan Lease = TimeSpan.FromMinutes(3);
+    /// <summary>Work of a node that dies is another node's after so long; a living one renews its leases three times as often.</summary>
+    private static readonly TimeSpan Lease = TimeSpan.FromSeconds(45);
 
-    /// <summary>How long work waits after a fault of our own program.</summary>
-    private static readonly TimeSpan AfterBug = TimeSpan.FromMinutes(1);
+    /// <summary>Faults of our own program after which work is set aside: with the waits between them a good hour.</summary>
+    private const int MostFaults = 8;
+
+    /// <summary>Claims without an outcome after which work is set aside: it may be what makes the node die.</summary>
+    private const int MostClaims = 12;
 
     private readonly Channel<bool> _signal = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
-    private readonly string _owner = $"{Environment.MachineName}/{Environment.ProcessId}";
+    private readonly string _owner = store.Node.ToString("N");
 
     /// <summary>Says that something may be due: called after a commit, and by the clock.</summary>
     public void Signal() => _signal.Writer.TryWrite(true);
@@ -58,10 +68,10 @@ internal sealed partial class WorkRunner(MessageStore store, IReadOnlyList<WorkL
         tasks.RemoveAll(task => task.IsCompleted);
         try
         {
-            while (tasks.Count < lane.Parallelism
-                && (await store.ClaimAsync(_owner, [.. lane.Flows.Keys], 1, Lease, stoppingToken)).SingleOrDefault() is { } work)
+            while (lane.Places - tasks.Count is > 0 and var places
+                && await store.Work.ClaimAsync(_owner, lane.Kind, places, lane.PerQueue, Lease, stoppingToken) is { Count: > 0 } claimed)
             {
-                tasks.Add(Task.Run(() => RunAsync(lane.Flows[work.Kind], work, stoppingToken), CancellationToken.None));
+                tasks.AddRange(claimed.Select(work => Task.Run(() => RunAsync(lane.Flow, work, stoppingToken), CancellationToken.None)));
             }
         }
         catch (Exception e) when (e is not OperationCanceledException)
@@ -77,11 +87,17 @@ internal sealed partial class WorkRunner(MessageStore store, IReadOnlyList<WorkL
         var renewing = RenewAsync(work, done.Token);
         try
         {
+            if (work.Claims > MostClaims)
+            {
+                await SetAsideAsync(work, $"The node stopped {work.Claims - 1} times in the middle of this work.");
+                return;
+            }
+
             await flow.RunAsync(work, stoppingToken);
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
-            await store.ReturnAsync(work, clock.GetUtcNow(), CancellationToken.None);
+            await store.Work.ReturnAsync(work, clock.GetUtcNow(), CancellationToken.None);
         }
         catch (Exception e)
         {
@@ -104,7 +120,7 @@ internal sealed partial class WorkRunner(MessageStore store, IReadOnlyList<WorkL
             while (true)
             {
                 await Task.Delay(Lease / 3, clock, done);
-                await store.RenewAsync(work, Lease, done);
+                await store.Work.RenewAsync(work, Lease, done);
             }
         }
         catch (OperationCanceledException)
@@ -122,8 +138,14 @@ internal sealed partial class WorkRunner(MessageStore store, IReadOnlyList<WorkL
     {
         try
         {
-            await store.AdvanceAsync(work, (db, message) => db.Add(Events.Step(message, clock, "The node met a fault of its own and tries again; its log says more.")), CancellationToken.None);
-            await store.ReturnAsync(work, clock.GetUtcNow() + AfterBug, CancellationToken.None);
+            if (work.Faults + 1 >= MostFaults)
+            {
+                await SetAsideAsync(work, $"The node met a fault of its own {work.Faults + 1} times; its log says more.");
+                return;
+            }
+
+            var wait = TimeSpan.FromMinutes(Math.Min(Math.Pow(2, work.Faults), 15));
+            await store.Work.FaultAsync(work, $"The node met a fault of its own and tries again in {wait:hh\\:mm\\:ss}; its log says more.", clock.GetUtcNow() + wait, CancellationToken.None);
         }
         catch (Exception e)
         {
@@ -131,8 +153,23 @@ internal sealed partial class WorkRunner(MessageStore store, IReadOnlyList<WorkL
         }
     }
 
+    // A dead letter: it waits for an admin, and keeps nobody else waiting.
+    private async Task SetAsideAsync(WorkRow work, string fault)
+    {
+        const string Remedy = "See the message's timeline and the node's log; then: sdknode messages retry ID, or sdknode messages end ID.";
+        LogSetAside(logger, work.Kind, work.MessageId, fault);
+        if (await store.Work.FaultAsync(work, $"{fault} The work {work.Kind} is set aside until an administrator retries or ends the message.", due: null, CancellationToken.None)
+            && await store.Messages.FindAsync(work.MessageId, CancellationToken.None) is { } message)
+        {
+            await alarms.RaiseAsync(AlarmKinds.DeadLetter, message.Environment, message.XheId, fault, Remedy, CancellationToken.None);
+        }
+    }
+
     [LoggerMessage(1102, LogLevel.Error, "The store could not be used; what is due stays due and is asked for again.")]
     private static partial void LogStore(ILogger logger, Exception exception);
+
+    [LoggerMessage(1103, LogLevel.Error, "Work {Kind} of message {MessageId} is set aside: {Fault}")]
+    private static partial void LogSetAside(ILogger logger, WorkKind kind, Guid messageId, string fault);
 
     [LoggerMessage(1101, LogLevel.Error, "Work {Kind} of message {MessageId} met a fault of the program; it is tried again.")]
     private static partial void LogBug(ILogger logger, WorkKind kind, Guid messageId, Exception exception);

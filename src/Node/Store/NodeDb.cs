@@ -1,11 +1,15 @@
+using System.Data;
+using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using SdkNode.Node.Store.Rows;
 
 namespace SdkNode.Node.Store;
 
-/// <summary>The model, the same for every database; a derived context per provider holds its migrations.</summary>
-internal abstract class NodeDb(DbContextOptions options) : DbContext(options)
+/// <summary>
+/// The model, the same for every database; a derived context per provider holds its migrations, and says what little else differs.
+/// </summary>
+internal abstract class NodeDb(DbContextOptions options) : DbContext(options), IDataProtectionKeyContext
 {
     /// <summary>Messages and message receipts.</summary>
     public DbSet<MessageRow> Messages => Set<MessageRow>();
@@ -43,6 +47,36 @@ internal abstract class NodeDb(DbContextOptions options) : DbContext(options)
     /// <summary>Alarms.</summary>
     public DbSet<AlarmRow> Alarms => Set<AlarmRow>();
 
+    /// <summary>The nodes that work on this store.</summary>
+    public DbSet<NodeRow> Nodes => Set<NodeRow>();
+
+    /// <summary>What all nodes must know.</summary>
+    public DbSet<FactRow> Facts => Set<FactRow>();
+
+    /// <summary>Secrets that the nodes share.</summary>
+    public DbSet<SecretRow> Secrets => Set<SecretRow>();
+
+    /// <summary>Jobs that one node does for all.</summary>
+    public DbSet<JobRow> Jobs => Set<JobRow>();
+
+    /// <summary>The keys of data protection, shared by the nodes.</summary>
+    public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
+
+    /// <summary>What isolates a unit of work from others that read and change the same rows.</summary>
+    public abstract IsolationLevel Isolation { get; }
+
+    /// <summary>What a select of rows to claim ends with, so that two nodes claim different ones.</summary>
+    public abstract string SkipLocked { get; }
+
+    /// <summary>The time that leases go by, UTC ticks as SQL: the database's own clock where several nodes share it.</summary>
+    public abstract string LeaseClock(TimeProvider clock);
+
+    /// <summary>Whether a unit of work only met another one and can be done again.</summary>
+    public abstract bool IsConflict(Exception fault);
+
+    /// <summary>Waits for one's turn to write, where the database takes one writer at a time.</summary>
+    public abstract ValueTask<IDisposable?> EnterAsync(CancellationToken cancellationToken);
+
     /// <inheritdoc />
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
@@ -59,6 +93,7 @@ internal abstract class NodeDb(DbContextOptions options) : DbContext(options)
         message.HasIndex(row => new { row.Environment, row.Participant, row.Direction, row.XheId, row.Copy }).IsUnique();
         message.HasIndex(row => new { row.Environment, row.Participant, row.Answers });
         message.HasIndex(row => row.As4MessageId);
+        message.HasIndex(row => row.FinalAt);
 
         // What clients and mailboxes ask for: the newest of a functional address, all, of one status or of a time; a conversation;
         // what answers a message. Each ends with the id, so that a page's ids come from the index alone.
@@ -70,7 +105,9 @@ internal abstract class NodeDb(DbContextOptions options) : DbContext(options)
 
         var work = modelBuilder.Entity<WorkRow>();
         work.Property(row => row.Id).ValueGeneratedNever();
-        work.HasIndex(row => new { row.DueAt, row.LeaseUntil });
+        work.HasIndex(row => new { row.Kind, row.Queue, row.DueAt });
+        work.HasIndex(row => row.LeaseUntil);
+        work.HasIndex(row => row.DeadAt);
         work.HasIndex(row => new { row.MessageId, row.Kind }).IsUnique();
         work.HasOne<MessageRow>().WithMany().HasForeignKey(row => row.MessageId);
 
@@ -80,6 +117,10 @@ internal abstract class NodeDb(DbContextOptions options) : DbContext(options)
         modelBuilder.Entity<MessageEventRow>().HasIndex(row => row.MessageId);
         modelBuilder.Entity<EventLogRow>().HasIndex(row => new { row.Environment, row.Participant, row.At });
         Participants(modelBuilder);
+        modelBuilder.Entity<NodeRow>().Property(row => row.Id).ValueGeneratedNever();
+        modelBuilder.Entity<FactRow>().HasKey(row => row.Name);
+        modelBuilder.Entity<SecretRow>().HasKey(row => row.Name);
+        modelBuilder.Entity<JobRow>().HasKey(row => row.Name);
     }
 
     // What faces a participant's own systems and people.

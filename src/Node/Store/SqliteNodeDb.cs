@@ -1,17 +1,50 @@
+using System.Data;
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
 
 namespace SdkNode.Node.Store;
 
-/// <summary>The model on SQLite: one file, nothing to install.</summary>
-internal sealed class SqliteNodeDb(DbContextOptions<SqliteNodeDb> options) : NodeDb(options)
+/// <summary>The model on SQLite: one file, one node, nothing to install.</summary>
+/// <param name="options">The options.</param>
+/// <param name="gate">Lets one writer of this process in after the other, in their order: SQLite itself would let them poll.</param>
+internal sealed class SqliteNodeDb(DbContextOptions<SqliteNodeDb> options, SemaphoreSlim? gate = null) : NodeDb(options)
 {
+    /// <inheritdoc />
+    public override IsolationLevel Isolation => IsolationLevel.Serializable;
+
+    /// <inheritdoc />
+    public override string SkipLocked => "";
+
     /// <summary>The options for the database in <paramref name="path"/>.</summary>
     public static DbContextOptions<SqliteNodeDb> OptionsFor(string path, bool readOnly = false) =>
         new DbContextOptionsBuilder<SqliteNodeDb>()
             .UseSqlite($"Data Source={path};Mode={(readOnly ? "ReadOnly" : "ReadWriteCreate")};Default Timeout=30")
             .AddInterceptors(new DurableSqlite())
             .Options;
+
+    /// <inheritdoc />
+    public override string LeaseClock(TimeProvider clock) => clock.GetUtcNow().UtcTicks.ToString(CultureInfo.InvariantCulture);
+
+    /// <inheritdoc />
+    public override bool IsConflict(Exception fault) => false;
+
+    /// <inheritdoc />
+    public override async ValueTask<IDisposable?> EnterAsync(CancellationToken cancellationToken)
+    {
+        if (gate is null)
+        {
+            return null;
+        }
+
+        await gate.WaitAsync(cancellationToken);
+        return new Turn(gate);
+    }
+
+    private sealed class Turn(SemaphoreSlim gate) : IDisposable
+    {
+        public void Dispose() => gate.Release();
+    }
 
     /// <summary>For <c>dotnet ef</c>.</summary>
     internal sealed class Design : IDesignTimeDbContextFactory<SqliteNodeDb>

@@ -4,14 +4,19 @@ namespace SdkNode.Node.Store.Content;
 internal sealed class ContentStore
 {
     private readonly string _content;
+    private readonly string _drafts;
     private readonly string _staging;
     private readonly NodeKey _nodeKey;
 
-    /// <summary>Opens the folders below <paramref name="dataFolder"/>, making them where they are missing.</summary>
-    public ContentStore(string dataFolder, NodeKey nodeKey)
+    /// <summary>Opens the folders below <paramref name="folder"/>, making them where they are missing.</summary>
+    /// <param name="folder">Where the content is; the nodes of one store share it.</param>
+    /// <param name="nodeKey">Wraps the content's keys.</param>
+    /// <param name="node">Which node it is: its drafts lie in a folder of their own.</param>
+    public ContentStore(string folder, NodeKey nodeKey, Guid node = default)
     {
-        _content = Path.Combine(dataFolder, "content");
-        _staging = Path.Combine(dataFolder, "staging");
+        _content = Path.Combine(folder, "content");
+        _drafts = Path.Combine(folder, "staging");
+        _staging = Path.Combine(_drafts, node.ToString("N"));
         _nodeKey = nodeKey;
         Directory.CreateDirectory(_content);
         Directory.CreateDirectory(_staging);
@@ -38,8 +43,8 @@ internal sealed class ContentStore
         }
     }
 
-    /// <summary>What a crash left behind: drafts that nobody writes any more, older than <paramref name="before"/> (UTC).</summary>
-    public int SweepDrafts(DateTime before) => Sweep(Directory.EnumerateFiles(_staging), before, static _ => false);
+    /// <summary>What a crash of any node left behind: drafts that nobody writes any more, older than <paramref name="before"/> (UTC).</summary>
+    public int SweepDrafts(DateTime before) => Sweep(Directory.EnumerateFiles(_drafts, "*", SearchOption.AllDirectories), before, static _ => false);
 
     /// <summary>Contents older than <paramref name="before"/> (UTC) that no row names: the crash came between file and row.</summary>
     /// <param name="before">Older than this.</param>
