@@ -18,6 +18,9 @@ internal static class AlarmKinds
     /// <summary>Work on a message is set aside until an admin retries or ends it.</summary>
     public const string DeadLetter = "dead-letter";
 
+    /// <summary>Nothing is sent until an administrator releases it: after a restore, or because somebody said so.</summary>
+    public const string OutgoingHeld = "outgoing-held";
+
     /// <summary>The message receipt of an outgoing message is overdue (RCPT-6).</summary>
     public const string ReceiptOverdue = "receipt-overdue";
 }

@@ -20,6 +20,7 @@ internal static class CommandLine
             DemoVerb.Create(),
             SendVerb.Create(),
             MessagesVerb.Create(),
+            OutgoingVerb.Create(),
             MailboxVerb.Create(),
             AlarmsVerb.Create(),
             LookupVerb.Create(),

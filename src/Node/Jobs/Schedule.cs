@@ -1,10 +1,11 @@
 using Microsoft.Extensions.Hosting;
 using Quartz;
 using SdkNode.Node.AddressBook;
+using SdkNode.Node.Outbound;
 
 namespace SdkNode.Node.Jobs;
 
-/// <summary>Quartz decides when: a tick for due work every second, a look at the address books every minute, a sweep every hour. It keeps nothing; rows decide what (DESIGN 5).</summary>
+/// <summary>Quartz decides when: a tick for due work every second, a look at the address books and at the outgoing hold every minute, a sweep every hour. It keeps nothing; rows decide what (DESIGN 5).</summary>
 internal static class Schedule
 {
     /// <summary>Adds the schedule to the host.</summary>
@@ -14,6 +15,7 @@ internal static class Schedule
         {
             quartz.ScheduleJob<TickJob>(trigger => trigger.WithIdentity("tick").WithSimpleSchedule(TimeSpan.FromSeconds(1)));
             quartz.ScheduleJob<AddressBookJob>(trigger => trigger.WithIdentity("addressbook").WithSimpleSchedule(TimeSpan.FromMinutes(1)));
+            quartz.ScheduleJob<HoldJob>(trigger => trigger.WithIdentity("hold").WithSimpleSchedule(TimeSpan.FromMinutes(1)));
             quartz.ScheduleJob<SweepJob>(trigger => trigger.WithIdentity("sweep").WithSimpleSchedule(TimeSpan.FromHours(1)));
         });
         builder.AddQuartzHostedService(options => options.WaitForJobsToComplete = true);
@@ -35,6 +37,13 @@ internal static class Schedule
     {
         /// <inheritdoc />
         public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default) => await keeper.RunAsync(cancellationToken);
+    }
+
+    [DisallowConcurrentExecution]
+    internal sealed class HoldJob(OutgoingHold hold) : IJob
+    {
+        /// <inheritdoc />
+        public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default) => await hold.WatchAsync(cancellationToken);
     }
 
     [DisallowConcurrentExecution]

@@ -11,7 +11,8 @@ namespace SdkNode.Node.Store;
 /// </summary>
 internal sealed class WorkStore(Func<NodeDb> open, TimeProvider clock)
 {
-    // From one queue to the next along the index: as many steps as there are queues, however long each is.
+    // From one queue to the next along the index: as many steps as there are queues, however long each is. On hold there are none to
+    // send from (OutgoingHold): asked here, every node obeys with its next claim.
     private const string QueuesSql =
         """
         WITH RECURSIVE queues("Name") AS (
@@ -21,7 +22,7 @@ internal sealed class WorkStore(Func<NodeDb> open, TimeProvider clock)
         SELECT queues."Name", (
             SELECT w."DueAt" FROM "Work" AS w
             WHERE w."Kind" = {0} AND w."Queue" = queues."Name" AND w."DueAt" <= {1} AND w."LeaseUntil" <= @clock ORDER BY w."DueAt" LIMIT 1) AS "FirstDue"
-        FROM queues WHERE queues."Name" IS NOT NULL
+        FROM queues WHERE queues."Name" IS NOT NULL AND NOT ({0} = 'Send' AND EXISTS (SELECT 1 FROM "Facts" WHERE "Name" = 'outgoing-hold'))
         """;
 
     /// <summary>

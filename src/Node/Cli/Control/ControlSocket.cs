@@ -55,6 +55,7 @@ internal static class ControlSocket
         control.MapGet("/messages/{id}", async (MessageStore store, string id, CancellationToken cancellationToken) =>
             await MessageDetail.FindAsync(store, id, cancellationToken));
         AlarmCalls.Map(control);
+        OutgoingCalls.Map(control);
         MailboxCalls.Map(control);
         control.MapGet("/lookup", Lookup.TraceAsync);
         ClientCalls.Map(control, hasApi: app.Services.GetService<ApiAuthorizationSetup>() is not null);
