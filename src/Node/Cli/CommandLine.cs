@@ -25,6 +25,8 @@ internal static class CommandLine
             AlarmsVerb.Create(),
             LookupVerb.Create(),
             AddressBookVerb.Create(),
+            BackupVerb.Create(),
+            RestoreVerb.Create(),
             InspectVerb.Create(),
             CertsVerb.Create(),
             ClientsVerb.Create(),

@@ -10,6 +10,9 @@ namespace SdkNode.Node.Store;
 /// <param name="Heads">Seals the headers of messages.</param>
 internal sealed record OpenedStore(Func<NodeDb> Open, MessageStore Messages, WorkStore Work, ContentStore Content, HeadCipher Heads)
 {
+    /// <summary>The node key that wraps the content's keys and seals the headers.</summary>
+    public required NodeKey Key { get; init; }
+
     /// <summary>Which node has it open; leases carry it.</summary>
     public Guid Node { get; init; }
 
@@ -32,5 +35,5 @@ internal sealed record OpenedStore(Func<NodeDb> Open, MessageStore Messages, Wor
 
     /// <summary>The store over a migrated database.</summary>
     public static OpenedStore Of(Func<NodeDb> open, ContentStore content, NodeKey key, TimeProvider clock) =>
-        new(open, new MessageStore(open), new WorkStore(open, clock), content, new HeadCipher(key));
+        new(open, new MessageStore(open), new WorkStore(open, clock), content, new HeadCipher(key)) { Key = key };
 }

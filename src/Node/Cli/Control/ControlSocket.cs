@@ -56,6 +56,7 @@ internal static class ControlSocket
             await MessageDetail.FindAsync(store, id, cancellationToken));
         AlarmCalls.Map(control);
         OutgoingCalls.Map(control);
+        BackupCalls.Map(control);
         MailboxCalls.Map(control);
         control.MapGet("/lookup", Lookup.TraceAsync);
         ClientCalls.Map(control, hasApi: app.Services.GetService<ApiAuthorizationSetup>() is not null);

@@ -7,6 +7,7 @@ internal sealed class ContentStore
     private readonly string _drafts;
     private readonly string _staging;
     private readonly NodeKey _nodeKey;
+    private int _keepers;
 
     /// <summary>Opens the folders below <paramref name="folder"/>, making them where they are missing.</summary>
     /// <param name="folder">Where the content is; the nodes of one store share it.</param>
@@ -34,10 +35,29 @@ internal sealed class ContentStore
     /// <exception cref="InvalidDataException">It is damaged.</exception>
     public Stream OpenRead(Guid id) => new ContentReader(id, PathOf(id), _nodeKey);
 
+    /// <summary>Opens a content as it lies here, encrypted; null when it is not there.</summary>
+    public FileStream? OpenSealed(Guid id)
+    {
+        try
+        {
+            return new FileStream(PathOf(id), FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 0, FileOptions.SequentialScan | FileOptions.Asynchronous);
+        }
+        catch (IOException e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>
+    /// Until it is disposed no content is removed, so that a backup finds whatever its snapshot of the rows names. What is deleted
+    /// meanwhile no row names any more: a later sweep removes it.
+    /// </summary>
+    public IDisposable KeepAll() => new Keeper(this);
+
     /// <summary>Removes a content; one that is not there is no fault.</summary>
     public void Delete(Guid id)
     {
-        if (File.Exists(PathOf(id)))
+        if (!IsKept && File.Exists(PathOf(id)))
         {
             File.Delete(PathOf(id));
         }
@@ -56,10 +76,12 @@ internal sealed class ContentStore
         return Sweep(old, before, path => Guid.TryParse(Path.GetFileName(path), out var id) && kept.Contains(id));
     }
 
-    private static int Sweep(IEnumerable<string> files, DateTime before, Func<string, bool> keep)
+    private bool IsKept => Volatile.Read(ref _keepers) > 0;
+
+    private int Sweep(IEnumerable<string> files, DateTime before, Func<string, bool> keep)
     {
         var count = 0;
-        foreach (var file in files.Where(file => File.GetLastWriteTimeUtc(file) < before && !keep(file)))
+        foreach (var file in files.Where(file => !IsKept && File.GetLastWriteTimeUtc(file) < before && !keep(file)))
         {
             File.Delete(file);
             count++;
@@ -68,10 +90,31 @@ internal sealed class ContentStore
         return count;
     }
 
-    // The last octets of a version 7 id are random, so the 256 folders fill evenly.
-    private string PathOf(Guid id)
+    /// <summary>A content's name below the folder <c>content</c>. The last octets of a version 7 id are random, so the 256 folders fill evenly.</summary>
+    public static string NameOf(Guid id)
     {
         var name = id.ToString("N");
-        return Path.Combine(_content, name[^2..], name);
+        return $"{name[^2..]}/{name}";
+    }
+
+    private string PathOf(Guid id) => Path.Combine(_content, NameOf(id));
+
+    private sealed class Keeper : IDisposable
+    {
+        private ContentStore? _store;
+
+        public Keeper(ContentStore store)
+        {
+            _store = store;
+            Interlocked.Increment(ref store._keepers);
+        }
+
+        public void Dispose()
+        {
+            if (Interlocked.Exchange(ref _store, null) is { } store)
+            {
+                Interlocked.Decrement(ref store._keepers);
+            }
+        }
     }
 }
