@@ -1,3 +1,4 @@
+using System.Text.Json;
 using SdkNode.Node.Backups;
 
 namespace SdkNode.Node.Cli.Control;
@@ -12,6 +13,6 @@ internal static class BackupCalls
         context.Response.ContentType = "application/json";
         await context.Response.StartAsync(context.RequestAborted);
         await context.Response.Body.FlushAsync(context.RequestAborted);
-        await context.Response.WriteAsJsonAsync(await backup.WriteAsync(file, context.RequestAborted), context.RequestAborted);
+        await JsonSerializer.SerializeAsync(context.Response.Body, await backup.WriteAsync(file, context.RequestAborted), JsonSerializerOptions.Web, context.RequestAborted);
     });
 }

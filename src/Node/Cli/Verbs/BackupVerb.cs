@@ -32,10 +32,21 @@ internal static class BackupVerb
             return SayShared(settings);
         }
 
-        using var client = new ControlClient(settings.DataFolder);
-        var outcome = await client.WaitAsync<BackupOutcome>($"backup?file={Uri.EscapeDataString(file)}", cancellationToken)
-            ?? await WithoutNodeAsync(settings, file, cancellationToken);
+        var outcome = await ByNodeAsync(settings, file, cancellationToken) ?? await WithoutNodeAsync(settings, file, cancellationToken);
         return outcome.Fault is { } fault ? Say(fault) : Print(settings, file, outcome);
+    }
+
+    private static async Task<BackupOutcome?> ByNodeAsync(Settings settings, string file, CancellationToken cancellationToken)
+    {
+        using var client = new ControlClient(settings.DataFolder);
+        try
+        {
+            return await client.WaitAsync<BackupOutcome>($"backup?file={Uri.EscapeDataString(file)}", cancellationToken);
+        }
+        catch (HttpIOException)
+        {
+            return BackupOutcome.Failed("The node stopped in the middle of the backup. Nothing of it was kept; take it again.");
+        }
     }
 
     private static async Task<BackupOutcome> WithoutNodeAsync(Settings settings, string file, CancellationToken cancellationToken)
