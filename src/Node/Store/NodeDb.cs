@@ -68,8 +68,8 @@ internal abstract class NodeDb(DbContextOptions options) : DbContext(options), I
     /// <summary>What a select of rows to claim ends with, so that two nodes claim different ones.</summary>
     public abstract string SkipLocked { get; }
 
-    /// <summary>The time that leases go by, UTC ticks as SQL: the database's own clock where several nodes share it.</summary>
-    public abstract string LeaseClock(TimeProvider clock);
+    /// <summary>The time that leases go by, UTC ticks as SQL: the database's own clock where several nodes share it; null for the node's.</summary>
+    public abstract string? LeaseClock { get; }
 
     /// <summary>Whether a unit of work only met another one and can be done again.</summary>
     public abstract bool IsConflict(Exception fault);
