@@ -9,6 +9,9 @@ switch (args)
     case ["large"]:
         await LargeMessageBenchmark.RunAsync(Console.Out);
         break;
+    case ["backlog"]:
+        await BacklogBenchmark.RunAsync(Console.Out);
+        break;
     case ["store"]:
         await StoreBenchmark.RunAsync(Console.Out);
         break;
