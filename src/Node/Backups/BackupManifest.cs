@@ -28,7 +28,7 @@ internal sealed record BackupManifest
     /// <summary>Messages and message receipts in it.</summary>
     public required int Messages { get; init; }
 
-    /// <summary>Contents that its messages name.</summary>
+    /// <summary>Contents that its messages name and that lie in files; the small ones are in the database.</summary>
     public required int Contents { get; init; }
 
     /// <summary>Proves which node key opens the contents (<see cref="BackupSeal"/>).</summary>

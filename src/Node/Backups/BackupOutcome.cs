@@ -5,7 +5,7 @@ namespace SdkNode.Node.Backups;
 /// <param name="Bytes">Octets of the file.</param>
 /// <param name="TakenAt">The instant that it shows.</param>
 /// <param name="Messages">Messages and message receipts in it.</param>
-/// <param name="Contents">Contents in it.</param>
+/// <param name="Contents">Content files in it; small contents are in the database.</param>
 /// <param name="Missing">The XHE ids of messages whose content was not in the store any more.</param>
 internal sealed record BackupOutcome(string? Fault, long Bytes, DateTimeOffset TakenAt, int Messages, int Contents, IReadOnlyList<string> Missing)
 {

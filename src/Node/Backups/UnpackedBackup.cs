@@ -4,7 +4,7 @@ namespace SdkNode.Node.Backups;
 /// <param name="Manifest">What the backup says of itself.</param>
 internal sealed record UnpackedBackup(BackupManifest Manifest)
 {
-    /// <summary>Contents that were in it.</summary>
+    /// <summary>Content files that were in it.</summary>
     public int Contents { get; set; }
 
     /// <summary>Of these, damaged already when the backup was taken, or wrapped with a version of the node key that is gone.</summary>

@@ -16,6 +16,7 @@ internal sealed class OldRecords(Func<NodeDb> open, ContentStore content)
         {
             var rows = await db.Messages.Where(row => messages.Contains(row.Id) && row.Sealed != null && !db.Work.Any(work => work.MessageId == row.Id)).ToListAsync(cancellationToken);
             removed = rows.ConvertAll(row => row.Sealed!.Value);
+            await db.Contents.Where(small => removed.Contains(small.Id)).ExecuteDeleteAsync(cancellationToken);
             rows.ForEach(row => row.Sealed = null);
             return removed.Count > 0;
         }, cancellationToken);
@@ -34,6 +35,7 @@ internal sealed class OldRecords(Func<NodeDb> open, ContentStore content)
                 .Select(row => new { row.Id, row.Payload, row.Sealed }).ToListAsync(cancellationToken);
             var ids = rows.ConvertAll(row => row.Id);
             contents = [.. rows.SelectMany(row => new[] { row.Payload, row.Sealed }).OfType<Guid>()];
+            await db.Contents.Where(small => contents.Contains(small.Id)).ExecuteDeleteAsync(cancellationToken);
             await db.Tries.Where(row => ids.Contains(row.MessageId)).ExecuteDeleteAsync(cancellationToken);
             await db.MessageEvents.Where(row => ids.Contains(row.MessageId)).ExecuteDeleteAsync(cancellationToken);
             await db.Mailbox.Where(row => ids.Contains(row.MessageId)).ExecuteDeleteAsync(cancellationToken);

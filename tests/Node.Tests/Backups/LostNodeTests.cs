@@ -1,5 +1,5 @@
 using System.Text;
-using System.Text.Json;
+using System.Text.Json.Nodes;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using SdkNode.Node.Alarms;
@@ -35,8 +35,10 @@ public sealed class LostNodeTests(FederationFixture federation)
         // 1. Before the backup: a message in each direction, and one to a partner whose answer is lost, so that it will come again.
         var arrived = await world.B.SendAsync(node.Party);
         await node.WaitForIncomingAsync(arrived.XheId, MessageStatus.New);
+        var large = await SendLargeAsync(world.B, node.Party);
+        await node.WaitForIncomingAsync(large, MessageStatus.New);
         await node.WaitForAsync(await node.SendAsync(world.B.Party), MessageStatus.Accepted);
-        var documents = await DocumentsAsync(node, arrived.XheId);
+        var documents = await DocumentsAsync(node, arrived.XheId, large);
         partner.OnAnswer = static (_, _) => null;
         var cut = await node.SendAsync(partner.Party);
         await Poll.WaitForAsync("request at the partner", () => Task.FromResult(partner.Inbox.Taken.Count == 1));
@@ -48,6 +50,7 @@ public sealed class LostNodeTests(FederationFixture federation)
         var file = kept.PathOf("node.tar");
         var told = await SdkNodeProgram.RunAsync(0, "backup", file, "--config", node.SettingsPath);
         Assert.Contains("without it nothing in this file can be read", told, StringComparison.Ordinal);
+        Assert.DoesNotContain("with 0 content files", told, StringComparison.Ordinal);
         await AssertSecretAsync(file, node, arrived.XheId);
 
         // 3. What goes on until the disk is lost: the message that waited in the backup reaches B.
@@ -73,7 +76,7 @@ public sealed class LostNodeTests(FederationFixture federation)
         partner.OnAnswer = static (_, answer) => answer;
         var requests = partner.Requests;
         await node.StartAsync(Cancelled);
-        Assert.Equal(documents, await DocumentsAsync(node, arrived.XheId));
+        Assert.Equal(documents, await DocumentsAsync(node, arrived.XheId, large));
         await AssertHeldAsync(world, node, partner, requests);
 
         // 6. Released, it sends everything once: under the AS4 MessageId that it had, or at least under the same XHE id.
@@ -127,12 +130,27 @@ public sealed class LostNodeTests(FederationFixture federation)
         return await db.Messages.CountAsync(row => row.Direction == Direction.Incoming && row.XheId == xheId && row.OwnAddress != null, Cancelled);
     }
 
-    private static async Task<string> DocumentsAsync(DemoNode node, string xheId)
+    // Too large to lie in the database.
+    private static async Task<string> SendLargeAsync(DemoNode from, DemoParty to)
+    {
+        using var client = await ApiClient.ConnectAsync(from);
+        return await client.SendAsync(ApiMessages.Make(from.Party, to, static attributes =>
+            attributes["digitalDocument"]![0]!["contentFiles"] = new JsonArray(ApiMessages.File("stor.pdf", "application/pdf", [.. "%PDF-1.7 stor"u8, .. new byte[300_000]]))));
+    }
+
+    // What a client gets of messages, word for word.
+    private static async Task<string> DocumentsAsync(DemoNode node, params string[] messages)
     {
         using var client = await ApiClient.ConnectAsync(node);
-        var text = (await client.MessageAsync(xheId)).GetProperty("digitalDocument").GetRawText();
-        Assert.Contains("samordnad individuell plan", JsonSerializer.Serialize(JsonDocument.Parse(text)), StringComparison.Ordinal);
-        return text;
+        var all = new StringBuilder();
+        foreach (var id in messages)
+        {
+            all.AppendLine((await client.MessageAsync(id)).GetProperty("digitalDocument").GetRawText());
+        }
+
+        Assert.Contains("samordnad individuell plan", all.ToString(), StringComparison.Ordinal);
+        Assert.InRange(all.Length, 400_000, 500_000);
+        return all.ToString();
     }
 
     // What is in clear is found in it, and so would be what must not be.

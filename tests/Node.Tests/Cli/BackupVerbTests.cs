@@ -19,7 +19,7 @@ public sealed class BackupVerbTests(PkiFixture pki)
         {
             await node.WaitForAsync("Running. Partners reach this node at ");
             var told = await RunAsync(test, 0, "backup", running);
-            Assert.Contains("0 messages and message receipts with 0 contents", told, StringComparison.Ordinal);
+            Assert.Contains("0 messages and message receipts with 0 content files", told, StringComparison.Ordinal);
             Assert.Contains($"keep {test.Folder.PathOf("data/keys/node.key")} somewhere else", told, StringComparison.Ordinal);
             Assert.Contains("exists already", await RunAsync(test, 1, "backup", running), StringComparison.Ordinal);
             Assert.Contains("A node runs with the data folder", await RestoreRunningAsync(test, running), StringComparison.Ordinal);

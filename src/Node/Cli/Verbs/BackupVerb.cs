@@ -75,7 +75,7 @@ internal static class BackupVerb
 
     private static int Print(Settings settings, string file, BackupOutcome outcome)
     {
-        Console.WriteLine($"{file}: {outcome.Messages} messages and message receipts with {outcome.Contents} contents, {outcome.Bytes:N0} octets, as of {outcome.TakenAt:yyyy-MM-dd HH:mm:ss}Z.");
+        Console.WriteLine($"{file}: {outcome.Messages} messages and message receipts with {outcome.Contents} content files, {outcome.Bytes:N0} octets, as of {outcome.TakenAt:yyyy-MM-dd HH:mm:ss}Z.");
         foreach (var id in outcome.Missing)
         {
             Console.WriteLine($"A content of message {id} was not in the store any more; the message itself is in the backup.");

@@ -45,15 +45,15 @@ internal static class RestoreVerb
     private static void Print(Settings settings, UnpackedBackup restored)
     {
         var manifest = restored.Manifest;
-        Console.WriteLine($"Restored into {settings.DataFolder}: {manifest.Messages} messages and message receipts with {restored.Contents} contents of node {manifest.Node}, as of {manifest.TakenAt:yyyy-MM-dd HH:mm:ss}Z.");
+        Console.WriteLine($"Restored into {settings.DataFolder}: {manifest.Messages} messages and message receipts with {restored.Contents} content files of node {manifest.Node}, as of {manifest.TakenAt:yyyy-MM-dd HH:mm:ss}Z.");
         if (restored.Contents < manifest.Contents)
         {
-            Console.WriteLine($"{manifest.Contents - restored.Contents} contents were missing already when the backup was taken.");
+            Console.WriteLine($"{manifest.Contents - restored.Contents} content files were missing already when the backup was taken.");
         }
 
         if (restored.Unreadable > 0)
         {
-            Console.WriteLine($"{restored.Unreadable} contents cannot be opened with this node key: they were damaged when the backup was taken, or the key has lost a version.");
+            Console.WriteLine($"{restored.Unreadable} content files cannot be opened with this node key: they were damaged when the backup was taken, or the key has lost a version.");
         }
 
         Console.WriteLine($"What was received after that is not here, though its senders have receipts for it. Outgoing messages are on hold: {restored.Waiting} messages and message receipts wait to be sent.");
