@@ -49,6 +49,22 @@ public sealed class OutgoingHoldTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_nodes_of_a_PostgreSQL_store_obey_the_same_word()
+    {
+        await using var server = await PostgresServer.StartAsync();
+        var place = new StorePlace(_file.FullName) { ConnectionString = await server.CreateDatabaseAsync() };
+        var (open, other) = (place.Opener(), place.Opener());
+        await StoreSetup.MigrateAsync(place, open, TimeProvider.System, Cancelled);
+        var message = StoreFile.Message();
+        Assert.True(await new MessageStore(open).AddAsync([message, WorkRow.For(message, WorkKind.Send, _file.Clock.Now)], Cancelled));
+        var hold = new OutgoingHold(open, new AlarmList(open, _file.Clock, NullLogger<AlarmList>.Instance), _file.Clock, NullLogger<OutgoingHold>.Instance);
+        await hold.HoldAsync("the disk was lost.", Cancelled);
+        Assert.Empty(await new WorkStore(other, _file.Clock).ClaimAsync("other", WorkKind.Send, 10, 10, TimeSpan.FromMinutes(1), Cancelled));
+        Assert.True(await hold.ReleaseAsync("anna", Cancelled));
+        Assert.Single(await new WorkStore(other, _file.Clock).ClaimAsync("other", WorkKind.Send, 10, 10, TimeSpan.FromMinutes(1), Cancelled));
+    }
+
+    [Fact]
     public async Task The_alarm_stands_as_long_as_the_hold_does()
     {
         await _hold.HoldAsync("the disk was lost.", Cancelled);
