@@ -15,6 +15,9 @@ internal static class AlarmKinds
     /// <summary>An arrived message cannot be handed to the folder or webhook of its functional address.</summary>
     public const string DeliveryFailing = "delivery-failing";
 
+    /// <summary>The store cannot be written, or its disk is nearly full.</summary>
+    public const string Storage = "storage";
+
     /// <summary>The message receipt of an outgoing message is overdue (RCPT-6).</summary>
     public const string ReceiptOverdue = "receipt-overdue";
 }

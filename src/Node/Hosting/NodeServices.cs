@@ -1,10 +1,13 @@
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using SdkNode.Node.AddressBook;
 using SdkNode.Node.Alarms;
 using SdkNode.Node.Configuration;
 using SdkNode.Node.Delivery;
+using SdkNode.Node.Health;
 using SdkNode.Node.Inbound;
 using SdkNode.Node.Jobs;
+using SdkNode.Node.Lifecycle;
 using SdkNode.Node.Mailboxes;
 using SdkNode.Node.Outbound;
 using SdkNode.Node.Store;
@@ -23,9 +26,22 @@ internal static class NodeServices
     /// <summary>A folder is as fast as its disk or share.</summary>
     private const int FileDrops = 4;
 
+    // The host's own limit only ends what has got stuck: after the time to drain, and the time to give back what was cut.
+    private static readonly TimeSpan s_stuck = TimeSpan.FromSeconds(30);
+
+    /// <summary>How the node stops.</summary>
+    public static IServiceCollection AddLifecycle(this IServiceCollection services, NodeSetup setup) =>
+        services.AddSingleton<Drain>().AddSingleton<IHostLifetime, NoConsoleLifetime>()
+            .Configure<HostOptions>(host => host.ShutdownTimeout = setup.Stop.DrainTime + s_stuck);
+
+    /// <summary>What says how the node is.</summary>
+    public static IServiceCollection AddHealth(this IServiceCollection services, NodeSetup setup) =>
+        services.AddSingleton(new StorageRoom(setup.DataFolder, setup.MinFreeBytes)).AddSingleton<StorageWatch>().AddSingleton<StorageProbe>()
+            .AddSingleton<KeyProbe>().AddSingleton<Readiness>().AddSingleton<Liveness>();
+
     /// <summary>The store in its parts.</summary>
     public static IServiceCollection AddStore(this IServiceCollection services, OpenedStore store) =>
-        services.AddSingleton(store).AddSingleton(store.Open).AddSingleton(store.Messages).AddSingleton(store.Content).AddSingleton(store.Heads)
+        services.AddSingleton(store).AddSingleton(store.Open).AddSingleton(store.Messages).AddSingleton(store.Content).AddSingleton(store.Heads).AddSingleton(store.Key)
             .AddSingleton<AlarmList>().AddSingleton<ClientMessages>().AddSingleton<MailboxList>().AddSingleton<MailboxMarks>().AddSingleton<Retention>();
 
     /// <summary>The address books (DIR-7), loaded before anything is served.</summary>
@@ -68,6 +84,8 @@ internal static class NodeServices
                 new WorkLane(new Dictionary<WorkKind, IWorkFlow> { [WorkKind.DropFiles] = provider.GetRequiredService<DeliveryFlow>() }, FileDrops),
                 new WorkLane(new Dictionary<WorkKind, IWorkFlow> { [WorkKind.NotifyWebhook] = provider.GetRequiredService<DeliveryFlow>() }, Notices),
             ],
+            provider.GetRequiredService<Drain>(),
+            provider.GetRequiredService<StorageWatch>(),
             clock,
             provider.GetRequiredService<ILogger<WorkRunner>>());
     }

@@ -43,6 +43,9 @@ internal abstract class NodeDb(DbContextOptions options) : DbContext(options)
     /// <summary>Alarms.</summary>
     public DbSet<AlarmRow> Alarms => Set<AlarmRow>();
 
+    /// <summary>Commits a transaction that reaches the disk and changes nothing that matters: shows whether the database can be written.</summary>
+    public abstract Task ProbeAsync(CancellationToken cancellationToken);
+
     /// <inheritdoc />
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {

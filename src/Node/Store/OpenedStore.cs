@@ -7,9 +7,10 @@ namespace SdkNode.Node.Store;
 /// <param name="Messages">What the flows keep.</param>
 /// <param name="Content">Large things.</param>
 /// <param name="Heads">Seals the headers of messages.</param>
-internal sealed record OpenedStore(Func<NodeDb> Open, MessageStore Messages, ContentStore Content, HeadCipher Heads)
+/// <param name="Key">The node key.</param>
+internal sealed record OpenedStore(Func<NodeDb> Open, MessageStore Messages, ContentStore Content, HeadCipher Heads, NodeKey Key)
 {
     /// <summary>Opens the store over a migrated database.</summary>
     public static OpenedStore Of(Func<NodeDb> open, string dataFolder, NodeKey key, TimeProvider clock) =>
-        new(open, new MessageStore(open, clock), new ContentStore(dataFolder, key), new HeadCipher(key));
+        new(open, new MessageStore(open, clock), new ContentStore(dataFolder, key), new HeadCipher(key), key);
 }

@@ -13,6 +13,12 @@ internal sealed class SqliteNodeDb(DbContextOptions<SqliteNodeDb> options) : Nod
             .AddInterceptors(new DurableSqlite())
             .Options;
 
+    /// <inheritdoc />
+    public override Task ProbeAsync(CancellationToken cancellationToken) =>
+
+        // A number in the file's head that nothing else uses. Setting it writes the page, whatever it was before.
+        Database.ExecuteSqlRawAsync("PRAGMA user_version = 1;", cancellationToken);
+
     /// <summary>For <c>dotnet ef</c>.</summary>
     internal sealed class Design : IDesignTimeDbContextFactory<SqliteNodeDb>
     {

@@ -43,17 +43,21 @@ internal static class ControlSocket
         }
     }
 
+    /// <summary>Whether the connection came through the socket.</summary>
+    public static bool IsControl(HttpContext context) => context.Features.Get<IConnectionItemsFeature>()?.Items.ContainsKey(Mark) == true;
+
     /// <summary>Maps the calls of <see cref="ControlClient"/>.</summary>
     public static void Map(WebApplication app)
     {
         var control = app.MapGroup("/control");
         control.AddEndpointFilter(async (context, next) =>
-            context.HttpContext.Features.Get<IConnectionItemsFeature>()?.Items.ContainsKey(Mark) == true ? await next(context) : Results.NotFound());
+            IsControl(context.HttpContext) ? await next(context) : Results.NotFound());
         control.MapPost("/submit", SubmitAsync);
         control.MapGet("/messages", async (MessageStore store, int count, bool receipts, CancellationToken cancellationToken) =>
             (await store.ListAsync(count, receipts, cancellationToken)).Select(MessageLine.Of));
         control.MapGet("/messages/{id}", async (MessageStore store, string id, CancellationToken cancellationToken) =>
             await MessageDetail.FindAsync(store, id, cancellationToken));
+        StatusCalls.Map(control);
         AlarmCalls.Map(control);
         MailboxCalls.Map(control);
         control.MapGet("/lookup", Lookup.TraceAsync);

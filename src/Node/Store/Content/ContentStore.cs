@@ -3,6 +3,9 @@ namespace SdkNode.Node.Store.Content;
 /// <summary>Large things, encrypted at rest, in a folder: sealed envelopes and payloads. The rows name them by id.</summary>
 internal sealed class ContentStore
 {
+    // A page, so that the disk must find room.
+    private static readonly byte[] Octets = new byte[4096];
+
     private readonly string _content;
     private readonly string _staging;
     private readonly NodeKey _nodeKey;
@@ -35,6 +38,28 @@ internal sealed class ContentStore
         if (File.Exists(PathOf(id)))
         {
             File.Delete(PathOf(id));
+        }
+    }
+
+    /// <summary>
+    /// Removes every draft, whatever its age: what a process that was killed had begun to write. For the start of the process that
+    /// holds the staging folder, when nobody writes there.
+    /// </summary>
+    public int ClearDrafts() => SweepDrafts(DateTime.MaxValue);
+
+    /// <summary>Writes a file into the staging folder, flushes it to disk and removes it: shows whether content can be stored.</summary>
+    public async Task ProbeAsync()
+    {
+        var path = Path.Combine(_staging, $"probe-{Guid.NewGuid():N}");
+        try
+        {
+            using var file = File.OpenHandle(path, FileMode.CreateNew, FileAccess.Write, FileShare.None);
+            await RandomAccess.WriteAsync(file, Octets, 0);
+            RandomAccess.FlushToDisk(file);
+        }
+        finally
+        {
+            File.Delete(path);
         }
     }
 

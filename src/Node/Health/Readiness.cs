@@ -1,0 +1,42 @@
+using SdkNode.Node.Lifecycle;
+
+namespace SdkNode.Node.Health;
+
+/// <summary>
+/// Whether the node should be given work (DESIGN 5): store writable, node key and private keys usable, not stopping. Directories that
+/// do not answer are alarms and no unreadiness: another node would not reach them either.
+/// </summary>
+internal sealed class Readiness(StorageProbe storage, KeyProbe keys, Drain drain, TimeProvider clock) : IDisposable
+{
+    /// <summary>However often it is asked, the store is not written to more often than this.</summary>
+    private static readonly TimeSpan Keep = TimeSpan.FromSeconds(5);
+
+    private readonly SemaphoreSlim _one = new(1);
+    private IReadOnlyList<HealthCheck> _last = [];
+    private long _lastAt;
+
+    /// <summary>All checks; at most five seconds old, except that a stop shows at once.</summary>
+    public async Task<IReadOnlyList<HealthCheck>> CheckAsync(CancellationToken cancellationToken)
+    {
+        await _one.WaitAsync(cancellationToken);
+        try
+        {
+            if (_last.Count == 0 || clock.GetElapsedTime(_lastAt) > Keep)
+            {
+                _last = [.. await storage.RunAsync(cancellationToken), .. keys.Run()];
+                _lastAt = clock.GetTimestamp();
+            }
+
+            return [Running(), .. _last];
+        }
+        finally
+        {
+            _one.Release();
+        }
+    }
+
+    /// <inheritdoc />
+    public void Dispose() => _one.Dispose();
+
+    private HealthCheck Running() => drain.HasBegun ? new HealthCheck("running", "The node is stopping.", "Start it again when it has stopped.") : new HealthCheck("running");
+}
