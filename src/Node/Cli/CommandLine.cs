@@ -1,4 +1,5 @@
 using System.CommandLine;
+using SdkNode.Node.Cli.Control;
 using SdkNode.Node.Cli.Verbs;
 
 namespace SdkNode.Node.Cli;
@@ -37,6 +38,11 @@ internal static class CommandLine
         }
         catch (OperationCanceledException)
         {
+            return ExitFailed;
+        }
+        catch (NodeUnavailableException e)
+        {
+            await Console.Error.WriteLineAsync($"The node could not do it: {e.Message}");
             return ExitFailed;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

@@ -7,6 +7,7 @@ using SdkNode.Node.Alarms;
 using SdkNode.Node.Configuration;
 using SdkNode.Node.Demo;
 using SdkNode.Node.Jobs;
+using SdkNode.Node.Lifecycle;
 using SdkNode.Node.Outbound;
 using SdkNode.Node.Store;
 using SdkNode.Node.Store.Content;
@@ -26,6 +27,7 @@ public sealed class IntakeTests(PkiFixture pki) : IAsyncLifetime
     private StoreFile _file = null!;
     private ContentFolder _content = null!;
     private RuntimeFolder _runtime = null!;
+    private readonly Drain _drain = new();
     private WorkRunner _runner = null!;
     private Intake _intake = null!;
 
@@ -36,14 +38,15 @@ public sealed class IntakeTests(PkiFixture pki) : IAsyncLifetime
         _file = await StoreFile.MakeAsync();
         _content = new ContentFolder();
         _runtime = await RuntimeFolder.MakeAsync(pki, static settings => settings["Environments"]![0]!["Limits"]!["MaxOutgoingMessageBytes"] = 20_000);
-        _runner = new WorkRunner(_file.Store, [], _file.Clock, NullLogger<WorkRunner>.Instance);
-        var store = new OpenedStore(_file.Open, _file.Store, _content.Store, new HeadCipher(_content.Key));
-        _intake = new Intake(store, Check(store), _runtime.Environments, _runner, _file.Clock);
+        _runner = new WorkRunner(_file.Store, [], _drain, CalmStorage.Watch, _file.Clock, NullLogger<WorkRunner>.Instance);
+        var store = new OpenedStore(_file.Open, _file.Store, _content.Store, new HeadCipher(_content.Key), _content.Key);
+        _intake = new Intake(store, Check(store), _runtime.Environments, _runner, CalmStorage.Watch, _file.Clock);
     }
 
     public ValueTask DisposeAsync()
     {
         _runner.Dispose();
+        _drain.Dispose();
         _runtime.Dispose();
         _content.Dispose();
         _file.Dispose();

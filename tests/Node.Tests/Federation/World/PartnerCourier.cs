@@ -14,7 +14,7 @@ namespace SdkNode.Node.Tests.Federation.World;
 /// <param name="To">The node that gets it.</param>
 /// <param name="Message">The AS4 header.</param>
 /// <param name="Envelope">The octets of the envelope, or of what pretends to be one.</param>
-internal sealed record PartnerTransfer(DemoNode To, As4UserMessage Message, byte[] Envelope)
+internal sealed record PartnerTransfer(NodeAddress To, As4UserMessage Message, byte[] Envelope)
 {
     /// <summary>Another access point key than the partner's own.</summary>
     public KeyPair? Signing { get; init; }
@@ -41,7 +41,7 @@ internal sealed class PartnerCourier(DemoKeys keys) : IDisposable
     };
 
     /// <summary>Addresses an envelope as its own header says (AS4-2).</summary>
-    public PartnerTransfer Address(DemoNode to, XheHeader header, byte[] envelope) => new(
+    public PartnerTransfer Address(NodeAddress to, XheHeader header, byte[] envelope) => new(
         to,
         new As4UserMessage
         {
