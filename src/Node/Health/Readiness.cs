@@ -6,9 +6,12 @@ namespace SdkNode.Node.Health;
 /// Whether the node should be given work (DESIGN 5): store writable, node key and private keys usable, not stopping. Directories that
 /// do not answer are alarms and no unreadiness: another node would not reach them either.
 /// </summary>
-internal sealed class Readiness(StorageProbe storage, KeyProbe keys, Drain drain, TimeProvider clock) : IDisposable
+internal sealed class Readiness(StorageProbe storage, StorageWatch watch, KeyProbe keys, Drain drain, TimeProvider clock) : IDisposable
 {
     /// <summary>However often it is asked, the store is not written to more often than this.</summary>
+    private static readonly TimeSpan Least = TimeSpan.FromSeconds(1);
+
+    /// <summary>How long a good answer holds, unless somebody's work meets a fault meanwhile.</summary>
     private static readonly TimeSpan Keep = TimeSpan.FromSeconds(5);
 
     private readonly SemaphoreSlim _one = new(1);
@@ -21,7 +24,7 @@ internal sealed class Readiness(StorageProbe storage, KeyProbe keys, Drain drain
         await _one.WaitAsync(cancellationToken);
         try
         {
-            if (_last.Count == 0 || clock.GetElapsedTime(_lastAt) > Keep)
+            if (IsOld())
             {
                 _last = [.. await storage.RunAsync(cancellationToken), .. keys.Run()];
                 _lastAt = clock.GetTimestamp();
@@ -37,6 +40,12 @@ internal sealed class Readiness(StorageProbe storage, KeyProbe keys, Drain drain
 
     /// <inheritdoc />
     public void Dispose() => _one.Dispose();
+
+    private bool IsOld()
+    {
+        var age = clock.GetElapsedTime(_lastAt);
+        return _last.Count == 0 || age > Keep || (age > Least && (watch.MetAt > _lastAt || !_last.All(check => check.Ok)));
+    }
 
     private HealthCheck Running() => drain.HasBegun ? new HealthCheck("running", "The node is stopping.", "Start it again when it has stopped.") : new HealthCheck("running");
 }

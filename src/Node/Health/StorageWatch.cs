@@ -16,9 +16,13 @@ internal sealed partial class StorageWatch(StorageRoom room, AlarmList alarms, T
     private readonly Lock _lock = new();
     private StorageFault? _told;
     private long _toldAt;
+    private long _metAt;
 
     // An alarm may be open since before the start.
     private bool _mayBeOpen = true;
+
+    /// <summary>When somebody last met a fault, as a timestamp of the clock.</summary>
+    public long MetAt => Interlocked.Read(ref _metAt);
 
     /// <summary>Whether <paramref name="e"/> is a fault of the store; then it is told.</summary>
     public bool Met(Exception e)
@@ -75,6 +79,7 @@ internal sealed partial class StorageWatch(StorageRoom room, AlarmList alarms, T
 
     private bool Tell(StorageFault fault)
     {
+        Interlocked.Exchange(ref _metAt, clock.GetTimestamp());
         lock (_lock)
         {
             if (_told is not null && clock.GetElapsedTime(_toldAt) < Between)

@@ -33,8 +33,20 @@ internal sealed class ContentWriter : Stream
         RandomNumberGenerator.Fill(key);
         _gcm = new AesGcm(key, ContentFormat.TagBytes);
         _file = File.OpenHandle(draft, FileMode.CreateNew, FileAccess.Write, FileShare.None);
-        WriteHeader(key, nodeKey);
-        CryptographicOperations.ZeroMemory(key);
+        try
+        {
+            WriteHeader(key, nodeKey);
+        }
+        catch
+        {
+            // Nobody gets this writer to dispose it; on a full disk its empty file must not stay.
+            Dispose();
+            throw;
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(key);
+        }
     }
 
     /// <summary>The content's id.</summary>

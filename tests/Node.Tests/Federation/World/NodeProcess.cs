@@ -61,6 +61,9 @@ internal sealed class NodeProcess(DemoParty party, string folder, DemoServices s
         services.Publish(party, _keys, Address);
     }
 
+    /// <summary>What lies in staging, of whichever node; not the probe, which comes and goes.</summary>
+    public IReadOnlyList<FileInfo> Drafts() => [.. new DirectoryInfo(Path.Combine(DataFolder, "staging")).EnumerateFiles("*", SearchOption.AllDirectories).Where(file => !file.Name.StartsWith("probe-", StringComparison.Ordinal))];
+
     /// <summary>Kills it as a power cut would.</summary>
     public async Task KillAsync() => await Program.KillAsync();
 
