@@ -75,19 +75,7 @@ internal sealed class OpeningFlow(MessageStore store, ContentStore content, Envi
         var verdict = await judge.JudgeAsync(message, envelope.Header, payload.Id, participant, environment.Setup, cancellationToken);
 
         // 6. Deliver and answer, in one transaction.
-        try
-        {
-            if (!await recorder.JudgedAsync(work, message, verdict, new StoredPayload(payload.Id, payload.Length), cancellationToken))
-            {
-                content.Delete(payload.Id);
-            }
-        }
-        catch (Exception e) when (StorageFault.Of(e) is { NothingStored: true })
-        {
-            // The next try opens it anew; what lies here would only take the room that is missing.
-            content.Delete(payload.Id);
-            throw;
-        }
+        await content.KeepIfAsync(payload.Id, () => recorder.JudgedAsync(work, message, verdict, new StoredPayload(payload.Id, payload.Length), cancellationToken));
     }
 
     // Given a way to open it rather than a stream: a signature over exclusive C14N is read twice.

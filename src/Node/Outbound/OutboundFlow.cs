@@ -42,9 +42,8 @@ internal sealed class OutboundFlow(MessageStore store, ContentStore content, Sea
                 return;
             }
 
-            if (!await RecordSealedAsync(work, stored, cancellationToken))
+            if (!await content.KeepIfAsync(stored.Content, () => _recorder.SealedAsync(work, stored, cancellationToken)))
             {
-                content.Delete(stored.Content);
                 return;
             }
         }
@@ -78,20 +77,6 @@ internal sealed class OutboundFlow(MessageStore store, ContentStore content, Sea
         }
 
         await _recorder.OutcomeAsync(work, message, route, outcome, environment, cancellationToken);
-    }
-
-    // The next try seals anew; what lies here would only take the room that is missing.
-    private async Task<bool> RecordSealedAsync(WorkRow work, SealedContent stored, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await _recorder.SealedAsync(work, stored, cancellationToken);
-        }
-        catch (Exception e) when (StorageFault.Of(e) is { NothingStored: true })
-        {
-            content.Delete(stored.Content);
-            throw;
-        }
     }
 
     private static async Task<Result<ReceiverRoute, RoutingFault>> FindRouteAsync(MessageRow message, EnvironmentRuntime environment, CancellationToken cancellationToken)

@@ -11,7 +11,7 @@ namespace SdkNode.Node.Tests.Lifecycle;
 /// <summary>A node that is told to stop ends what runs, and what it has to cut is done after the next start. Real processes and signals.</summary>
 public sealed class DrainTests(FederationFixture federation)
 {
-    private static readonly TimeSpan s_soon = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan s_soon = TimeSpan.FromMinutes(1);
 
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 

@@ -32,6 +32,31 @@ internal sealed class ContentStore
     /// <exception cref="InvalidDataException">It is damaged.</exception>
     public Stream OpenRead(Guid id) => new ContentReader(id, PathOf(id), _nodeKey);
 
+    /// <summary>
+    /// Keeps a content if a row comes to name it. It goes when none does, be it for a lost lease or because the store is full: the next
+    /// try writes it anew, and what lies there would only take the room that is missing.
+    /// </summary>
+    /// <param name="id">The content.</param>
+    /// <param name="name">Writes the row; false when it did not.</param>
+    public async Task<bool> KeepIfAsync(Guid id, Func<Task<bool>> name)
+    {
+        try
+        {
+            var named = await name();
+            if (!named)
+            {
+                Delete(id);
+            }
+
+            return named;
+        }
+        catch (Exception e) when (StorageFault.Of(e) is { NothingStored: true })
+        {
+            Delete(id);
+            throw;
+        }
+    }
+
     /// <summary>Removes a content; one that is not there is no fault.</summary>
     public void Delete(Guid id)
     {
