@@ -36,6 +36,7 @@ internal sealed class AddressBookStore(Func<NodeDb> open, TimeProvider clock)
         var now = clock.GetUtcNow();
         await using var db = open();
         db.ChangeTracker.AutoDetectChangesEnabled = false;
+        using var turn = await db.EnterAsync(cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         var old = await db.AddressBook.AsNoTracking().Where(row => row.Environment == environment).ToDictionaryAsync(row => (row.Resource, row.ResourceId), cancellationToken);
         foreach (var row in content.Entries.Select(entry => Row(environment, entry)))

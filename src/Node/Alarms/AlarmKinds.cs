@@ -18,6 +18,9 @@ internal static class AlarmKinds
     /// <summary>The store cannot be written, or its disk is nearly full.</summary>
     public const string Storage = "storage";
 
+    /// <summary>Work on a message is set aside until an admin retries or ends it.</summary>
+    public const string DeadLetter = "dead-letter";
+
     /// <summary>The message receipt of an outgoing message is overdue (RCPT-6).</summary>
     public const string ReceiptOverdue = "receipt-overdue";
 }

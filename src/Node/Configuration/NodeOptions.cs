@@ -3,8 +3,14 @@ namespace SdkNode.Node.Configuration;
 /// <summary>The settings file as it is written: one JSON file, overridden by environment variables with the prefix <c>SDKNODE_</c>.</summary>
 internal sealed class NodeOptions
 {
-    /// <summary>Where the store, the content and the node key live. Relative to the settings file.</summary>
+    /// <summary>The node's name for people; of several nodes each has its own. Left out: the machine's.</summary>
+    public string? Name { get; set; }
+
+    /// <summary>Where the store, the content and the node key live, of this node alone. Relative to the settings file.</summary>
     public string DataFolder { get; set; } = "data";
+
+    /// <summary>The database and what several nodes share. Left out: SQLite in the data folder, for one node.</summary>
+    public StoreOptions Store { get; set; } = new();
 
     /// <summary>The federation environments this node takes part in; each has trust, keys and a listener of its own.</summary>
     public List<EnvironmentOptions> Environments { get; set; } = [];

@@ -1,5 +1,6 @@
 using SdkNode.Envelope.DocumentTypes;
 using SdkNode.Envelope.Identifiers;
+using SdkNode.Node.Store;
 using SdkNode.Routing;
 using SdkNode.Security.Certificates;
 
@@ -8,6 +9,12 @@ namespace SdkNode.Node.Configuration;
 /// <summary>The settings made real: keys loaded, certificates checked, identifiers parsed. Nothing here can still be wrong in form.</summary>
 internal sealed record NodeSetup(string DataFolder, IReadOnlyList<EnvironmentSetup> Environments) : IDisposable
 {
+    /// <summary>Where the store is.</summary>
+    public required StorePlace Store { get; init; }
+
+    /// <summary>The node's name for people.</summary>
+    public required string Name { get; init; }
+
     /// <summary>The API for case systems, or null.</summary>
     public ApiSetup? Api { get; init; }
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.Extensions.Configuration;
+using SdkNode.Node.Store;
 
 namespace SdkNode.Node.Configuration;
 
@@ -17,6 +18,14 @@ internal sealed record Settings(string Path, NodeOptions Options, IConfiguration
 
     /// <summary>The data folder, absolute.</summary>
     public string DataFolder => Resolve(Options.DataFolder);
+
+    /// <summary>Where the store is.</summary>
+    public StorePlace Store => new(DataFolder)
+    {
+        ConnectionString = Options.Store.ConnectionString,
+        ContentFolder = Options.Store.ContentFolder is { } content ? Resolve(content) : DataFolder,
+        NodeKeyFile = Options.Store.NodeKeyFile is { } key ? Resolve(key) : System.IO.Path.Combine(DataFolder, "keys", "node.key"),
+    };
 }
 
 /// <summary>Reads one JSON file with <c>SDKNODE_</c> environment variables over it.</summary>

@@ -59,7 +59,7 @@ internal sealed class SetupBuilder(Settings settings, CertificateVerifier verifi
         }
 
         var stop = new StopSetup(options.DrainDelay, options.DrainTime);
-        return (new NodeSetup(settings.DataFolder, environments) { Api = api, VirusScan = scan, Stop = stop, MinFreeBytes = options.MinFreeBytes }, _faults);
+        return (new NodeSetup(settings.DataFolder, environments) { Store = settings.Store, Name = options.Name ?? Environment.MachineName, Api = api, VirusScan = scan, Stop = stop, MinFreeBytes = options.MinFreeBytes }, _faults);
     }
 
     private async Task<ApiSetup> ApiAsync(ApiOptions options, CancellationToken cancellationToken)

@@ -31,5 +31,5 @@ internal sealed class DeliveryPlan(NodeSetup setup, TimeProvider clock)
         return message.FunctionalAddress is { } address ? participant?.FindMailbox(address) : null;
     }
 
-    private WorkRow Work(MessageRow message, WorkKind kind) => new() { Id = Guid.CreateVersion7(), MessageId = message.Id, Kind = kind, DueAt = clock.GetUtcNow() };
+    private WorkRow Work(MessageRow message, WorkKind kind) => WorkRow.For(message, kind, clock.GetUtcNow());
 }

@@ -32,8 +32,8 @@ internal sealed class KeyProbe(NodeSetup setup, NodeKey nodeKey, TimeProvider cl
     private HealthCheck NodeKeyCheck()
     {
         const string Name = "node-key";
-        const string Remedy = "Restore the file keys/node.key in the data folder from its backup: after a restart nothing stored could be read without it.";
-        var path = NodeKey.PathIn(setup.DataFolder);
+        const string Remedy = "Restore the node key's file from its backup: after a restart nothing stored could be read without it.";
+        var path = setup.Store.NodeKeyFile;
         if (!File.Exists(path))
         {
             return new HealthCheck(Name, "The file with the node key is gone.", Remedy);

@@ -1,10 +1,9 @@
 using SdkNode.Node.Store;
-using SdkNode.Node.Store.Content;
 
 namespace SdkNode.Node.Health;
 
 /// <summary>Tries the store by writing to it: a transaction in the database, a file in the staging folder.</summary>
-internal sealed class StorageProbe(Func<NodeDb> open, ContentStore content, StorageRoom room, StorageWatch watch)
+internal sealed class StorageProbe(OpenedStore store, StorageRoom room, StorageWatch watch, TimeProvider clock)
 {
     /// <summary>The checks; what is wrong with the store is told to <see cref="StorageWatch"/> too, and so is that nothing is.</summary>
     public async Task<IReadOnlyList<HealthCheck>> RunAsync(CancellationToken cancellationToken)
@@ -12,7 +11,7 @@ internal sealed class StorageProbe(Func<NodeDb> open, ContentStore content, Stor
         (string Name, StorageFault? Fault)[] found =
         [
             ("database", await TryAsync(WriteRowAsync, cancellationToken)),
-            ("content", await TryAsync(_ => content.ProbeAsync(), cancellationToken)),
+            ("content", await TryAsync(_ => store.Content.ProbeAsync(), cancellationToken)),
             ("room", room.Fault()),
         ];
         await watch.SeenAsync(found.Select(check => check.Fault).FirstOrDefault(fault => fault is not null), cancellationToken);
@@ -21,8 +20,8 @@ internal sealed class StorageProbe(Func<NodeDb> open, ContentStore content, Stor
 
     private async Task WriteRowAsync(CancellationToken cancellationToken)
     {
-        await using var db = open();
-        await db.ProbeAsync(cancellationToken);
+        await using var db = store.Open();
+        await db.ProbeAsync(store.Node, clock.GetUtcNow(), cancellationToken);
     }
 
     private static async Task<StorageFault?> TryAsync(Func<CancellationToken, Task> write, CancellationToken cancellationToken)

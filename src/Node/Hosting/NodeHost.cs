@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Npgsql;
 using SdkNode.Node.Api;
 using SdkNode.Node.Cli.Control;
 using SdkNode.Node.Configuration;
@@ -12,7 +13,6 @@ using SdkNode.Node.Jobs;
 using SdkNode.Node.Lifecycle;
 using SdkNode.Node.Outbound;
 using SdkNode.Node.Store;
-using SdkNode.Node.Store.Content;
 using SdkNode.Node.Store.Rows;
 using SdkNode.Security.Certificates;
 
@@ -128,14 +128,14 @@ internal sealed class NodeHost : IAsyncDisposable
                 return (null, new ConfigurationFault("DataFolder", setup.DataFolder, "Another node runs with this data folder.", "Stop it, or give this one a folder of its own."));
             }
 
-            var nodeKey = NodeKey.LoadOrCreate(NodeKey.PathIn(setup.DataFolder));
-            var options = SqliteNodeDb.OptionsFor(StoreSetup.DatabasePath(setup.DataFolder));
-            await StoreSetup.MigrateAsync(setup.DataFolder, options, hosting.Clock, cancellationToken);
-            var store = OpenedStore.Of(() => new SqliteNodeDb(options), setup.DataFolder, nodeKey, hosting.Clock);
-            await store.Messages.ReleaseLeasesAsync(cancellationToken);
-            store.Content.ClearDrafts();
+            var store = await OpenedStore.StartAsync(setup.Store, hosting.Clock, cancellationToken);
             var app = Build(setup, hosting, certificates, store);
             return await ListenAsync(app, setup, folder, cancellationToken);
+        }
+        catch (NpgsqlException e)
+        {
+            folder?.Dispose();
+            return (null, new ConfigurationFault("Store:ConnectionString", null, $"The database cannot be used: {e.Message}", "Start PostgreSQL, or mend the connection string; the database must exist and its user own it."));
         }
         catch (Exception e) when (e is InvalidDataException or IOException or UnauthorizedAccessException or SqliteException)
         {

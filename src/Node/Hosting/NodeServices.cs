@@ -26,22 +26,25 @@ internal static class NodeServices
     /// <summary>A folder is as fast as its disk or share.</summary>
     private const int FileDrops = 4;
 
+    /// <summary>What only a clock decides takes no time.</summary>
+    private const int Clocks = 2;
+
     // The host's own limit only ends what has got stuck: after the time to drain, and the time to give back what was cut.
     private static readonly TimeSpan s_stuck = TimeSpan.FromSeconds(30);
 
     /// <summary>How the node stops.</summary>
     public static IServiceCollection AddLifecycle(this IServiceCollection services, NodeSetup setup) =>
-        services.AddSingleton<Drain>().AddSingleton<IHostLifetime, NoConsoleLifetime>()
+        services.AddSingleton<Drain>().AddSingleton<RunConditions>().AddSingleton<IHostLifetime, NoConsoleLifetime>()
             .Configure<HostOptions>(host => host.ShutdownTimeout = setup.Stop.DrainTime + s_stuck);
 
     /// <summary>What says how the node is.</summary>
     public static IServiceCollection AddHealth(this IServiceCollection services, NodeSetup setup) =>
-        services.AddSingleton(new StorageRoom(setup.DataFolder, setup.MinFreeBytes)).AddSingleton<StorageWatch>().AddSingleton<StorageProbe>()
+        services.AddSingleton(new StorageRoom([setup.DataFolder, setup.Store.ContentFolder], setup.MinFreeBytes)).AddSingleton<StorageWatch>().AddSingleton<StorageProbe>()
             .AddSingleton<KeyProbe>().AddSingleton<Readiness>().AddSingleton<Liveness>();
 
     /// <summary>The store in its parts.</summary>
     public static IServiceCollection AddStore(this IServiceCollection services, OpenedStore store) =>
-        services.AddSingleton(store).AddSingleton(store.Open).AddSingleton(store.Messages).AddSingleton(store.Content).AddSingleton(store.Heads).AddSingleton(store.Key)
+        services.AddSingleton(store).AddSingleton(store.Open).AddSingleton(store.Messages).AddSingleton(store.Work).AddSingleton(store.Content).AddSingleton(store.Heads).AddSingleton(store.Key)
             .AddSingleton<AlarmList>().AddSingleton<ClientMessages>().AddSingleton<MailboxList>().AddSingleton<MailboxMarks>().AddSingleton<Retention>();
 
     /// <summary>The address books (DIR-7), loaded before anything is served.</summary>
@@ -70,22 +73,18 @@ internal static class NodeServices
     private static WorkRunner Runner(IServiceProvider provider, NodeSetup setup, TimeProvider clock)
     {
         var parallelism = setup.Environments.Max(environment => environment.Options.Transport.Parallelism);
+        var delivery = provider.GetRequiredService<DeliveryFlow>();
         return new WorkRunner(
-            provider.GetRequiredService<MessageStore>(),
+            provider.GetRequiredService<OpenedStore>(),
             [
-                new WorkLane(new Dictionary<WorkKind, IWorkFlow> { [WorkKind.Send] = provider.GetRequiredService<OutboundFlow>() }, parallelism),
-                new WorkLane(
-                    new Dictionary<WorkKind, IWorkFlow>
-                    {
-                        [WorkKind.Open] = provider.GetRequiredService<OpeningFlow>(),
-                        [WorkKind.AwaitReceipt] = provider.GetRequiredService<AwaitReceiptFlow>(),
-                    },
-                    parallelism),
-                new WorkLane(new Dictionary<WorkKind, IWorkFlow> { [WorkKind.DropFiles] = provider.GetRequiredService<DeliveryFlow>() }, FileDrops),
-                new WorkLane(new Dictionary<WorkKind, IWorkFlow> { [WorkKind.NotifyWebhook] = provider.GetRequiredService<DeliveryFlow>() }, Notices),
+                new WorkLane(WorkKind.Send, provider.GetRequiredService<OutboundFlow>(), parallelism),
+                new WorkLane(WorkKind.Open, provider.GetRequiredService<OpeningFlow>(), parallelism),
+                new WorkLane(WorkKind.AwaitReceipt, provider.GetRequiredService<AwaitReceiptFlow>(), Clocks),
+                new WorkLane(WorkKind.DropFiles, delivery, FileDrops),
+                new WorkLane(WorkKind.NotifyWebhook, delivery, Notices),
             ],
-            provider.GetRequiredService<Drain>(),
-            provider.GetRequiredService<StorageWatch>(),
+            provider.GetRequiredService<AlarmList>(),
+            provider.GetRequiredService<RunConditions>(),
             clock,
             provider.GetRequiredService<ILogger<WorkRunner>>());
     }

@@ -51,7 +51,7 @@ internal static class StartChecks
                 return new("DataFolder", dataFolder, "Another node runs with this data folder.", "Stop it, or give this one a folder of its own.");
             }
 
-            var key = NodeKey.PathIn(dataFolder);
+            var key = Path.Combine(dataFolder, "keys", "node.key");
             if (File.Exists(key))
             {
                 NodeKey.LoadOrCreate(key);

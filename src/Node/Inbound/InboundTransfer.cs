@@ -132,7 +132,7 @@ internal sealed partial class InboundTransfer(EnvironmentRuntime environment, Me
                 [
                     row,
                     Transfer(message, receipt, row.Id),
-                    new WorkRow { Id = Guid.CreateVersion7(), MessageId = row.Id, Kind = WorkKind.Open, DueAt = clock.GetUtcNow() },
+                    WorkRow.For(row, WorkKind.Open, clock.GetUtcNow()),
                     Events.Step(row, clock, step),
                     EventLog.Incoming(EventLog.MessageReceived, Environment, message, row.XheId, clock),
                 ],

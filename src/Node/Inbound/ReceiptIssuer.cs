@@ -59,7 +59,7 @@ internal sealed class ReceiptIssuer(ContentStore content, TimeProvider clock)
         return
         [
             row,
-            new WorkRow { Id = Guid.CreateVersion7(), MessageId = row.Id, Kind = WorkKind.Send, DueAt = clock.GetUtcNow() },
+            WorkRow.For(row, WorkKind.Send, clock.GetUtcNow()),
             Events.Step(row, clock, $"Message receipt for {message.XheId}: {row.Verdict}."),
         ];
     }

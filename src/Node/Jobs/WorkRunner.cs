@@ -1,25 +1,34 @@
 using System.Threading.Channels;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using SdkNode.Node.Health;
+using SdkNode.Node.Alarms;
 using SdkNode.Node.Lifecycle;
 using SdkNode.Node.Store;
 using SdkNode.Node.Store.Rows;
 
 namespace SdkNode.Node.Jobs;
 
-/// <summary>Kinds of work that share a number of places, so that one kind that is slow never keeps another waiting.</summary>
-/// <param name="Flows">The flow of each kind.</param>
-/// <param name="Parallelism">How much of it runs at the same time.</param>
-internal sealed record WorkLane(IReadOnlyDictionary<WorkKind, IWorkFlow> Flows, int Parallelism);
+/// <summary>One kind of work with a number of places of its own, so that a kind that is slow never keeps another waiting.</summary>
+/// <param name="Kind">The kind.</param>
+/// <param name="Flow">What does it.</param>
+/// <param name="Places">How much of it runs at the same time.</param>
+internal sealed record WorkLane(WorkKind Kind, IWorkFlow Flow, int Places)
+{
+    /// <summary>How many places one queue may take: a party that is slow leaves room for the others (<see cref="WorkQueues"/>).</summary>
+    public int PerQueue => (Places + 1) / 2;
+}
 
 /// <summary>Does what the rows say is due: claims with a lease, runs the flow, renews the lease while it runs.</summary>
-internal sealed partial class WorkRunner(MessageStore store, IReadOnlyList<WorkLane> lanes, Drain drain, StorageWatch storage, TimeProvider clock, ILogger<WorkRunner> logger) : BackgroundService
+internal sealed partial class WorkRunner(OpenedStore store, IReadOnlyList<WorkLane> lanes, AlarmList alarms, RunConditions conditions, TimeProvider clock, ILogger<WorkRunner> logger) : BackgroundService
 {
-    private static readonly TimeSpan Lease = TimeSpan.FromMinutes(3);
+    /// <summary>Work of a node that dies is another node's after so long; a living one renews its leases three times as often.</summary>
+    private static readonly TimeSpan Lease = TimeSpan.FromSeconds(45);
 
-    /// <summary>How long work waits after a fault of our own program.</summary>
-    private static readonly TimeSpan AfterBug = TimeSpan.FromMinutes(1);
+    /// <summary>Faults of our own program after which work is set aside: with the waits between them a good hour.</summary>
+    private const int MostFaults = 8;
+
+    /// <summary>Claims without an outcome after which work is set aside: it may be what makes the node die.</summary>
+    private const int MostClaims = 12;
 
     /// <summary>How long work waits after the store could not be used.</summary>
     private static readonly TimeSpan AfterStorageFault = TimeSpan.FromSeconds(5);
@@ -28,7 +37,8 @@ internal sealed partial class WorkRunner(MessageStore store, IReadOnlyList<WorkL
     private static readonly TimeSpan GiveBack = TimeSpan.FromSeconds(5);
 
     private readonly Channel<bool> _signal = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
-    private readonly string _owner = $"{Environment.MachineName}/{Environment.ProcessId}";
+    private readonly string _owner = store.Node.ToString("N");
+    private readonly Drain _drain = conditions.Drain;
     private long _passedAt = clock.GetTimestamp();
 
     /// <summary>How long ago the loop last came round. The clock's ticks drive it once a second.</summary>
@@ -41,7 +51,7 @@ internal sealed partial class WorkRunner(MessageStore store, IReadOnlyList<WorkL
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         using var limit = new CancellationTokenSource();
-        await using var cut = drain.Cut.Register(() => limit.CancelAfter(GiveBack));
+        await using var cut = _drain.Cut.Register(() => limit.CancelAfter(GiveBack));
         await base.StopAsync(limit.Token);
     }
 
@@ -49,7 +59,7 @@ internal sealed partial class WorkRunner(MessageStore store, IReadOnlyList<WorkL
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         Signal();
-        using var closed = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken, drain.Closed);
+        using var closed = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken, _drain.Closed);
         var running = lanes.Select(lane => (Lane: lane, Tasks: new List<Task>())).ToList();
         try
         {
@@ -80,10 +90,10 @@ internal sealed partial class WorkRunner(MessageStore store, IReadOnlyList<WorkL
         tasks.RemoveAll(task => task.IsCompleted);
         try
         {
-            while (tasks.Count < lane.Parallelism
-                && (await store.ClaimAsync(_owner, [.. lane.Flows.Keys], 1, Lease, closed)).SingleOrDefault() is { } work)
+            while (lane.Places - tasks.Count is > 0 and var places
+                && await store.Work.ClaimAsync(_owner, lane.Kind, places, lane.PerQueue, Lease, closed) is { Count: > 0 } claimed)
             {
-                tasks.Add(Task.Run(() => RunAsync(lane.Flows[work.Kind], work), CancellationToken.None));
+                tasks.AddRange(claimed.Select(work => Task.Run(() => RunAsync(lane.Flow, work), CancellationToken.None)));
             }
         }
         catch (Exception e) when (e is not OperationCanceledException)
@@ -99,9 +109,15 @@ internal sealed partial class WorkRunner(MessageStore store, IReadOnlyList<WorkL
         var renewing = RenewAsync(work, done.Token);
         try
         {
-            await flow.RunAsync(work, drain.Cut);
+            if (work.Claims > MostClaims)
+            {
+                await SetAsideAsync(work, $"The node stopped {work.Claims - 1} times in the middle of this work.");
+                return;
+            }
+
+            await flow.RunAsync(work, _drain.Cut);
         }
-        catch (OperationCanceledException) when (drain.Cut.IsCancellationRequested)
+        catch (OperationCanceledException) when (_drain.Cut.IsCancellationRequested)
         {
             await GiveBackAsync(work, TimeSpan.Zero);
         }
@@ -131,7 +147,7 @@ internal sealed partial class WorkRunner(MessageStore store, IReadOnlyList<WorkL
         {
             try
             {
-                await store.ReturnAsync(work, clock.GetUtcNow() + wait, CancellationToken.None);
+                await store.Work.ReturnAsync(work, clock.GetUtcNow() + wait, CancellationToken.None);
                 return;
             }
             catch (Exception e)
@@ -139,13 +155,13 @@ internal sealed partial class WorkRunner(MessageStore store, IReadOnlyList<WorkL
                 Tell(e);
             }
 
-            if (drain.Cut.IsCancellationRequested)
+            if (_drain.Cut.IsCancellationRequested)
             {
                 // The lease runs out.
                 return;
             }
 
-            await Task.Delay(AfterStorageFault, drain.Cut).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(AfterStorageFault, _drain.Cut).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
@@ -156,7 +172,7 @@ internal sealed partial class WorkRunner(MessageStore store, IReadOnlyList<WorkL
             while (true)
             {
                 await Task.Delay(Lease / 3, clock, done);
-                await store.RenewAsync(work, Lease, done);
+                await store.Work.RenewAsync(work, Lease, done);
             }
         }
         catch (OperationCanceledException)
@@ -174,8 +190,14 @@ internal sealed partial class WorkRunner(MessageStore store, IReadOnlyList<WorkL
     {
         try
         {
-            await store.AdvanceAsync(work, (db, message) => db.Add(Events.Step(message, clock, "The node met a fault of its own and tries again; its log says more.")), CancellationToken.None);
-            await store.ReturnAsync(work, clock.GetUtcNow() + AfterBug, CancellationToken.None);
+            if (work.Faults + 1 >= MostFaults)
+            {
+                await SetAsideAsync(work, $"The node met a fault of its own {work.Faults + 1} times; its log says more.");
+                return;
+            }
+
+            var wait = TimeSpan.FromMinutes(Math.Min(Math.Pow(2, work.Faults), 15));
+            await store.Work.FaultAsync(work, $"The node met a fault of its own and tries again in {wait:hh\\:mm\\:ss}; its log says more.", clock.GetUtcNow() + wait, CancellationToken.None);
         }
         catch (Exception e)
         {
@@ -185,14 +207,29 @@ internal sealed partial class WorkRunner(MessageStore store, IReadOnlyList<WorkL
 
     private void Tell(Exception e)
     {
-        if (!storage.Met(e))
+        if (!conditions.Storage.Met(e))
         {
             LogStore(logger, e);
         }
     }
 
+    // A dead letter: it waits for an admin, and keeps nobody else waiting.
+    private async Task SetAsideAsync(WorkRow work, string fault)
+    {
+        const string Remedy = "See the message's timeline and the node's log; then: sdknode messages retry ID, or sdknode messages end ID.";
+        LogSetAside(logger, work.Kind, work.MessageId, fault);
+        if (await store.Work.FaultAsync(work, $"{fault} The work {work.Kind} is set aside until an administrator retries or ends the message.", due: null, CancellationToken.None)
+            && await store.Messages.FindAsync(work.MessageId, CancellationToken.None) is { } message)
+        {
+            await alarms.RaiseAsync(AlarmKinds.DeadLetter, message.Environment, message.XheId, fault, Remedy, CancellationToken.None);
+        }
+    }
+
     [LoggerMessage(1102, LogLevel.Error, "The store could not be used; what is due stays due and is asked for again.")]
     private static partial void LogStore(ILogger logger, Exception exception);
+
+    [LoggerMessage(1103, LogLevel.Error, "Work {Kind} of message {MessageId} is set aside: {Fault}")]
+    private static partial void LogSetAside(ILogger logger, WorkKind kind, Guid messageId, string fault);
 
     [LoggerMessage(1101, LogLevel.Error, "Work {Kind} of message {MessageId} met a fault of the program; it is tried again.")]
     private static partial void LogBug(ILogger logger, WorkKind kind, Guid messageId, Exception exception);

@@ -58,28 +58,30 @@ internal sealed class MailboxMarks(Func<NodeDb> open, TimeProvider clock)
     // Marks are for arrived messages that are there; null from the change: nothing to write.
     private async Task<bool> MarkAsync(Guid id, Func<MailboxRow, string?> change, CancellationToken cancellationToken)
     {
-        await using var db = open();
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        var message = await db.Messages.SingleOrDefaultAsync(row => row.Id == id && row.Direction == Direction.Incoming && row.OwnAddress != null, cancellationToken);
-        if (message is null)
+        var isThere = false;
+        await StoreTransaction.RunAsync(open, async db =>
         {
-            return false;
-        }
+            isThere = await db.Messages.AnyAsync(row => row.Id == id && row.Direction == Direction.Incoming && row.OwnAddress != null, cancellationToken);
+            if (!isThere)
+            {
+                return false;
+            }
 
-        var marks = await db.Mailbox.SingleOrDefaultAsync(row => row.MessageId == id, cancellationToken);
-        if (marks is null)
-        {
-            marks = new MailboxRow { MessageId = id };
-            db.Mailbox.Add(marks);
-        }
+            var marks = await db.Mailbox.SingleOrDefaultAsync(row => row.MessageId == id, cancellationToken);
+            if (marks is null)
+            {
+                marks = new MailboxRow { MessageId = id };
+                db.Mailbox.Add(marks);
+            }
 
-        if (change(marks) is { } step)
-        {
+            if (change(marks) is not { } step)
+            {
+                return false;
+            }
+
             db.Add(new MessageEventRow { MessageId = id, At = clock.GetUtcNow(), Code = Events.MailboxCode, Detail = step });
-            await db.SaveChangesAsync(cancellationToken);
-            await transaction.CommitAsync(cancellationToken);
-        }
-
-        return true;
+            return true;
+        }, cancellationToken);
+        return isThere;
     }
 }

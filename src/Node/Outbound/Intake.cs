@@ -116,7 +116,7 @@ internal sealed class Intake(OpenedStore store, OutgoingCheck check, Environment
     private IEnumerable<object> WithWork(MessageRow row) =>
     [
         row,
-        new WorkRow { Id = Guid.CreateVersion7(), MessageId = row.Id, Kind = WorkKind.Send, DueAt = clock.GetUtcNow() },
+        WorkRow.For(row, WorkKind.Send, clock.GetUtcNow()),
         Events.Step(row, clock, $"Stored: {row.PayloadBytes:N0} octets."),
     ];
 

@@ -185,7 +185,7 @@ internal sealed class OutboundRecorder(MessageStore store, TimeProvider clock)
         var until = clock.GetUtcNow() + environment.Setup.Options.MessageReceiptTimeout;
         db.Add(Events.Move(message, MessageStatus.WaitingForReceipt, clock, $"Waiting for the message receipt until {until:yyyy-MM-dd HH:mm}Z."));
         var late = clock.GetUtcNow() + environment.Setup.Options.MessageReceiptWarning;
-        db.Add(new WorkRow { Id = Guid.CreateVersion7(), MessageId = message.Id, Kind = WorkKind.AwaitReceipt, DueAt = late < until ? late : until });
+        db.Add(WorkRow.For(message, WorkKind.AwaitReceipt, late < until ? late : until));
     }
 
     private sealed record Attempt(TryRow Row, bool MaybeDelivered, bool LookedUp = false, bool PeerHasIt = false);

@@ -77,21 +77,17 @@ internal sealed class ClientMessages(Func<NodeDb> open, TimeProvider clock)
     /// </summary>
     public async Task<IReadOnlyList<Guid>?> DeleteAsync(Guid message, string by, CancellationToken cancellationToken)
     {
-        await using var db = open();
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        var row = await db.Messages.SingleAsync(row => row.Id == message, cancellationToken);
-        if (!row.Status.IsFinal())
+        List<Guid> contents = [];
+        return await StoreTransaction.RunAsync(open, async db =>
         {
-            return null;
-        }
-
-        List<Guid> contents = [.. new[] { row.Payload, row.Sealed }.OfType<Guid>()];
-        row.DeletedAt ??= clock.GetUtcNow();
-        (row.OwnAddress, row.OtherAddress, row.Head, row.Payload, row.Sealed) = (null, null, null, null, null);
-        db.Add(Events.Step(row, clock, $"Deleted by {by}."));
-        await db.SaveChangesAsync(cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
-        return contents;
+            var row = await db.Messages.SingleAsync(row => row.Id == message, cancellationToken);
+            contents = [.. new[] { row.Payload, row.Sealed }.OfType<Guid>()];
+            row.DeletedAt ??= clock.GetUtcNow();
+            await db.Contents.Where(content => contents.Contains(content.Id)).ExecuteDeleteAsync(cancellationToken);
+            (row.OwnAddress, row.OtherAddress, row.Head, row.Payload, row.Sealed) = (null, null, null, null, null);
+            db.Add(Events.Step(row, clock, $"Deleted by {by}."));
+            return row.Status.IsFinal();
+        }, cancellationToken) ? contents : null;
     }
 
     private static IQueryable<MessageRow> Where(IQueryable<MessageRow> rows, MessageFilter filter)

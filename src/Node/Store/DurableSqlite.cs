@@ -6,7 +6,7 @@ namespace SdkNode.Node.Store;
 /// <summary>What every connection needs: a commit that has returned has reached the disk (DESIGN 5).</summary>
 internal sealed class DurableSqlite : DbConnectionInterceptor
 {
-    private const string Pragmas = "PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;";
+    private const string Pragmas = "PRAGMA busy_timeout=30000; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;";
 
     /// <inheritdoc />
     public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)

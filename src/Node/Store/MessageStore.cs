@@ -7,9 +7,9 @@ namespace SdkNode.Node.Store;
 
 /// <summary>
 /// What the flows keep, each method one transaction. Rows decide what is due; a lease says who does it; a step that has lost
-/// its lease changes nothing (DESIGN 5).
+/// its lease changes nothing (DESIGN 5). What is due and who does it: <see cref="WorkStore"/>.
 /// </summary>
-internal sealed class MessageStore(Func<NodeDb> open, TimeProvider clock)
+internal sealed class MessageStore(Func<NodeDb> open)
 {
     /// <summary>Named in questions by XHE id, so that the unique index, which has the direction before the id, serves them.</summary>
     internal static readonly Direction[] BothDirections = Enum.GetValues<Direction>();
@@ -20,37 +20,18 @@ internal sealed class MessageStore(Func<NodeDb> open, TimeProvider clock)
     /// </summary>
     public async Task<bool> AddAsync(IReadOnlyList<object> rows, CancellationToken cancellationToken)
     {
-        await using var db = open();
-        db.AddRange(rows);
         try
         {
-            await db.SaveChangesAsync(cancellationToken);
-            return true;
+            return await StoreTransaction.RunAsync(open, db =>
+            {
+                db.AddRange(rows);
+                return Task.FromResult(true);
+            }, cancellationToken);
         }
         catch (DbUpdateException e) when (UniqueIndex.IsBroken(e))
         {
             return false;
         }
-    }
-
-    /// <summary>Claims up to <paramref name="count"/> due rows of any kind for <paramref name="owner"/>, oldest first.</summary>
-    public Task<IReadOnlyList<WorkRow>> ClaimAsync(string owner, int count, TimeSpan lease, CancellationToken cancellationToken) =>
-        ClaimAsync(owner, Enum.GetValues<WorkKind>(), count, lease, cancellationToken);
-
-    /// <summary>Claims up to <paramref name="count"/> due rows of the kinds. Every claim has a name of its own, which its steps must show.</summary>
-    public async Task<IReadOnlyList<WorkRow>> ClaimAsync(string owner, IReadOnlyList<WorkKind> kinds, int count, TimeSpan lease, CancellationToken cancellationToken)
-    {
-        var claim = $"{owner}#{Guid.NewGuid():N}";
-        var names = $",{string.Join(',', kinds)},";
-        var now = clock.GetUtcNow().UtcTicks;
-        var until = (clock.GetUtcNow() + lease).UtcTicks;
-        await using var db = open();
-        return await db.Work.FromSql(
-            $"""
-            UPDATE "Work" SET "LeaseOwner" = {claim}, "LeaseUntil" = {until}
-            WHERE "Id" IN (SELECT "Id" FROM "Work" WHERE "DueAt" <= {now} AND "LeaseUntil" <= {now} AND instr({names}, ',' || "Kind" || ',') > 0 ORDER BY "DueAt", "Id" LIMIT {count})
-            RETURNING *
-            """).AsNoTracking().ToListAsync(cancellationToken);
     }
 
     /// <summary>
@@ -61,23 +42,20 @@ internal sealed class MessageStore(Func<NodeDb> open, TimeProvider clock)
     /// <param name="change">Changes the tracked message and adds rows.</param>
     /// <param name="again">When the work is due again; null when it is done.</param>
     /// <param name="cancellationToken">Cancels before the commit.</param>
-    public async Task<bool> EndStepAsync(WorkRow work, Action<NodeDb, MessageRow> change, DateTimeOffset? again, CancellationToken cancellationToken)
+    public Task<bool> EndStepAsync(WorkRow work, Action<NodeDb, MessageRow> change, DateTimeOffset? again, CancellationToken cancellationToken) => StoreTransaction.RunAsync(open, async db =>
     {
-        await using var db = open();
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        var row = await db.Work.FindAsync([work.Id], cancellationToken);
-        if (row is null || row.LeaseOwner != work.LeaseOwner)
+        if (await db.Work.FindAsync([work.Id], cancellationToken) is not { } row || row.LeaseOwner != work.LeaseOwner)
         {
             return false;
         }
 
-        var message = await db.Messages.FindAsync([work.MessageId], cancellationToken)
-            ?? throw new InvalidOperationException($"The message {work.MessageId} of work {work.Id} is gone.");
-        change(db, message);
+        change(db, await MessageAsync(db, work, cancellationToken));
         if (again is { } due)
         {
             row.DueAt = due;
             row.Attempts++;
+            row.Claims = 0;
+            row.Faults = 0;
             row.LeaseOwner = null;
             row.LeaseUntil = DateTimeOffset.MinValue;
         }
@@ -86,26 +64,8 @@ internal sealed class MessageStore(Func<NodeDb> open, TimeProvider clock)
             db.Work.Remove(row);
         }
 
-        await db.SaveChangesAsync(cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
         return true;
-    }
-
-    /// <summary>Makes a lease longer while its work goes on; nothing happens when it is somebody else's by now.</summary>
-    public async Task RenewAsync(WorkRow work, TimeSpan lease, CancellationToken cancellationToken)
-    {
-        var until = clock.GetUtcNow() + lease;
-        await using var db = open();
-        await db.Work.Where(row => row.Id == work.Id && row.LeaseOwner == work.LeaseOwner).ExecuteUpdateAsync(set => set.SetProperty(row => row.LeaseUntil, until), cancellationToken);
-    }
-
-    /// <summary>Gives claimed work back unchanged, due at <paramref name="due"/>: it was not tried.</summary>
-    public async Task ReturnAsync(WorkRow work, DateTimeOffset due, CancellationToken cancellationToken)
-    {
-        await using var db = open();
-        await db.Work.Where(row => row.Id == work.Id && row.LeaseOwner == work.LeaseOwner).ExecuteUpdateAsync(
-            set => set.SetProperty(row => row.DueAt, due).SetProperty(row => row.LeaseUntil, DateTimeOffset.MinValue).SetProperty(row => row.LeaseOwner, (string?)null), cancellationToken);
-    }
+    }, cancellationToken);
 
     /// <summary>Whether the message itself (not a copy) still waits to be opened.</summary>
     public async Task<bool> WaitsUnopenedAsync(MessageRow copy, CancellationToken cancellationToken)
@@ -118,22 +78,16 @@ internal sealed class MessageStore(Func<NodeDb> open, TimeProvider clock)
     }
 
     /// <summary>Changes a message in the middle of a step, under its lease. False when the lease is somebody else's by now.</summary>
-    public async Task<bool> AdvanceAsync(WorkRow work, Action<NodeDb, MessageRow> change, CancellationToken cancellationToken)
+    public Task<bool> AdvanceAsync(WorkRow work, Action<NodeDb, MessageRow> change, CancellationToken cancellationToken) => StoreTransaction.RunAsync(open, async db =>
     {
-        await using var db = open();
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        var row = await db.Work.AsNoTracking().SingleOrDefaultAsync(row => row.Id == work.Id, cancellationToken);
-        if (row is null || row.LeaseOwner != work.LeaseOwner)
+        if (!await db.Work.AnyAsync(row => row.Id == work.Id && row.LeaseOwner == work.LeaseOwner, cancellationToken))
         {
             return false;
         }
 
-        var message = await db.Messages.SingleAsync(row => row.Id == work.MessageId, cancellationToken);
-        change(db, message);
-        await db.SaveChangesAsync(cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
+        change(db, await MessageAsync(db, work, cancellationToken));
         return true;
-    }
+    }, cancellationToken);
 
     /// <summary>The message with this internal id, not tracked.</summary>
     public async Task<MessageRow?> FindAsync(Guid id, CancellationToken cancellationToken)
@@ -208,15 +162,6 @@ internal sealed class MessageStore(Func<NodeDb> open, TimeProvider clock)
         await db.SaveChangesAsync(cancellationToken);
     }
 
-    /// <summary>
-    /// Gives back every lease. For a store that one process owns (SQLite) at its start: whoever held a lease is dead.
-    /// </summary>
-    public async Task ReleaseLeasesAsync(CancellationToken cancellationToken)
-    {
-        await using var db = open();
-        await db.Work.ExecuteUpdateAsync(set => set.SetProperty(row => row.LeaseUntil, DateTimeOffset.MinValue).SetProperty(row => row.LeaseOwner, (string?)null), cancellationToken);
-    }
-
     /// <summary>Every content that a row names.</summary>
     public async Task<IReadOnlySet<Guid>> NamedContentsAsync(CancellationToken cancellationToken)
     {
@@ -252,4 +197,7 @@ internal sealed class MessageStore(Func<NodeDb> open, TimeProvider clock)
         await using var db = open();
         return await db.ReceivedTransfers.Where(row => row.ReceivedAt < before).ExecuteDeleteAsync(cancellationToken);
     }
+
+    private static async Task<MessageRow> MessageAsync(NodeDb db, WorkRow work, CancellationToken cancellationToken) =>
+        await db.Messages.FindAsync([work.MessageId], cancellationToken) ?? throw new InvalidOperationException($"The message {work.MessageId} of work {work.Id} is gone.");
 }

@@ -1,11 +1,16 @@
+using System.Data;
+using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+using SdkNode.Node.Store.Content;
 using SdkNode.Node.Store.Rows;
 
 namespace SdkNode.Node.Store;
 
-/// <summary>The model, the same for every database; a derived context per provider holds its migrations.</summary>
-internal abstract class NodeDb(DbContextOptions options) : DbContext(options)
+/// <summary>
+/// The model, the same for every database; a derived context per provider holds its migrations, and says what little else differs.
+/// </summary>
+internal abstract class NodeDb(DbContextOptions options) : DbContext(options), IDataProtectionKeyContext
 {
     /// <summary>Messages and message receipts.</summary>
     public DbSet<MessageRow> Messages => Set<MessageRow>();
@@ -43,8 +48,56 @@ internal abstract class NodeDb(DbContextOptions options) : DbContext(options)
     /// <summary>Alarms.</summary>
     public DbSet<AlarmRow> Alarms => Set<AlarmRow>();
 
-    /// <summary>Commits a transaction that reaches the disk and changes nothing that matters: shows whether the database can be written.</summary>
-    public abstract Task ProbeAsync(CancellationToken cancellationToken);
+    /// <summary>Small contents.</summary>
+    public DbSet<ContentRow> Contents => Set<ContentRow>();
+
+    /// <summary>The nodes that work on this store.</summary>
+    public DbSet<NodeRow> Nodes => Set<NodeRow>();
+
+    /// <summary>What all nodes must know.</summary>
+    public DbSet<FactRow> Facts => Set<FactRow>();
+
+    /// <summary>Secrets that the nodes share.</summary>
+    public DbSet<SecretRow> Secrets => Set<SecretRow>();
+
+    /// <summary>Jobs that one node does for all.</summary>
+    public DbSet<JobRow> Jobs => Set<JobRow>();
+
+    /// <summary>The keys of data protection, shared by the nodes.</summary>
+    public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
+
+    /// <summary>What waits to be written with the rows that name it; null where nothing is written.</summary>
+    public SmallContents? Waiting { get; init; }
+
+    /// <summary>What isolates a unit of work from others that read and change the same rows.</summary>
+    public abstract IsolationLevel Isolation { get; }
+
+    /// <summary>What a select of rows to claim ends with, so that two nodes claim different ones.</summary>
+    public abstract string SkipLocked { get; }
+
+    /// <summary>The time that leases go by, UTC ticks as SQL: the database's own clock where several nodes share it; null for the node's.</summary>
+    public abstract string? LeaseClock { get; }
+
+    /// <summary>Whether a unit of work only met another one and can be done again.</summary>
+    public abstract bool IsConflict(Exception fault);
+
+    /// <summary>Waits for one's turn to write, where the database takes one writer at a time.</summary>
+    public abstract ValueTask<IDisposable?> EnterAsync(CancellationToken cancellationToken);
+
+    /// <summary>Commits a row that says nothing: shows whether the database can be written.</summary>
+    /// <param name="node">Which node asks; each has a row of its own.</param>
+    /// <param name="now">When.</param>
+    /// <param name="cancellationToken">Cancels before the commit.</param>
+    public async Task ProbeAsync(Guid node, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        using var turn = await EnterAsync(cancellationToken);
+        await Database.ExecuteSqlAsync(
+            $"""
+            INSERT INTO "Facts" ("Name", "Value", "ChangedAt") VALUES ({$"probe/{node:N}"}, 'written', {now.UtcTicks})
+            ON CONFLICT ("Name") DO UPDATE SET "ChangedAt" = excluded."ChangedAt"
+            """,
+            cancellationToken);
+    }
 
     /// <inheritdoc />
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
@@ -62,6 +115,7 @@ internal abstract class NodeDb(DbContextOptions options) : DbContext(options)
         message.HasIndex(row => new { row.Environment, row.Participant, row.Direction, row.XheId, row.Copy }).IsUnique();
         message.HasIndex(row => new { row.Environment, row.Participant, row.Answers });
         message.HasIndex(row => row.As4MessageId);
+        message.HasIndex(row => row.FinalAt);
 
         // What clients and mailboxes ask for: the newest of a functional address, all, of one status or of a time; a conversation;
         // what answers a message. Each ends with the id, so that a page's ids come from the index alone.
@@ -73,7 +127,9 @@ internal abstract class NodeDb(DbContextOptions options) : DbContext(options)
 
         var work = modelBuilder.Entity<WorkRow>();
         work.Property(row => row.Id).ValueGeneratedNever();
-        work.HasIndex(row => new { row.DueAt, row.LeaseUntil });
+        work.HasIndex(row => new { row.Kind, row.Queue, row.DueAt });
+        work.HasIndex(row => row.LeaseUntil);
+        work.HasIndex(row => row.DeadAt);
         work.HasIndex(row => new { row.MessageId, row.Kind }).IsUnique();
         work.HasOne<MessageRow>().WithMany().HasForeignKey(row => row.MessageId);
 
@@ -83,6 +139,11 @@ internal abstract class NodeDb(DbContextOptions options) : DbContext(options)
         modelBuilder.Entity<MessageEventRow>().HasIndex(row => row.MessageId);
         modelBuilder.Entity<EventLogRow>().HasIndex(row => new { row.Environment, row.Participant, row.At });
         Participants(modelBuilder);
+        modelBuilder.Entity<ContentRow>().Property(row => row.Id).ValueGeneratedNever();
+        modelBuilder.Entity<NodeRow>().Property(row => row.Id).ValueGeneratedNever();
+        modelBuilder.Entity<FactRow>().HasKey(row => row.Name);
+        modelBuilder.Entity<SecretRow>().HasKey(row => row.Name);
+        modelBuilder.Entity<JobRow>().HasKey(row => row.Name);
     }
 
     // What faces a participant's own systems and people.

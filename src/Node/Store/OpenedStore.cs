@@ -2,15 +2,38 @@ using SdkNode.Node.Store.Content;
 
 namespace SdkNode.Node.Store;
 
-/// <summary>The store of a data folder, opened with its node key: rows, content, and the cipher of what rows hold sealed.</summary>
+/// <summary>A node's store, opened with its node key: rows, content, and the cipher of what rows hold sealed.</summary>
 /// <param name="Open">Opens the database for one unit of work.</param>
 /// <param name="Messages">What the flows keep.</param>
+/// <param name="Work">What is due, and who does it.</param>
 /// <param name="Content">Large things.</param>
 /// <param name="Heads">Seals the headers of messages.</param>
 /// <param name="Key">The node key.</param>
-internal sealed record OpenedStore(Func<NodeDb> Open, MessageStore Messages, ContentStore Content, HeadCipher Heads, NodeKey Key)
+internal sealed record OpenedStore(Func<NodeDb> Open, MessageStore Messages, WorkStore Work, ContentStore Content, HeadCipher Heads, NodeKey Key)
 {
-    /// <summary>Opens the store over a migrated database.</summary>
-    public static OpenedStore Of(Func<NodeDb> open, string dataFolder, NodeKey key, TimeProvider clock) =>
-        new(open, new MessageStore(open, clock), new ContentStore(dataFolder, key), new HeadCipher(key), key);
+    /// <summary>Which node has it open; leases carry it.</summary>
+    public Guid Node { get; init; }
+
+    /// <summary>
+    /// Opens the store of a node that starts: brings the database to this version's schema, and takes back what its own earlier
+    /// process was doing. To be called under the data folder's lock.
+    /// </summary>
+    /// <exception cref="InvalidDataException">A key or the identity is damaged; the message says what to do.</exception>
+    /// <exception cref="IOException">The folder cannot be used.</exception>
+    public static async Task<OpenedStore> StartAsync(StorePlace place, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        var node = NodeIdentity.LoadOrCreate(place.DataFolder);
+        var key = NodeKey.LoadOrCreate(place.NodeKeyFile);
+        var waiting = new SmallContents();
+        var open = place.Opener(waiting);
+        await StoreSetup.MigrateAsync(place, open, clock, cancellationToken);
+        var store = Of(open, new ContentStore(place.ContentFolder, key, new SmallContentStore(open, waiting), node), key, clock) with { Node = node };
+        await store.Work.ReleaseLeasesAsync(node.ToString("N"), cancellationToken);
+        store.Content.ClearDrafts();
+        return store;
+    }
+
+    /// <summary>The store over a migrated database.</summary>
+    public static OpenedStore Of(Func<NodeDb> open, ContentStore content, NodeKey key, TimeProvider clock) =>
+        new(open, new MessageStore(open), new WorkStore(open, clock), content, new HeadCipher(key), key);
 }

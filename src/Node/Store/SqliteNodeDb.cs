@@ -1,11 +1,23 @@
+using System.Data;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
 
 namespace SdkNode.Node.Store;
 
-/// <summary>The model on SQLite: one file, nothing to install.</summary>
-internal sealed class SqliteNodeDb(DbContextOptions<SqliteNodeDb> options) : NodeDb(options)
+/// <summary>The model on SQLite: one file, one node, nothing to install.</summary>
+/// <param name="options">The options.</param>
+/// <param name="gate">Lets one writer of this process in after the other, in their order: SQLite itself would let them poll.</param>
+internal sealed class SqliteNodeDb(DbContextOptions<SqliteNodeDb> options, SemaphoreSlim? gate = null) : NodeDb(options)
 {
+    /// <inheritdoc />
+    public override IsolationLevel Isolation => IsolationLevel.Serializable;
+
+    /// <inheritdoc />
+    public override string SkipLocked => "";
+
+    /// <inheritdoc />
+    public override string? LeaseClock => null;
+
     /// <summary>The options for the database in <paramref name="path"/>.</summary>
     public static DbContextOptions<SqliteNodeDb> OptionsFor(string path, bool readOnly = false) =>
         new DbContextOptionsBuilder<SqliteNodeDb>()
@@ -14,10 +26,24 @@ internal sealed class SqliteNodeDb(DbContextOptions<SqliteNodeDb> options) : Nod
             .Options;
 
     /// <inheritdoc />
-    public override Task ProbeAsync(CancellationToken cancellationToken) =>
+    public override bool IsConflict(Exception fault) => false;
 
-        // A number in the file's head that nothing else uses. Setting it writes the page, whatever it was before.
-        Database.ExecuteSqlRawAsync("PRAGMA user_version = 1;", cancellationToken);
+    /// <inheritdoc />
+    public override async ValueTask<IDisposable?> EnterAsync(CancellationToken cancellationToken)
+    {
+        if (gate is null)
+        {
+            return null;
+        }
+
+        await gate.WaitAsync(cancellationToken);
+        return new Turn(gate);
+    }
+
+    private sealed class Turn(SemaphoreSlim gate) : IDisposable
+    {
+        public void Dispose() => gate.Release();
+    }
 
     /// <summary>For <c>dotnet ef</c>.</summary>
     internal sealed class Design : IDesignTimeDbContextFactory<SqliteNodeDb>

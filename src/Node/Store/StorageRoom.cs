@@ -1,7 +1,7 @@
 namespace SdkNode.Node.Store;
 
-/// <summary>The free room on the data folder's disk, and the floor below which nothing new is taken: what is taken already needs room to end.</summary>
-internal sealed class StorageRoom(string dataFolder, long floor)
+/// <summary>The free room on the disks of the data and the content folder, and the floor below which nothing new is taken: what is taken already needs room to end.</summary>
+internal sealed class StorageRoom(IReadOnlyList<string> folders, long floor)
 {
     /// <summary>Why nothing new of <paramref name="announced"/> octets may be taken; null when there is room.</summary>
     public StorageFault? Fault(long announced = 0)
@@ -13,7 +13,7 @@ internal sealed class StorageRoom(string dataFolder, long floor)
 
         try
         {
-            var free = new DriveInfo(dataFolder).AvailableFreeSpace;
+            var free = folders.Min(folder => new DriveInfo(folder).AvailableFreeSpace);
             return free - announced >= floor ? null : new StorageFault(
                 $"The disk of the node's store is nearly full: {free / 1_000_000:N0} MB are free, and below {floor / 1_000_000:N0} MB the node takes nothing new.",
                 "Make room on the disk of the data folder, or lower MinFreeBytes. The node goes on by itself.",

@@ -9,15 +9,21 @@ internal static class StoreSetup
     public static string DatabasePath(string dataFolder) => Path.Combine(dataFolder, "sdknode.db");
 
     /// <summary>
-    /// Migrates under a lock file of our own, so that two processes can't do it at once and a lock row that a killed process
-    /// left in <c>__EFMigrationsLock</c> can be cleared: nobody else can hold it.
+    /// Migrates. SQLite under a lock file of our own, so that two processes can't do it at once and a lock row that a killed process
+    /// left in <c>__EFMigrationsLock</c> can be cleared: nobody else can hold it. PostgreSQL has a lock that dies with its connection.
     /// </summary>
     /// <exception cref="IOException">Another process has had the lock for a minute.</exception>
-    public static async Task MigrateAsync(string dataFolder, DbContextOptions<SqliteNodeDb> options, TimeProvider clock, CancellationToken cancellationToken)
+    public static async Task MigrateAsync(StorePlace place, Func<NodeDb> open, TimeProvider clock, CancellationToken cancellationToken)
     {
-        Directory.CreateDirectory(dataFolder);
-        await using var fileLock = await LockAsync(Path.Combine(dataFolder, "migrate.lock"), clock, cancellationToken);
-        await using var db = new SqliteNodeDb(options);
+        await using var db = open();
+        if (place.IsShared)
+        {
+            await db.Database.MigrateAsync(cancellationToken);
+            return;
+        }
+
+        Directory.CreateDirectory(place.DataFolder);
+        await using var fileLock = await LockAsync(Path.Combine(place.DataFolder, "migrate.lock"), clock, cancellationToken);
         await db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode=WAL;", cancellationToken);
         await db.Database.ExecuteSqlRawAsync("DROP TABLE IF EXISTS \"__EFMigrationsLock\";", cancellationToken);
         await db.Database.MigrateAsync(cancellationToken);

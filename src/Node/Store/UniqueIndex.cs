@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 
 namespace SdkNode.Node.Store;
 
@@ -10,5 +11,10 @@ internal static class UniqueIndex
     private static readonly int[] Codes = [2067, 1555];
 
     /// <summary>Whether the save failed because a unique key is taken.</summary>
-    public static bool IsBroken(DbUpdateException fault) => fault.InnerException is SqliteException sqlite && Codes.Contains(sqlite.SqliteExtendedErrorCode);
+    public static bool IsBroken(DbUpdateException fault) => fault.InnerException switch
+    {
+        SqliteException sqlite => Codes.Contains(sqlite.SqliteExtendedErrorCode),
+        PostgresException postgres => postgres.SqlState == PostgresErrorCodes.UniqueViolation,
+        _ => false,
+    };
 }

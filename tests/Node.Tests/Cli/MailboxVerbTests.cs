@@ -47,11 +47,11 @@ public sealed class MailboxVerbTests(PkiFixture pki)
     private static async Task<Guid> FillAsync(string dataFolder)
     {
         var options = SqliteNodeDb.OptionsFor(StoreSetup.DatabasePath(dataFolder));
-        await StoreSetup.MigrateAsync(dataFolder, options, TimeProvider.System, Cancelled);
+        await StoreSetup.MigrateAsync(new StorePlace(dataFolder), () => new SqliteNodeDb(options), TimeProvider.System, Cancelled);
         var row = StoreFile.Message();
         (row.Environment, row.Direction, row.Status, row.ArrivedAt, row.SenderKnown) = (DemoServices.Environment, Direction.Incoming, MessageStatus.New, TestClock.Start, false);
         (row.OwnAddress, row.FunctionalAddress) = (s_address, s_address);
-        Assert.True(await new MessageStore(() => new SqliteNodeDb(options), TimeProvider.System).AddAsync([row], Cancelled));
+        Assert.True(await new MessageStore(() => new SqliteNodeDb(options)).AddAsync([row], Cancelled));
         await new AlarmList(() => new SqliteNodeDb(options), TimeProvider.System, NullLogger<AlarmList>.Instance)
             .RaiseAsync(AlarmKinds.ScannerUnavailable, "", "unix:/run/clamd", "The malware scanner gives no verdict.", "Start clamd.", Cancelled);
         SqliteConnection.ClearAllPools();

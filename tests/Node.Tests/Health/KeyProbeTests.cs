@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using SdkNode.Node.Configuration;
 using SdkNode.Node.Health;
+using SdkNode.Node.Store;
 using SdkNode.Node.Store.Content;
 using SdkNode.Node.Tests.Support;
 using SdkNode.Security.Certificates;
@@ -12,7 +13,7 @@ public sealed class KeyProbeTests(PkiFixture pki) : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
-    private string KeyPath => NodeKey.PathIn(_folder.FullName);
+    private string KeyPath => new StorePlace(_folder.FullName).NodeKeyFile;
 
     [Fact]
     public async Task Keys_in_order_pass()
@@ -51,5 +52,5 @@ public sealed class KeyProbeTests(PkiFixture pki) : IDisposable
 
     private static HealthCheck Failed(KeyProbe probe) => Assert.Single(probe.Run(), check => !check.Ok);
 
-    private KeyProbe Probe(NodeSetup setup) => new(setup with { DataFolder = _folder.FullName }, NodeKey.LoadOrCreate(KeyPath), TimeProvider.System);
+    private KeyProbe Probe(NodeSetup setup) => new(setup with { Store = new StorePlace(_folder.FullName) }, NodeKey.LoadOrCreate(KeyPath), TimeProvider.System);
 }

@@ -1,7 +1,9 @@
 using Microsoft.Extensions.Logging.Abstractions;
+using SdkNode.Node.Alarms;
 using SdkNode.Node.Health;
 using SdkNode.Node.Jobs;
 using SdkNode.Node.Lifecycle;
+using SdkNode.Node.Store;
 using SdkNode.Node.Tests.Store;
 using SdkNode.Node.Tests.Support;
 
@@ -16,7 +18,10 @@ public sealed class LivenessTests
         using var file = await StoreFile.MakeAsync();
         using var drain = new Drain();
         var clock = new SteppedClock();
-        using var runner = new WorkRunner(file.Store, [], drain, CalmStorage.Watch, clock, NullLogger<WorkRunner>.Instance);
+        using var content = new ContentFolder();
+        var store = OpenedStore.Of(file.Open, content.Store, content.Key, clock);
+        var alarms = new AlarmList(file.Open, clock, NullLogger<AlarmList>.Instance);
+        using var runner = new WorkRunner(store, [], alarms, new RunConditions(drain, CalmStorage.Watch), clock, NullLogger<WorkRunner>.Instance);
         var liveness = new Liveness(runner, drain);
         Assert.True(liveness.IsAlive);
         clock.Step(Liveness.Stuck);

@@ -28,7 +28,7 @@ public sealed class SweepTests
         }
 
         File.SetLastWriteTimeUtc(content.PathOf(fresh), file.Clock.Now.UtcDateTime.AddHours(-23));
-        var retention = new Retention(new NodeSetup(content.FullName, []), file.Open, new ClientMessages(file.Open, file.Clock), content.Store, file.Clock);
+        var retention = new Retention(new NodeSetup(content.FullName, []) { Name = "one", Store = new StorePlace(content.FullName) }, file.Open, new ClientMessages(file.Open, file.Clock), content.Store, file.Clock);
         await new Sweep(content.Store, file.Store, retention, file.Clock, TimeSpan.FromDays(30), NullLogger<Sweep>.Instance).RunAsync(TestContext.Current.CancellationToken);
 
         Assert.True(File.Exists(content.PathOf(payload)));

@@ -1,5 +1,7 @@
 using System.Net;
+using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json.Nodes;
 using SdkNode.Node.Store.Rows;
 using SdkNode.Node.Tests.Api;
 using SdkNode.Node.Tests.Federation.World;
@@ -30,21 +32,20 @@ public sealed class DurabilityOrderTests(FederationFixture federation)
         await using var partner = await world.StartPartnerAsync("ovetande", Cancelled);
         using (var client = await node.ConnectAsync())
         {
-            var body = new StringContent(ApiMessages.Make(node.Party, partner.Party).ToJsonString(), Encoding.UTF8, "application/json");
-            using var posted = await client.PostAsync("/v1/sdk/messages", body, Cancelled);
-            Assert.Equal(HttpStatusCode.Created, posted.StatusCode);
-            await node.WaitForAsync(Direction.Outgoing, posted.Headers.Location!.ToString().Split('/')[^1], MessageStatus.WaitingForReceipt);
+            await PostAsync(node, client, ApiMessages.Make(node.Party, partner.Party));
+            await PostAsync(node, client, ApiMessages.Large(node.Party, partner.Party));
         }
 
-        var (letter, transfer) = await partner.PrepareMessageAsync(node);
-        (await partner.Courier.PostAsync(transfer)).MustBeAcknowledged();
-        await node.WaitForAsync(Direction.Incoming, letter.Id, MessageStatus.New);
+        var letter = PartnerLetter.Bulk(partner.Party, node.Party, RandomNumberGenerator.GetBytes(200_000));
+        (await partner.PostAsync(node, letter)).MustBeAcknowledged();
         Assert.Equal(0, await node.Program.TerminateAsync(TimeSpan.FromMinutes(1)));
         var calls = SystemCalls.Read(await ReadToEndAsync(file));
 
-        // The client: what it uploaded, then the message made of it.
-        var created = calls.First(call => call.Writes($"TCP:[127.0.0.1:{node.ApiAddress.Port}->") && call.Text.Contains("HTTP/1.1 201", StringComparison.Ordinal));
-        AssertFlushed(calls, DraftsAfter(calls, 0)[1], created);
+        // The client: a small message lies in the database whole. Of a large one, what was uploaded comes first, then the message made of it.
+        var client201 = calls.Where(call => call.Writes($"TCP:[127.0.0.1:{node.ApiAddress.Port}->") && call.Text.Contains("HTTP/1.1 201", StringComparison.Ordinal)).ToList();
+        var before = calls.Last(call => call.Writes($"TCP:[127.0.0.1:{node.ApiAddress.Port}->") && call.Begun < client201[0].Begun);
+        AssertCommitted(calls, before, client201[0]);
+        AssertFlushed(calls, DraftsAfter(calls, client201[0].Begun)[1], client201[1]);
 
         // The partner: the first octets to it are TLS's; the next after the envelope began to be written are the answer's.
         var line = calls.Where(call => call.Writes($"TCP:[127.0.0.1:{node.Address.Port}->")).ToList();
@@ -52,12 +53,24 @@ public sealed class DurabilityOrderTests(FederationFixture federation)
         AssertFlushed(calls, envelope, line.First(call => call.Begun > envelope.Begun));
     }
 
+    private static async Task PostAsync(NodeProcess node, HttpClient client, JsonObject message)
+    {
+        using var posted = await client.PostAsync("/v1/sdk/messages", new StringContent(message.ToJsonString(), Encoding.UTF8, "application/json"), Cancelled);
+        Assert.Equal(HttpStatusCode.Created, posted.StatusCode);
+        await node.WaitForAsync(Direction.Outgoing, posted.Headers.Location!.ToString().Split('/')[^1], MessageStatus.WaitingForReceipt);
+    }
+
     // Each call must have returned before the next begins.
     private static void AssertFlushed(IReadOnlyList<SystemCall> calls, SystemCall draft, SystemCall answer)
     {
         var content = Next(calls, draft, "flush of the content", call => call.Flushes(draft.Target));
         var folder = Next(calls, content, "flush of its folder", call => call.Flushes(Folders));
-        var row = Next(calls, folder, "write of the row", call => call.Writes(Log));
+        AssertCommitted(calls, folder, answer);
+    }
+
+    private static void AssertCommitted(IReadOnlyList<SystemCall> calls, SystemCall after, SystemCall answer)
+    {
+        var row = Next(calls, after, "write of the row", call => call.Writes(Log));
         var commit = Next(calls, row, "flush of the row", call => call.Flushes(Log));
         Assert.True(commit.Returned < answer.Begun, $"The answer left (line {answer.Begun}) before the row was flushed (line {commit.Returned}).");
     }

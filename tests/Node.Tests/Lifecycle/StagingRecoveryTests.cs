@@ -16,8 +16,7 @@ public sealed class StagingRecoveryTests(FederationFixture federation)
         await using var node = world.Process(TestWorld.NewParty("avbruten"));
         await node.StartAsync();
         using var client = await node.ConnectAsync();
-        var body = Encoding.UTF8.GetBytes(ApiMessages.Make(node.Party, DemoParty.RegionVarmland, attributes =>
-            attributes["digitalDocument"]![0]!["contentFiles"]!.AsArray().Add(ApiMessages.File("stor.pdf", "application/pdf", new byte[1_000_000]))).ToJsonString());
+        var body = Encoding.UTF8.GetBytes(ApiMessages.Large(node.Party, DemoParty.RegionVarmland, 1_000_000).ToJsonString());
         using var upload = await RawUpload.BeginAsync(client, $"Content-Length: {body.Length}");
         await upload.SendAsync(body.AsMemory(..(body.Length / 2)));
         await Poll.WaitForAsync("draft with octets", () => Task.FromResult(node.Drafts().Any(file => file.Length > 100_000)));

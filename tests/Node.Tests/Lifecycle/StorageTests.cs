@@ -1,4 +1,5 @@
 using System.Net;
+using System.Security.Cryptography;
 using System.Text;
 using SdkNode.As4.Sending;
 using SdkNode.Node.Store.Rows;
@@ -32,7 +33,7 @@ public sealed class StorageTests(FederationFixture federation)
         await Poll.WaitForAsync("request at the partner", () => Task.FromResult(partner.Requests == 1));
         disk.Fill();
         answer.SetResult();
-        var (_, transfer) = await partner.PrepareMessageAsync(node);
+        var transfer = await PrepareLargeAsync(node, partner);
         await AssertRefusedAsync(node, partner, client, transfer, "full");
 
         // 2. Room, and all goes on.
@@ -41,10 +42,11 @@ public sealed class StorageTests(FederationFixture federation)
         await node.WaitForAsync(Direction.Outgoing, before, MessageStatus.WaitingForReceipt);
 
         // 3. The same with a folder that can only be read.
-        await disk.LockAsync("staging");
-        (_, transfer) = await partner.PrepareMessageAsync(node);
+        var staging = Assert.Single(Directory.GetDirectories(Path.Combine(disk.FullName, "staging")));
+        await SmallDisk.LockAsync(staging);
+        transfer = await PrepareLargeAsync(node, partner);
         await AssertRefusedAsync(node, partner, client, transfer, "read-only");
-        await disk.UnlockAsync("staging");
+        await SmallDisk.UnlockAsync(staging);
         await AssertGoesOnAsync(node, partner, client, transfer);
         await Poll.WaitForAsync("all messages at the partner, each once", () => Task.FromResult(partner.Inbox.Taken.Count(taken => !taken.Message.Action.Contains("ApplicationResponse", StringComparison.Ordinal)) == 3));
         Assert.Empty(node.Drafts());
@@ -100,7 +102,9 @@ public sealed class StorageTests(FederationFixture federation)
         Assert.IsNotType<As4Acknowledged>(outcome);
         Assert.Equal(As4Disposition.Retry, outcome.Disposition);
 
-        var typed = await SdkNodeProgram.RunAsync(1, "send", "--config", node.SettingsPath, "--from", node.Party.Participant, "--to", partner.Party.Participant, "--function", partner.Party.Function, "--text", "Hej");
+        using var files = new TemporaryFolder();
+        var file = files.File("stor.pdf", new byte[200_000]);
+        var typed = await SdkNodeProgram.RunAsync(1, "send", "--config", node.SettingsPath, "--from", node.Party.Participant, "--to", partner.Party.Participant, "--function", partner.Party.Function, file);
         Assert.Contains("nothing was stored", typed, StringComparison.Ordinal);
         Assert.Contains(word, typed, StringComparison.Ordinal);
 
@@ -121,8 +125,14 @@ public sealed class StorageTests(FederationFixture federation)
         await node.WaitForAsync(Direction.Outgoing, posted.Headers.Location!.ToString().Split('/')[^1], MessageStatus.WaitingForReceipt);
     }
 
+    private static async Task<PartnerTransfer> PrepareLargeAsync(NodeProcess node, TestPartner partner)
+    {
+        var letter = PartnerLetter.Bulk(partner.Party, node.Party, RandomNumberGenerator.GetBytes(200_000));
+        return partner.Courier.Address(node, letter.Header, await letter.SealAsync(partner.Keys.Organisation, node));
+    }
+
     private static Task<HttpResponseMessage> PostAsync(NodeProcess node, TestPartner partner, HttpClient client) =>
-        client.PostAsync("/v1/sdk/messages", new StringContent(ApiMessages.Make(node.Party, partner.Party).ToJsonString(), Encoding.UTF8, "application/json"), Cancelled);
+        client.PostAsync("/v1/sdk/messages", new StringContent(ApiMessages.Large(node.Party, partner.Party).ToJsonString(), Encoding.UTF8, "application/json"), Cancelled);
 
     private static async Task<string> NotReadyAsync(HttpClient client)
     {

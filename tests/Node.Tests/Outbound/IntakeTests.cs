@@ -38,8 +38,8 @@ public sealed class IntakeTests(PkiFixture pki) : IAsyncLifetime
         _file = await StoreFile.MakeAsync();
         _content = new ContentFolder();
         _runtime = await RuntimeFolder.MakeAsync(pki, static settings => settings["Environments"]![0]!["Limits"]!["MaxOutgoingMessageBytes"] = 20_000);
-        _runner = new WorkRunner(_file.Store, [], _drain, CalmStorage.Watch, _file.Clock, NullLogger<WorkRunner>.Instance);
-        var store = new OpenedStore(_file.Open, _file.Store, _content.Store, new HeadCipher(_content.Key), _content.Key);
+        var store = OpenedStore.Of(_file.Open, _content.Store, _content.Key, _file.Clock);
+        _runner = new WorkRunner(store, [], new AlarmList(_file.Open, _file.Clock, NullLogger<AlarmList>.Instance), new RunConditions(_drain, CalmStorage.Watch), _file.Clock, NullLogger<WorkRunner>.Instance);
         _intake = new Intake(store, Check(store), _runtime.Environments, _runner, CalmStorage.Watch, _file.Clock);
     }
 

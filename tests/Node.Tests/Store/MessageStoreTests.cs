@@ -30,7 +30,7 @@ public sealed class MessageStoreTests : IAsyncLifetime
         var claimed = await Task.WhenAll(Enumerable.Range(0, 4).Select(async owner =>
         {
             var mine = new List<Guid>();
-            while (await _file.Store.ClaimAsync($"owner-{owner}", 3, TimeSpan.FromMinutes(15), Cancelled) is { Count: > 0 } rows)
+            while (await _file.ClaimAsync($"owner-{owner}", 3) is { Count: > 0 } rows)
             {
                 Assert.All(rows, row => Assert.StartsWith($"owner-{owner}#", row.LeaseOwner));
                 mine.AddRange(rows.Select(row => row.Id));
@@ -51,7 +51,7 @@ public sealed class MessageStoreTests : IAsyncLifetime
         _file.Clock.Now -= TimeSpan.FromMinutes(1);
         var earlier = await _file.AddDueAsync();
         Assert.Equal(earlier.Id, (await _file.ClaimAsync()).MessageId);
-        Assert.Empty(await _file.Store.ClaimAsync("one", 1, TimeSpan.FromMinutes(15), Cancelled));
+        Assert.Empty(await _file.ClaimAsync("one", 1));
         _file.Clock.Now += TimeSpan.FromMinutes(1);
         Assert.Equal(later.Id, (await _file.ClaimAsync()).MessageId);
     }
@@ -62,7 +62,7 @@ public sealed class MessageStoreTests : IAsyncLifetime
         await _file.AddDueAsync();
         var first = await _file.ClaimAsync("one");
         _file.Clock.Now += TimeSpan.FromMinutes(14);
-        Assert.Empty(await _file.Store.ClaimAsync("two", 1, TimeSpan.FromMinutes(15), Cancelled));
+        Assert.Empty(await _file.ClaimAsync("two", 1));
         _file.Clock.Now += TimeSpan.FromMinutes(1);
         Assert.Equal(first.Id, (await _file.ClaimAsync("two")).Id);
     }
@@ -111,7 +111,7 @@ public sealed class MessageStoreTests : IAsyncLifetime
         await _file.AddDueAsync();
         var work = await _file.ClaimAsync();
         Assert.True(await _file.Store.EndStepAsync(work, static (_, _) => { }, _file.Clock.Now.AddMinutes(5), Cancelled));
-        Assert.Empty(await _file.Store.ClaimAsync("one", 1, TimeSpan.FromMinutes(15), Cancelled));
+        Assert.Empty(await _file.ClaimAsync("one", 1));
         _file.Clock.Now += TimeSpan.FromMinutes(5);
         Assert.Equal(1, (await _file.ClaimAsync()).Attempts);
     }
@@ -121,7 +121,7 @@ public sealed class MessageStoreTests : IAsyncLifetime
     {
         await _file.AddDueAsync();
         var lost = await _file.ClaimAsync("dead");
-        await _file.Store.ReleaseLeasesAsync(Cancelled);
+        await _file.Work.ReleaseLeasesAsync("dead", Cancelled);
         Assert.Equal(lost.Id, (await _file.ClaimAsync("alive")).Id);
     }
 
@@ -209,10 +209,10 @@ public sealed class MessageStoreTests : IAsyncLifetime
         await _file.AddDueAsync();
         var work = await _file.ClaimAsync();
         _file.Clock.Now += TimeSpan.FromMinutes(14);
-        await _file.Store.RenewAsync(work, TimeSpan.FromMinutes(15), Cancelled);
+        await _file.Work.RenewAsync(work, TimeSpan.FromMinutes(15), Cancelled);
         _file.Clock.Now += TimeSpan.FromMinutes(14);
-        Assert.Empty(await _file.Store.ClaimAsync("other", 1, TimeSpan.FromMinutes(15), Cancelled));
-        await _file.Store.ReturnAsync(work, _file.Clock.Now, Cancelled);
+        Assert.Empty(await _file.ClaimAsync("other", 1));
+        await _file.Work.ReturnAsync(work, _file.Clock.Now, Cancelled);
         Assert.Equal(0, (await _file.ClaimAsync("other")).Attempts);
         Assert.False(await _file.Store.AdvanceAsync(work, static (_, _) => { }, Cancelled));
     }

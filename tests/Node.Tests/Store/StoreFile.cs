@@ -15,7 +15,8 @@ internal sealed class StoreFile : IDisposable
     {
         Clock = clock;
         Options = SqliteNodeDb.OptionsFor(DatabasePath);
-        Store = new MessageStore(Open, clock);
+        Store = new MessageStore(Open);
+        Work = new WorkStore(Open, clock);
     }
 
     public TestClock Clock { get; }
@@ -23,6 +24,8 @@ internal sealed class StoreFile : IDisposable
     public DbContextOptions<SqliteNodeDb> Options { get; }
 
     public MessageStore Store { get; }
+
+    public WorkStore Work { get; }
 
     public string FullName => _folder.FullName;
 
@@ -35,7 +38,7 @@ internal sealed class StoreFile : IDisposable
         return file;
     }
 
-    public Task MigrateAsync() => StoreSetup.MigrateAsync(FullName, Options, TimeProvider.System, TestContext.Current.CancellationToken);
+    public Task MigrateAsync() => StoreSetup.MigrateAsync(new StorePlace(FullName), Open, TimeProvider.System, TestContext.Current.CancellationToken);
 
     public SqliteNodeDb Open() => new(Options);
 
@@ -44,14 +47,25 @@ internal sealed class StoreFile : IDisposable
     {
         var message = Message();
         adjust?.Invoke(message);
-        var work = new WorkRow { Id = Guid.CreateVersion7(), MessageId = message.Id, Kind = WorkKind.Send, DueAt = Clock.Now };
+        var work = WorkRow.For(message, WorkKind.Send, Clock.Now);
         Assert.True(await Store.AddAsync([message, work], TestContext.Current.CancellationToken));
         return message;
     }
 
-    /// <summary>Claims one row for fifteen minutes.</summary>
-    public async Task<WorkRow> ClaimAsync(string owner = "one") =>
-        Assert.Single(await Store.ClaimAsync(owner, 1, TimeSpan.FromMinutes(15), TestContext.Current.CancellationToken));
+    /// <summary>Claims one row of any kind for fifteen minutes.</summary>
+    public async Task<WorkRow> ClaimAsync(string owner = "one") => Assert.Single(await ClaimAsync(owner, 1));
+
+    /// <summary>Claims rows of any kind for fifteen minutes.</summary>
+    public async Task<IReadOnlyList<WorkRow>> ClaimAsync(string owner, int count)
+    {
+        List<WorkRow> claimed = [];
+        foreach (var kind in Enum.GetValues<WorkKind>())
+        {
+            claimed.AddRange(await Work.ClaimAsync(owner, kind, count - claimed.Count, perQueue: 100, TimeSpan.FromMinutes(15), TestContext.Current.CancellationToken));
+        }
+
+        return claimed;
+    }
 
     public static MessageRow Message() => new()
     {

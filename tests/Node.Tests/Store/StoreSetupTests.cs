@@ -58,7 +58,7 @@ public sealed class StoreSetupTests
         using var file = await StoreFile.MakeAsync();
         var message = await file.AddDueAsync();
         var options = SqliteNodeDb.OptionsFor(file.DatabasePath, readOnly: true);
-        var reader = new MessageStore(() => new SqliteNodeDb(options), file.Clock);
+        var reader = new MessageStore(() => new SqliteNodeDb(options));
         Assert.Equal(message.Id, Assert.Single(await reader.ListAsync(10, receipts: false, Cancelled)).Id);
         await Assert.ThrowsAnyAsync<DbUpdateException>(() => reader.AddAsync([StoreFile.Message()], Cancelled));
     }

@@ -9,7 +9,7 @@ namespace SdkNode.Node.Tests.Support;
 internal static class CalmStorage
 {
     public static StorageWatch Watch { get; } = new(
-        new StorageRoom(Path.GetTempPath(), 0),
+        new StorageRoom([], 0),
         new AlarmList(static () => throw new InvalidOperationException("No alarm is expected."), TimeProvider.System, NullLogger<AlarmList>.Instance),
         TimeProvider.System,
         NullLogger<StorageWatch>.Instance);

@@ -51,11 +51,11 @@ internal sealed class SmallDisk : IAsyncDisposable
     /// <summary>Gives the room back.</summary>
     public void Empty() => File.Delete(_ballast);
 
-    /// <summary>Makes a folder on it one that nobody can write, root included.</summary>
-    public async Task LockAsync(string folder) => Assert.Null(await MountAsync(Path.Combine(FullName, folder), "ro,size=64k"));
+    /// <summary>Makes a folder on such a disk one that nobody can write, root included.</summary>
+    public static async Task LockAsync(string folder) => Assert.Null(await MountAsync(folder, "ro,size=64k"));
 
     /// <summary>Lets the folder be written again.</summary>
-    public async Task UnlockAsync(string folder) => Assert.Equal(0, (await ExternalProgram.RunAsync("umount", [Path.Combine(FullName, folder)])).ExitCode);
+    public static async Task UnlockAsync(string folder) => Assert.Equal(0, (await ExternalProgram.RunAsync("umount", [folder])).ExitCode);
 
     public async ValueTask DisposeAsync()
     {

@@ -1,6 +1,7 @@
 using System.Reflection;
 using Microsoft.EntityFrameworkCore;
 using SdkNode.Node.Alarms;
+using SdkNode.Node.Configuration;
 using SdkNode.Node.Health;
 using SdkNode.Node.Store;
 
@@ -10,8 +11,9 @@ namespace SdkNode.Node.Cli.Control;
 /// <param name="Kind">The kind.</param>
 /// <param name="All">All of it.</param>
 /// <param name="Due">What could run now and waits for a place.</param>
-/// <param name="Running">What runs.</param>
-internal sealed record WorkLine(string Kind, int All, int Due, int Running);
+/// <param name="Running">What runs, on any node.</param>
+/// <param name="SetAside">What waits for an administrator.</param>
+internal sealed record WorkLine(string Kind, int All, int Due, int Running, int SetAside);
 
 /// <summary>How the node is, as <c>sdknode status</c> shows it.</summary>
 /// <param name="Name">The node's name.</param>
@@ -30,10 +32,10 @@ internal static class StatusCalls
     /// <summary>Maps the call below the control socket's group.</summary>
     public static void Map(RouteGroupBuilder control) => control.MapGet("/status", AnswerAsync);
 
-    private static async Task<StatusAnswer> AnswerAsync(Readiness readiness, Liveness liveness, Func<NodeDb> open, AlarmList alarms, TimeProvider clock, CancellationToken cancellationToken)
+    private static async Task<StatusAnswer> AnswerAsync(NodeSetup setup, Readiness readiness, Liveness liveness, Func<NodeDb> open, AlarmList alarms, TimeProvider clock, CancellationToken cancellationToken)
     {
         var checks = await readiness.CheckAsync(cancellationToken);
-        var status = new StatusAnswer(Environment.MachineName, Version, liveness.IsAlive, checks, null, null);
+        var status = new StatusAnswer(setup.Name, Version, liveness.IsAlive, checks, null, null);
         try
         {
             return status with { Work = await WorkAsync(open, clock.GetUtcNow(), cancellationToken), OpenAlarms = (await alarms.OpenAsync(cancellationToken)).Count };
@@ -53,7 +55,8 @@ internal static class StatusCalls
             All = kind.Count(),
             Due = kind.Count(row => row.DueAt <= now && row.LeaseUntil <= now),
             Running = kind.Count(row => row.LeaseUntil > now),
+            SetAside = kind.Count(row => row.DeadAt != null),
         }).ToListAsync(cancellationToken);
-        return [.. counts.OrderBy(count => count.Key).Select(count => new WorkLine(count.Key.ToString(), count.All, count.Due, count.Running))];
+        return [.. counts.OrderBy(count => count.Key).Select(count => new WorkLine(count.Key.ToString(), count.All, count.Due, count.Running, count.SetAside))];
     }
 }

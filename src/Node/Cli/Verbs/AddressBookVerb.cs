@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Microsoft.Data.Sqlite;
+using System.Data.Common;
 using SdkNode.Node.AddressBook;
 using SdkNode.Node.Cli.Control;
 using SdkNode.Node.Configuration;
@@ -110,17 +110,16 @@ internal static class AddressBookVerb
             return null;
         }
 
-        var database = StoreSetup.DatabasePath(settings.DataFolder);
-        var options = SqliteNodeDb.OptionsFor(database, readOnly: true);
-        var books = new AddressBooks(setups, new AddressBookStore(() => new SqliteNodeDb(options), TimeProvider.System));
+        var open = settings.Store.ReadOnlyOpener();
+        var books = new AddressBooks(setups, new AddressBookStore(open ?? settings.Store.Opener(), TimeProvider.System));
         try
         {
-            if (File.Exists(database))
+            if (open is not null)
             {
                 await books.LoadAllAsync(cancellationToken);
             }
         }
-        catch (SqliteException e)
+        catch (DbException e)
         {
             return new AddressBookAnswer([], [], $"The store in {settings.DataFolder} can't be read: {e.Message}");
         }

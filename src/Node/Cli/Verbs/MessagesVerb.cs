@@ -42,17 +42,7 @@ internal static class MessagesVerb
     }
 
     // The node is down: read what it left, without changing anything.
-    private static MessageStore? Store(Settings settings)
-    {
-        var database = StoreSetup.DatabasePath(settings.DataFolder);
-        if (!File.Exists(database))
-        {
-            return null;
-        }
-
-        var options = SqliteNodeDb.OptionsFor(database, readOnly: true);
-        return new MessageStore(() => new SqliteNodeDb(options), TimeProvider.System);
-    }
+    private static MessageStore? Store(Settings settings) => settings.Store.ReadOnlyOpener() is { } open ? new MessageStore(open) : null;
 
     private static int NoStore(Settings settings)
     {

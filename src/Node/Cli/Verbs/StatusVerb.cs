@@ -60,7 +60,7 @@ internal static class StatusVerb
         Console.WriteLine(status.Work.Count == 0 ? "Work: none." : "Work:");
         foreach (var line in status.Work)
         {
-            Console.WriteLine($"  {line.Kind}: {line.All}, of these {line.Running} run and {line.Due} are due");
+            Console.WriteLine($"  {line.Kind}: {line.All}, of these {line.Running} run and {line.Due} are due{(line.SetAside > 0 ? $"; {line.SetAside} are set aside, see sdknode alarms" : "")}");
         }
 
         Console.WriteLine(status.OpenAlarms == 0 ? "Open alarms: none." : $"Open alarms: {status.OpenAlarms}. See them with: sdknode alarms");

@@ -7,15 +7,23 @@ internal sealed class ContentStore
     private static readonly byte[] Octets = new byte[4096];
 
     private readonly string _content;
+    private readonly string _drafts;
     private readonly string _staging;
     private readonly NodeKey _nodeKey;
+    private readonly SmallContentStore? _small;
 
-    /// <summary>Opens the folders below <paramref name="dataFolder"/>, making them where they are missing.</summary>
-    public ContentStore(string dataFolder, NodeKey nodeKey)
+    /// <summary>Opens the folders below <paramref name="folder"/>, making them where they are missing.</summary>
+    /// <param name="folder">Where the content is; the nodes of one store share it.</param>
+    /// <param name="nodeKey">Wraps the content's keys.</param>
+    /// <param name="small">Keeps what is small; left out, everything goes into files.</param>
+    /// <param name="node">Which node it is: its drafts lie in a folder of their own.</param>
+    public ContentStore(string folder, NodeKey nodeKey, SmallContentStore? small = null, Guid node = default)
     {
-        _content = Path.Combine(dataFolder, "content");
-        _staging = Path.Combine(dataFolder, "staging");
+        _content = Path.Combine(folder, "content");
+        _drafts = Path.Combine(folder, "staging");
+        _staging = Path.Combine(_drafts, node.ToString("N"));
         _nodeKey = nodeKey;
+        _small = small;
         Directory.CreateDirectory(_content);
         Directory.CreateDirectory(_staging);
     }
@@ -24,13 +32,13 @@ internal sealed class ContentStore
     public ContentWriter Create()
     {
         var id = Guid.CreateVersion7();
-        return new ContentWriter(id, Path.Combine(_staging, id.ToString("N")), PathOf(id), _nodeKey);
+        return new ContentWriter(id, new ContentPlace(Path.Combine(_staging, id.ToString("N")), PathOf(id), _small?.Waiting), _nodeKey);
     }
 
     /// <summary>Opens a content for reading.</summary>
     /// <exception cref="FileNotFoundException">It is not there.</exception>
     /// <exception cref="InvalidDataException">It is damaged.</exception>
-    public Stream OpenRead(Guid id) => new ContentReader(id, PathOf(id), _nodeKey);
+    public Stream OpenRead(Guid id) => _small?.Find(id, PathOf(id)) is { } octets ? new ContentReader(id, octets, _nodeKey) : new ContentReader(id, PathOf(id), _nodeKey);
 
     /// <summary>
     /// Keeps a content if a row comes to name it. It goes when none does, be it for a lost lease or because the store is full: the next
@@ -60,6 +68,11 @@ internal sealed class ContentStore
     /// <summary>Removes a content; one that is not there is no fault.</summary>
     public void Delete(Guid id)
     {
+        if (_small?.Delete(id) == true)
+        {
+            return;
+        }
+
         if (File.Exists(PathOf(id)))
         {
             File.Delete(PathOf(id));
@@ -67,10 +80,9 @@ internal sealed class ContentStore
     }
 
     /// <summary>
-    /// Removes every draft, whatever its age: what a process that was killed had begun to write. For the start of the process that
-    /// holds the staging folder, when nobody writes there.
+    /// Removes every draft, whatever its age: what this node's process had begun to write when it was killed. For its start, when nobody writes there.
     /// </summary>
-    public int ClearDrafts() => SweepDrafts(DateTime.MaxValue);
+    public int ClearDrafts() => Sweep(Directory.EnumerateFiles(_staging), DateTime.MaxValue, static _ => false);
 
     /// <summary>Writes a file into the staging folder, flushes it to disk and removes it: shows whether content can be stored.</summary>
     public async Task ProbeAsync()
@@ -88,13 +100,20 @@ internal sealed class ContentStore
         }
     }
 
-    /// <summary>What a crash left behind: drafts that nobody writes any more, older than <paramref name="before"/> (UTC).</summary>
-    public int SweepDrafts(DateTime before) => Sweep(Directory.EnumerateFiles(_staging), before, static _ => false);
+    /// <summary>What a crash of any node left behind: drafts that nobody writes any more, older than <paramref name="before"/> (UTC).</summary>
+    public int SweepDrafts(DateTime before) => Sweep(Directory.EnumerateFiles(_drafts, "*", SearchOption.AllDirectories), before, static _ => false);
 
-    /// <summary>Contents older than <paramref name="before"/> (UTC) that no row names: the crash came between file and row.</summary>
+    /// <summary>Contents older than <paramref name="before"/> that no row names: the crash came between file and row.</summary>
     /// <param name="before">Older than this.</param>
-    /// <param name="named">Gives every content that a row names; asked once, after the files have been listed.</param>
-    public async Task<int> SweepOrphansAsync(DateTime before, Func<Task<IReadOnlySet<Guid>>> named)
+    /// <param name="named">Gives every content that a row names; asked after those that are there have been listed.</param>
+    /// <param name="cancellationToken">Cancels between removals.</param>
+    public async Task<int> SweepOrphansAsync(DateTimeOffset before, Func<Task<IReadOnlySet<Guid>>> named, CancellationToken cancellationToken)
+    {
+        var small = _small is null ? 0 : await _small.SweepAsync(before, named, cancellationToken);
+        return small + await SweepFilesAsync(before.UtcDateTime, named);
+    }
+
+    private async Task<int> SweepFilesAsync(DateTime before, Func<Task<IReadOnlySet<Guid>>> named)
     {
         var old = Directory.EnumerateFiles(_content, "*", SearchOption.AllDirectories).Where(file => File.GetLastWriteTimeUtc(file) < before).ToList();
         var kept = old.Count > 0 ? await named() : new HashSet<Guid>();

@@ -22,9 +22,6 @@ internal sealed class NodeKey
     /// <summary>The version that wraps new content.</summary>
     public int CurrentVersion { get; }
 
-    /// <summary>The key file below the data folder.</summary>
-    public static string PathIn(string dataFolder) => Path.Combine(dataFolder, "keys", "node.key");
-
     /// <summary>Reads the key file, or makes it where there is none.</summary>
     /// <exception cref="InvalidDataException">The file is damaged, or others than its owner may read it; the message says what to do.</exception>
     public static NodeKey LoadOrCreate(string path)

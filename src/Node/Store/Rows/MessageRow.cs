@@ -110,6 +110,9 @@ internal sealed class MessageRow
     /// <summary>REJECTED or ERROR beside a failed end.</summary>
     public MessageMark Mark { get; set; }
 
+    /// <summary>The XHE id of the message that an admin's retry of this one made after its end (API-3).</summary>
+    public string? RetriedAs { get; set; }
+
     /// <summary>When the row was made.</summary>
     public DateTimeOffset CreatedAt { get; set; }
 

@@ -31,15 +31,37 @@ internal sealed class WorkRow
     /// <summary>What to do.</summary>
     public WorkKind Kind { get; set; }
 
-    /// <summary>When.</summary>
+    /// <summary>
+    /// Whose turn it is (<see cref="WorkQueues"/>): work of one participant with one other party, so that a backlog of one never
+    /// keeps the others waiting.
+    /// </summary>
+    public required string Queue { get; set; }
+
+    /// <summary>When; <see cref="DateTimeOffset.MaxValue"/> for what has been set aside.</summary>
     public DateTimeOffset DueAt { get; set; }
 
     /// <summary>Tries that have been made.</summary>
     public int Attempts { get; set; }
+
+    /// <summary>Claims since the last outcome: more than one means that a worker died in the middle.</summary>
+    public int Claims { get; set; }
+
+    /// <summary>Faults of our own program that it met, one after the other.</summary>
+    public int Faults { get; set; }
 
     /// <summary>Who has it.</summary>
     public string? LeaseOwner { get; set; }
 
     /// <summary>Until when.</summary>
     public DateTimeOffset LeaseUntil { get; set; }
+
+    /// <summary>When it was set aside as a dead letter: nobody does it until an admin says so.</summary>
+    public DateTimeOffset? DeadAt { get; set; }
+
+    /// <summary>Why it was set aside.</summary>
+    public string? Fault { get; set; }
+
+    /// <summary>New work on a message.</summary>
+    public static WorkRow For(MessageRow message, WorkKind kind, DateTimeOffset due) =>
+        new() { Id = Guid.CreateVersion7(), MessageId = message.Id, Kind = kind, Queue = WorkQueues.Of(message, kind), DueAt = due };
 }

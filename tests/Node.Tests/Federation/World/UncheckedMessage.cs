@@ -53,7 +53,7 @@ internal sealed record UncheckedMessage
         var envelope = await (Seal?.Invoke(faulty) ?? faulty.SealAsync(from.Keys.Organisation, to));
         (row.Sealed, row.SealedBytes, row.EnvelopeBytes, row.SealedDigest) = (await StoreAsync(from, envelope), envelope.Length, envelope.Length, SHA256.HashData(envelope));
 
-        Assert.True(await from.Store.AddAsync([row, new WorkRow { Id = Guid.CreateVersion7(), MessageId = row.Id, Kind = WorkKind.Send, DueAt = from.Clock.GetUtcNow() }], cancelled));
+        Assert.True(await from.Store.AddAsync([row, WorkRow.For(row, WorkKind.Send, from.Clock.GetUtcNow())], cancelled));
         from.Get<WorkRunner>().Signal();
         return letter.Id;
     }

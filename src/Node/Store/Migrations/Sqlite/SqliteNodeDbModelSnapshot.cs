@@ -17,6 +17,23 @@ namespace SdkNode.Node.Store.Migrations.Sqlite
 #pragma warning disable 612, 618
             modelBuilder.HasAnnotation("ProductVersion", "10.0.15");
 
+            modelBuilder.Entity("Microsoft.AspNetCore.DataProtection.EntityFrameworkCore.DataProtectionKey", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("FriendlyName")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Xml")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("DataProtectionKeys");
+                });
+
             modelBuilder.Entity("SdkNode.Node.Store.Rows.AddressBookEntryRow", b =>
                 {
                     b.Property<string>("Environment")
@@ -151,6 +168,20 @@ namespace SdkNode.Node.Store.Migrations.Sqlite
                     b.ToTable("Clients");
                 });
 
+            modelBuilder.Entity("SdkNode.Node.Store.Rows.ContentRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Octets")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("Contents");
+                });
+
             modelBuilder.Entity("SdkNode.Node.Store.Rows.EventLogRow", b =>
                 {
                     b.Property<long>("Id")
@@ -209,6 +240,42 @@ namespace SdkNode.Node.Store.Migrations.Sqlite
                     b.HasIndex("Environment", "Participant", "At");
 
                     b.ToTable("EventLog");
+                });
+
+            modelBuilder.Entity("SdkNode.Node.Store.Rows.FactRow", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ChangedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Value")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("Facts");
+                });
+
+            modelBuilder.Entity("SdkNode.Node.Store.Rows.JobRow", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("LastRunAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("LeaseOwner")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("LeaseUntil")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("Jobs");
                 });
 
             modelBuilder.Entity("SdkNode.Node.Store.Rows.MailboxRow", b =>
@@ -373,6 +440,9 @@ namespace SdkNode.Node.Store.Migrations.Sqlite
                     b.Property<string>("RefToMessageId")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("RetriedAs")
+                        .HasColumnType("TEXT");
+
                     b.Property<Guid?>("Sealed")
                         .HasColumnType("TEXT");
 
@@ -414,6 +484,8 @@ namespace SdkNode.Node.Store.Migrations.Sqlite
 
                     b.HasIndex("As4MessageId");
 
+                    b.HasIndex("FinalAt");
+
                     b.HasIndex("Environment", "Participant", "Answers");
 
                     b.HasIndex("Environment", "Participant", "OwnAddress", "Id");
@@ -430,6 +502,34 @@ namespace SdkNode.Node.Store.Migrations.Sqlite
                     b.HasIndex("Environment", "Participant", "RefToMessageId", "OwnAddress", "Id");
 
                     b.ToTable("Messages");
+                });
+
+            modelBuilder.Entity("SdkNode.Node.Store.Rows.NodeRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Schema")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("SeenAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("StartedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Version")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("Nodes");
                 });
 
             modelBuilder.Entity("SdkNode.Node.Store.Rows.ReceivedTransferRow", b =>
@@ -472,6 +572,23 @@ namespace SdkNode.Node.Store.Migrations.Sqlite
                         .IsUnique();
 
                     b.ToTable("ReceivedTransfers");
+                });
+
+            modelBuilder.Entity("SdkNode.Node.Store.Rows.SecretRow", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Sealed")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("Secrets");
                 });
 
             modelBuilder.Entity("SdkNode.Node.Store.Rows.TryRow", b =>
@@ -531,7 +648,19 @@ namespace SdkNode.Node.Store.Migrations.Sqlite
                     b.Property<int>("Attempts")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int>("Claims")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("DeadAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("DueAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Fault")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Faults")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Kind")
@@ -548,12 +677,20 @@ namespace SdkNode.Node.Store.Migrations.Sqlite
                     b.Property<Guid>("MessageId")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Queue")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.HasKey("Id");
 
-                    b.HasIndex("DueAt", "LeaseUntil");
+                    b.HasIndex("DeadAt");
+
+                    b.HasIndex("LeaseUntil");
 
                     b.HasIndex("MessageId", "Kind")
                         .IsUnique();
+
+                    b.HasIndex("Kind", "Queue", "DueAt");
 
                     b.ToTable("Work");
                 });

@@ -1,0 +1,14 @@
+namespace SdkNode.Node.Configuration;
+
+/// <summary>Which database holds the rows, and what nodes of one store share.</summary>
+internal sealed class StoreOptions
+{
+    /// <summary>A PostgreSQL database, as Npgsql writes it. Left out: SQLite in the data folder, for one node.</summary>
+    public string? ConnectionString { get; set; }
+
+    /// <summary>The folder of the encrypted content, which all nodes of the store see. Left out: the data folder.</summary>
+    public string? ContentFolder { get; set; }
+
+    /// <summary>The node key's file; all nodes of a store have the same key. Left out: <c>keys/node.key</c> in the data folder.</summary>
+    public string? NodeKeyFile { get; set; }
+}

@@ -1,0 +1,55 @@
+using SdkNode.Node.Store.Content;
+
+namespace SdkNode.Node.Store;
+
+/// <summary>Where a node's store is.</summary>
+/// <param name="DataFolder">The node's own folder: lock, control socket, identity, and SQLite's database.</param>
+internal sealed record StorePlace(string DataFolder)
+{
+    /// <summary>The PostgreSQL database; null for SQLite in the data folder.</summary>
+    public string? ConnectionString { get; init; }
+
+    /// <summary>The folder of the content, which all nodes of the store see.</summary>
+    public string ContentFolder { get; init; } = DataFolder;
+
+    /// <summary>The node key's file.</summary>
+    public string NodeKeyFile { get; init; } = Path.Combine(DataFolder, "keys", "node.key");
+
+    /// <summary>Whether several nodes may work on the store.</summary>
+    public bool IsShared => ConnectionString is not null;
+
+    /// <summary>SQLite's database.</summary>
+    public string DatabaseFile => StoreSetup.DatabasePath(DataFolder);
+
+    /// <summary>Gives a way to open the database for one unit of work.</summary>
+    /// <param name="waiting">Small contents that are written with the rows that name them.</param>
+    public Func<NodeDb> Opener(SmallContents? waiting = null)
+    {
+        if (ConnectionString is { } connection)
+        {
+            var shared = PostgresNodeDb.OptionsFor(connection);
+            return () => new PostgresNodeDb(shared) { Waiting = waiting };
+        }
+
+        var options = SqliteNodeDb.OptionsFor(DatabaseFile);
+        var gate = new SemaphoreSlim(1, 1);
+        return () => new SqliteNodeDb(options, gate) { Waiting = waiting };
+    }
+
+    /// <summary>Gives a way to read the database of a node that is down, changing nothing; null where there is none yet.</summary>
+    public Func<NodeDb>? ReadOnlyOpener()
+    {
+        if (IsShared)
+        {
+            return Opener();
+        }
+
+        if (!File.Exists(DatabaseFile))
+        {
+            return null;
+        }
+
+        var options = SqliteNodeDb.OptionsFor(DatabaseFile, readOnly: true);
+        return () => new SqliteNodeDb(options);
+    }
+}

@@ -1,0 +1,44 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace SdkNode.Node.Store;
+
+/// <summary>One unit of work that reads rows and changes them by what it read, all or nothing.</summary>
+internal static class StoreTransaction
+{
+    private const int MostTries = 8;
+
+    /// <summary>
+    /// Runs <paramref name="unit"/> and commits when it gives true; it changes nothing when it gives false. Where another unit
+    /// changed the same rows meanwhile it runs again from the start, on a new context: what it closes over it must set, not add to.
+    /// </summary>
+    public static async Task<bool> RunAsync(Func<NodeDb> open, Func<NodeDb, Task<bool>> unit, CancellationToken cancellationToken)
+    {
+        for (var tries = 1; ; tries++)
+        {
+            await using var db = open();
+            try
+            {
+                using var turn = await db.EnterAsync(cancellationToken);
+                await using var transaction = await db.Database.BeginTransactionAsync(db.Isolation, cancellationToken);
+                if (!await unit(db))
+                {
+                    return false;
+                }
+
+                var contents = db.Waiting?.AddNamed(db) ?? [];
+                await db.SaveChangesAsync(cancellationToken);
+                await transaction.CommitAsync(cancellationToken);
+                foreach (var content in contents)
+                {
+                    db.Waiting!.Remove(content);
+                }
+
+                return true;
+            }
+            catch (Exception e) when (tries < MostTries && db.IsConflict(e))
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(Random.Shared.Next(5, 20 * tries)), cancellationToken);
+            }
+        }
+    }
+}

@@ -1,0 +1,152 @@
+using System.Globalization;
+using System.Text;
+using Microsoft.EntityFrameworkCore;
+using SdkNode.Node.Store.Rows;
+
+namespace SdkNode.Node.Store;
+
+/// <summary>
+/// Who does what is due: claims with leases on the store's clock. Leases are all that nodes agree by; a node that dies leaves
+/// leases that run out (DESIGN 5).
+/// </summary>
+internal sealed class WorkStore(Func<NodeDb> open, TimeProvider clock)
+{
+    // From one queue to the next along the index: as many steps as there are queues, however long each is.
+    private const string QueuesSql =
+        """
+        WITH RECURSIVE queues("Name") AS (
+            SELECT MIN("Queue") FROM "Work" WHERE "Kind" = {0}
+            UNION ALL
+            SELECT (SELECT MIN(w."Queue") FROM "Work" AS w WHERE w."Kind" = {0} AND w."Queue" > queues."Name") FROM queues WHERE queues."Name" IS NOT NULL)
+        SELECT queues."Name", (
+            SELECT w."DueAt" FROM "Work" AS w
+            WHERE w."Kind" = {0} AND w."Queue" = queues."Name" AND w."DueAt" <= {1} AND w."LeaseUntil" <= @clock ORDER BY w."DueAt" LIMIT 1) AS "FirstDue"
+        FROM queues WHERE queues."Name" IS NOT NULL
+        """;
+
+    /// <summary>
+    /// Claims due rows of a kind for <paramref name="owner"/>, shared between queues (<see cref="WorkQueues.Share"/>) and oldest first
+    /// in each. Every claim has a name of its own, which its steps must show.
+    /// </summary>
+    /// <param name="owner">The node.</param>
+    /// <param name="kind">The kind.</param>
+    /// <param name="places">The most rows.</param>
+    /// <param name="perQueue">The most rows of one queue that may be claimed at the same time, on all nodes together.</param>
+    /// <param name="lease">How long nobody else gets them.</param>
+    /// <param name="cancellationToken">Cancels before the claim.</param>
+    public async Task<IReadOnlyList<WorkRow>> ClaimAsync(string owner, WorkKind kind, int places, int perQueue, TimeSpan lease, CancellationToken cancellationToken)
+    {
+        await using var db = open();
+        var queues = await QueuesAsync(db, kind, cancellationToken);
+        var shares = WorkQueues.Share(queues, places, perQueue);
+        return shares.Count == 0 ? [] : await TakeAsync(db, kind, shares, $"{owner}#{Guid.NewGuid():N}", lease, cancellationToken);
+    }
+
+    /// <summary>Makes a lease longer while its work goes on; nothing happens when it is somebody else's by now.</summary>
+    public async Task RenewAsync(WorkRow work, TimeSpan lease, CancellationToken cancellationToken)
+    {
+        await using var db = open();
+        List<object> values = [lease.Ticks, work.Id, work.LeaseOwner!];
+        await db.Database.ExecuteSqlRawAsync(Sql(db, """UPDATE "Work" SET "LeaseUntil" = @clock + {0} WHERE "Id" = {1} AND "LeaseOwner" = {2}""", values), values, cancellationToken);
+    }
+
+    /// <summary>Gives claimed work back unchanged, due at <paramref name="due"/>: it was not tried.</summary>
+    public async Task ReturnAsync(WorkRow work, DateTimeOffset due, CancellationToken cancellationToken)
+    {
+        await using var db = open();
+        await db.Work.Where(row => row.Id == work.Id && row.LeaseOwner == work.LeaseOwner).ExecuteUpdateAsync(
+            set => set.SetProperty(row => row.DueAt, due).SetProperty(row => row.LeaseUntil, DateTimeOffset.MinValue).SetProperty(row => row.LeaseOwner, (string?)null)
+                .SetProperty(row => row.Claims, 0),
+            cancellationToken);
+    }
+
+    /// <summary>
+    /// Counts a fault of our own program and gives the work back, due at <paramref name="due"/>, or sets it aside where that is null:
+    /// then nobody does it until an admin says so. False when the lease is somebody else's by now.
+    /// </summary>
+    public Task<bool> FaultAsync(WorkRow work, string fault, DateTimeOffset? due, CancellationToken cancellationToken) => StoreTransaction.RunAsync(open, async db =>
+    {
+        if (await db.Work.FindAsync([work.Id], cancellationToken) is not { } row || row.LeaseOwner != work.LeaseOwner)
+        {
+            return false;
+        }
+
+        var message = await db.Messages.SingleAsync(message => message.Id == row.MessageId, cancellationToken);
+        row.Faults++;
+        row.Claims = 0;
+        row.LeaseOwner = null;
+        row.LeaseUntil = DateTimeOffset.MinValue;
+        row.DueAt = due ?? DateTimeOffset.MaxValue;
+        row.Fault = fault;
+        row.DeadAt = due is null ? clock.GetUtcNow() : null;
+        db.Add(Events.Step(message, clock, fault));
+        return true;
+    }, cancellationToken);
+
+    /// <summary>Gives back every lease of a node: at its start, when it knows that its earlier process is dead.</summary>
+    public async Task ReleaseLeasesAsync(string owner, CancellationToken cancellationToken)
+    {
+        await using var db = open();
+        var prefix = $"{owner}#";
+        await db.Work.Where(row => row.LeaseUntil > DateTimeOffset.MinValue && row.LeaseOwner!.StartsWith(prefix)).ExecuteUpdateAsync(
+            set => set.SetProperty(row => row.LeaseUntil, DateTimeOffset.MinValue).SetProperty(row => row.LeaseOwner, (string?)null), cancellationToken);
+    }
+
+    private async Task<IReadOnlyList<WaitingQueue>> QueuesAsync(NodeDb db, WorkKind kind, CancellationToken cancellationToken)
+    {
+        List<object> values = [kind.ToString(), clock.GetUtcNow().UtcTicks];
+        var waiting = await db.Database.SqlQueryRaw<QueueHead>(Sql(db, QueuesSql, values), [.. values]).ToListAsync(cancellationToken);
+
+        // By the lease alone: few rows have one, and the index over it finds them whatever the kind.
+        values = [];
+        var running = await db.Database.SqlQueryRaw<QueueLease>(Sql(db, """SELECT "Kind", "Queue" FROM "Work" WHERE "LeaseUntil" > @clock""", values), [.. values]).ToListAsync(cancellationToken);
+        var counts = running.Where(row => row.Kind == kind.ToString()).CountBy(row => row.Queue).ToDictionary();
+        return waiting.ConvertAll(queue => new WaitingQueue(queue.Name, queue.FirstDue, counts.GetValueOrDefault(queue.Name)));
+    }
+
+    private async Task<IReadOnlyList<WorkRow>> TakeAsync(NodeDb db, WorkKind kind, IReadOnlyDictionary<string, int> shares, string claim, TimeSpan lease, CancellationToken cancellationToken)
+    {
+        var rows = new StringBuilder();
+        List<object> values = [claim, lease.Ticks, kind.ToString(), clock.GetUtcNow().UtcTicks];
+        foreach (var (queue, count) in shares)
+        {
+            values.AddRange(queue, count);
+            rows.Append(rows.Length == 0 ? "" : " UNION ALL ");
+            rows.Append(CultureInfo.InvariantCulture, $$"""
+                SELECT "Id" FROM (SELECT "Id" FROM "Work" WHERE "Kind" = {2} AND "Queue" = {{{values.Count - 2}}} AND "DueAt" <= {3} AND "LeaseUntil" <= @clock
+                ORDER BY "DueAt", "Id" LIMIT {{{values.Count - 1}}} @skip) AS q{{values.Count}}
+                """);
+        }
+
+        var sql = Sql(db, """UPDATE "Work" SET "LeaseOwner" = {0}, "LeaseUntil" = @clock + {1}, "Claims" = "Claims" + 1 WHERE "Id" IN (@rows) AND "LeaseUntil" <= @clock RETURNING *""".Replace("@rows", rows.ToString(), StringComparison.Ordinal), values);
+        using var turn = await db.EnterAsync(cancellationToken);
+        return await db.Work.FromSqlRaw(sql, [.. values]).AsNoTracking().ToListAsync(cancellationToken);
+    }
+
+    // Only our own words are put into the text, the same ones each time so that it is compiled once; every value is a parameter.
+    private string Sql(NodeDb db, string text, List<object> values)
+    {
+        var now = db.LeaseClock;
+        if (now is null)
+        {
+            values.Add(clock.GetUtcNow().UtcTicks);
+            now = $"{{{values.Count - 1}}}";
+        }
+
+        return text.Replace("@clock", now, StringComparison.Ordinal).Replace("@skip", db.SkipLocked, StringComparison.Ordinal);
+    }
+
+    private sealed class QueueHead
+    {
+        public required string Name { get; init; }
+
+        public long? FirstDue { get; init; }
+    }
+
+    private sealed class QueueLease
+    {
+        public required string Kind { get; init; }
+
+        public required string Queue { get; init; }
+    }
+}
