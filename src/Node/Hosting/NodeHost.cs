@@ -131,7 +131,7 @@ internal sealed class NodeHost : IAsyncDisposable
         builder.Configuration.Sources.Clear();
         builder.Logging.ClearProviders();
         hosting.Logging(builder.Logging);
-        builder.Services.AddStore(store).AddAddressBooks(setup).AddFlows(setup, hosting, certificates);
+        builder.Services.AddStore(store).AddCluster().AddAddressBooks(setup).AddFlows(setup, hosting, certificates);
         if (setup.Api is { } api)
         {
             builder.Services.AddApi(api, setup.DataFolder, store);

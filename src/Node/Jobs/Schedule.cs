@@ -4,7 +4,7 @@ using SdkNode.Node.AddressBook;
 
 namespace SdkNode.Node.Jobs;
 
-/// <summary>Quartz decides when: a tick for due work every second, a look at the address books every minute, a sweep every hour. It keeps nothing; rows decide what (DESIGN 5).</summary>
+/// <summary>Quartz decides when: a tick for due work every second, a look every minute at the address books and at the sweep, which some node does every hour. It keeps nothing; rows decide what (DESIGN 5).</summary>
 internal static class Schedule
 {
     /// <summary>Adds the schedule to the host.</summary>
@@ -14,7 +14,7 @@ internal static class Schedule
         {
             quartz.ScheduleJob<TickJob>(trigger => trigger.WithIdentity("tick").WithSimpleSchedule(TimeSpan.FromSeconds(1)));
             quartz.ScheduleJob<AddressBookJob>(trigger => trigger.WithIdentity("addressbook").WithSimpleSchedule(TimeSpan.FromMinutes(1)));
-            quartz.ScheduleJob<SweepJob>(trigger => trigger.WithIdentity("sweep").WithSimpleSchedule(TimeSpan.FromHours(1)));
+            quartz.ScheduleJob<SweepJob>(trigger => trigger.WithIdentity("sweep").WithSimpleSchedule(TimeSpan.FromMinutes(1)));
         });
         builder.AddQuartzHostedService(options => options.WaitForJobsToComplete = true);
     }
@@ -38,9 +38,10 @@ internal static class Schedule
     }
 
     [DisallowConcurrentExecution]
-    internal sealed class SweepJob(Sweep sweep) : IJob
+    internal sealed class SweepJob(Sweep sweep, JobLeases leases) : IJob
     {
         /// <inheritdoc />
-        public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default) => await sweep.RunAsync(cancellationToken);
+        public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default) =>
+            await leases.TryRunAsync("sweep", Sweep.Every, sweep.RunAsync, cancellationToken);
     }
 }

@@ -83,12 +83,14 @@ internal sealed class WorkStore(Func<NodeDb> open, TimeProvider clock)
         return true;
     }, cancellationToken);
 
-    /// <summary>Gives back every lease of a node: at its start, when it knows that its earlier process is dead.</summary>
+    /// <summary>Gives back every lease of a node, on work and on jobs: at its start, when it knows that its earlier process is dead.</summary>
     public async Task ReleaseLeasesAsync(string owner, CancellationToken cancellationToken)
     {
         await using var db = open();
         var prefix = $"{owner}#";
         await db.Work.Where(row => row.LeaseUntil > DateTimeOffset.MinValue && row.LeaseOwner!.StartsWith(prefix)).ExecuteUpdateAsync(
+            set => set.SetProperty(row => row.LeaseUntil, DateTimeOffset.MinValue).SetProperty(row => row.LeaseOwner, (string?)null), cancellationToken);
+        await db.Jobs.Where(row => row.LeaseUntil > DateTimeOffset.MinValue && row.LeaseOwner!.StartsWith(prefix)).ExecuteUpdateAsync(
             set => set.SetProperty(row => row.LeaseUntil, DateTimeOffset.MinValue).SetProperty(row => row.LeaseOwner, (string?)null), cancellationToken);
     }
 

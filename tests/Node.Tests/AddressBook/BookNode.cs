@@ -3,6 +3,7 @@ using SdkNode.Envelope.Identifiers;
 using SdkNode.Node.AddressBook;
 using SdkNode.Node.Alarms;
 using SdkNode.Node.Configuration;
+using SdkNode.Node.Jobs;
 using SdkNode.Node.Store.Rows;
 using SdkNode.Node.Tests.Store;
 using SdkNode.Node.Tests.Support;
@@ -27,7 +28,7 @@ internal sealed class BookNode : IAsyncDisposable
         Store = new AddressBookStore(file.Open, file.Clock);
         Alarms = new AlarmList(file.Open, file.Clock, NullLogger<AlarmList>.Instance);
         Books = NewBooks(local);
-        Sync = new AddressBookSync(Books, Store, Alarms, file.Clock, NullLogger<AddressBookSync>.Instance);
+        Sync = new AddressBookSync(Books, Store, Alarms, new JobLeases(file.Open, file.Clock, Guid.NewGuid(), NullLogger<JobLeases>.Instance), file.Clock, NullLogger<AddressBookSync>.Instance);
     }
 
     public AddressBookServer Server => _federation.AddressBook;

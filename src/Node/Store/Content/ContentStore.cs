@@ -34,12 +34,30 @@ internal sealed class ContentStore
     /// <exception cref="InvalidDataException">It is damaged.</exception>
     public Stream OpenRead(Guid id) => new ContentReader(id, PathOf(id), _nodeKey);
 
+    /// <summary>Whether a content is there.</summary>
+    public bool Exists(Guid id) => File.Exists(PathOf(id));
+
     /// <summary>Removes a content; one that is not there is no fault.</summary>
     public void Delete(Guid id)
     {
         if (File.Exists(PathOf(id)))
         {
             File.Delete(PathOf(id));
+        }
+    }
+
+    /// <summary>The time (UTC) by the clock that stamps the content's files, which may be a file server's.</summary>
+    public DateTime Now()
+    {
+        var file = Path.Combine(_staging, $"now-{Guid.NewGuid():N}");
+        try
+        {
+            File.WriteAllBytes(file, [0]);
+            return File.GetLastWriteTimeUtc(file);
+        }
+        finally
+        {
+            File.Delete(file);
         }
     }
 
