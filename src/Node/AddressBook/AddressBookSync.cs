@@ -19,6 +19,7 @@ internal sealed partial class AddressBookSync(AddressBooks books, AddressBookSto
     private readonly HttpClient _http = new(AddressBookClient.CreateHandler()) { Timeout = Timeout.InfiniteTimeSpan };
     private readonly ConcurrentDictionary<string, SemaphoreSlim> _turns = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, DateTimeOffset> _tried = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, (long Began, SyncOutcome Outcome)> _last = new(StringComparer.Ordinal);
 
     /// <summary>When an environment was last tried by this process; null when it was not.</summary>
     public DateTimeOffset? LastTry(string environment) => _tried.TryGetValue(environment, out var at) ? at : null;
@@ -34,10 +35,18 @@ internal sealed partial class AddressBookSync(AddressBooks books, AddressBookSto
             return SyncOutcome.Failed(environment, $"The environment \"{environment}\" has no address book: its setting AddressBook:Url is not given.");
         }
 
+        var asked = clock.GetTimestamp();
         var turn = _turns.GetOrAdd(environment, _ => new SemaphoreSlim(1, 1));
         await turn.WaitAsync(cancellationToken);
         try
         {
+            if (!acceptShrunken && _last.TryGetValue(environment, out var last) && last.Began > asked)
+            {
+                // Many ask at the same time for what one synchronisation brings.
+                return last.Outcome;
+            }
+
+            var began = clock.GetTimestamp();
             _tried[environment] = clock.GetUtcNow();
             var before = await store.FindStateAsync(environment, cancellationToken);
             SyncOutcome? outcome = null;
@@ -46,6 +55,7 @@ internal sealed partial class AddressBookSync(AddressBooks books, AddressBookSto
                 await Task.Delay(AskAgain, clock, cancellationToken);
             }
 
+            _last[environment] = (began, outcome!);
             return outcome!;
 
             async Task RunAsync(CancellationToken held) =>

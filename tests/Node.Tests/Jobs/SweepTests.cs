@@ -44,4 +44,27 @@ public sealed class SweepTests
         Assert.False(File.Exists(content.PathOf(orphan)));
         Assert.False(File.Exists(draft));
     }
+
+    [Fact]
+    public async Task Several_nodes_that_sweep_the_same_folder_at_once_do_no_harm()
+    {
+        using var file = await StoreFile.MakeAsync();
+        using var content = new ContentFolder();
+        var kept = await content.WriteAsync("payload"u8.ToArray());
+        await file.AddDueAsync(row => row.Payload = kept);
+        List<Guid> orphans = [];
+        for (var i = 0; i < 200; i++)
+        {
+            orphans.Add(await content.WriteAsync("orphan"u8.ToArray()));
+        }
+
+        foreach (var id in orphans.Append(kept))
+        {
+            File.SetLastWriteTimeUtc(content.PathOf(id), content.Store.Now().AddHours(-25));
+        }
+
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => content.Store.SweepOrphansAsync(content.Store.Now().AddHours(-24), () => file.Store.NamedContentsAsync(TestContext.Current.CancellationToken)))));
+        Assert.True(File.Exists(content.PathOf(kept)));
+        Assert.DoesNotContain(orphans, id => File.Exists(content.PathOf(id)));
+    }
 }
