@@ -20,7 +20,7 @@ internal sealed class NodeList(Func<NodeDb> open, TimeProvider clock)
                 "StartedAt" = excluded."StartedAt", "SeenAt" = excluded."SeenAt"
             """;
         await using var db = open();
-        await db.Database.ExecuteSqlRawAsync(Sql(db, Upsert), [node.Id, node.Name, node.Version, node.Schema, node.StartedAt.UtcTicks], cancellationToken);
+        await LeaseSql.ExecuteAsync(db, clock, Upsert, [node.Id, node.Name, node.Version, node.Schema, node.StartedAt.UtcTicks], cancellationToken);
     }
 
     /// <summary>A node stops as it should: nobody misses it.</summary>
@@ -34,7 +34,7 @@ internal sealed class NodeList(Func<NodeDb> open, TimeProvider clock)
     public async Task ForgetAsync(Guid self, TimeSpan age, CancellationToken cancellationToken)
     {
         await using var db = open();
-        var before = await NowAsync(db, cancellationToken) - age;
+        var before = await LeaseSql.NowAsync(db, clock, cancellationToken) - age;
         await db.Nodes.Where(row => row.Id != self && row.SeenAt <= before).ExecuteDeleteAsync(cancellationToken);
     }
 
@@ -42,7 +42,7 @@ internal sealed class NodeList(Func<NodeDb> open, TimeProvider clock)
     public async Task<IReadOnlyList<NodeRow>> SilentAsync(Guid self, CancellationToken cancellationToken)
     {
         await using var db = open();
-        var before = await NowAsync(db, cancellationToken) - SilentAfter;
+        var before = await LeaseSql.NowAsync(db, clock, cancellationToken) - SilentAfter;
         return await db.Nodes.AsNoTracking().Where(row => row.Id != self && row.SeenAt <= before).ToListAsync(cancellationToken);
     }
 
@@ -50,7 +50,7 @@ internal sealed class NodeList(Func<NodeDb> open, TimeProvider clock)
     public async Task<IReadOnlyList<NodeState>> ListAsync(CancellationToken cancellationToken)
     {
         await using var db = open();
-        var now = await NowAsync(db, cancellationToken);
+        var now = await LeaseSql.NowAsync(db, clock, cancellationToken);
         var nodes = await db.Nodes.AsNoTracking().OrderBy(row => row.Name).ThenBy(row => row.Id).ToListAsync(cancellationToken);
 
         // Few rows are leased at a time, whatever else waits.
@@ -66,11 +66,6 @@ internal sealed class NodeList(Func<NodeDb> open, TimeProvider clock)
                 [.. jobs.Where(row => row.Owner.StartsWith(prefix, StringComparison.Ordinal)).Select(row => row.Name).Order(StringComparer.Ordinal)]);
         });
     }
-
-    private async Task<DateTimeOffset> NowAsync(NodeDb db, CancellationToken cancellationToken) =>
-        new((await db.Database.SqlQueryRaw<long>(Sql(db, """SELECT @clock AS "Value" """)).ToListAsync(cancellationToken))[0], TimeSpan.Zero);
-
-    private string Sql(NodeDb db, string text) => text.Replace("@clock", db.LeaseClock(clock), StringComparison.Ordinal);
 }
 
 /// <summary>A node as it stands.</summary>

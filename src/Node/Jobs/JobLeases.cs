@@ -58,7 +58,7 @@ internal sealed partial class JobLeases(Func<NodeDb> open, TimeProvider clock, G
             """;
         await using var db = open();
         await db.Database.ExecuteSqlRawAsync("""INSERT INTO "Jobs" ("Name", "LeaseUntil") VALUES ({0}, 0) ON CONFLICT ("Name") DO NOTHING""", [name], cancellationToken);
-        return await db.Database.ExecuteSqlRawAsync(Sql(db, Take), [name, owner, Lease.Ticks, every.Ticks], cancellationToken) > 0;
+        return await LeaseSql.ExecuteAsync(db, clock, Take, [name, owner, Lease.Ticks, every.Ticks], cancellationToken) > 0;
     }
 
     private async Task RenewAsync(string name, string owner, CancellationTokenSource held, CancellationToken over)
@@ -88,8 +88,8 @@ internal sealed partial class JobLeases(Func<NodeDb> open, TimeProvider clock, G
     private async Task<bool> RenewAsync(string name, string owner, CancellationToken cancellationToken)
     {
         await using var db = open();
-        return await db.Database.ExecuteSqlRawAsync(
-            Sql(db, """UPDATE "Jobs" SET "LeaseUntil" = @clock + {2} WHERE "Name" = {0} AND "LeaseOwner" = {1}"""), [name, owner, Lease.Ticks], cancellationToken) > 0;
+        return await LeaseSql.ExecuteAsync(
+            db, clock, """UPDATE "Jobs" SET "LeaseUntil" = @clock + {2} WHERE "Name" = {0} AND "LeaseOwner" = {1}""", [name, owner, Lease.Ticks], cancellationToken) > 0;
     }
 
     private async Task GiveBackAsync(string name, string owner, bool isDone)
@@ -98,8 +98,8 @@ internal sealed partial class JobLeases(Func<NodeDb> open, TimeProvider clock, G
         try
         {
             await using var db = open();
-            await db.Database.ExecuteSqlRawAsync(
-                Sql(db, $$"""UPDATE "Jobs" SET "LeaseOwner" = NULL, "LeaseUntil" = 0{{done}} WHERE "Name" = {0} AND "LeaseOwner" = {1}"""), [name, owner], CancellationToken.None);
+            await LeaseSql.ExecuteAsync(
+                db, clock, $$"""UPDATE "Jobs" SET "LeaseOwner" = NULL, "LeaseUntil" = 0{{done}} WHERE "Name" = {0} AND "LeaseOwner" = {1}""", [name, owner], CancellationToken.None);
         }
         catch (Exception e)
         {
@@ -107,8 +107,6 @@ internal sealed partial class JobLeases(Func<NodeDb> open, TimeProvider clock, G
             LogStore(logger, name, e);
         }
     }
-
-    private string Sql(NodeDb db, string text) => text.Replace("@clock", db.LeaseClock(clock), StringComparison.Ordinal);
 
     [LoggerMessage(1131, LogLevel.Error, "The store could not be asked for the lease of the job {Job}; whoever has the next turn does it.")]
     private static partial void LogStore(ILogger logger, string job, Exception exception);

@@ -23,7 +23,7 @@ internal sealed partial class Sweep(ContentStore content, MessageStore store, Re
         // Files are as old as the clock says that stamped them; this node's may be days ahead of it, and the others are writing.
         var old = content.Now() - OrphanAge;
         var drafts = content.SweepDrafts(old);
-        var orphans = await content.SweepOrphansAsync(old, () => store.NamedContentsAsync(cancellationToken));
+        var orphans = await content.SweepOrphansAsync(old, () => store.NamedContentsAsync(cancellationToken), cancellationToken);
         var transfers = await store.ForgetTransfersAsync(now - duplicateTime, cancellationToken);
         if (drafts + orphans + transfers + retired > 0)
         {

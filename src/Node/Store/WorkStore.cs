@@ -46,8 +46,8 @@ internal sealed class WorkStore(Func<NodeDb> open, TimeProvider clock)
     public async Task RenewAsync(WorkRow work, TimeSpan lease, CancellationToken cancellationToken)
     {
         await using var db = open();
-        await db.Database.ExecuteSqlRawAsync(
-            Sql(db, """UPDATE "Work" SET "LeaseUntil" = @clock + {0} WHERE "Id" = {1} AND "LeaseOwner" = {2}"""), [lease.Ticks, work.Id, work.LeaseOwner!], cancellationToken);
+        List<object> values = [lease.Ticks, work.Id, work.LeaseOwner!];
+        await db.Database.ExecuteSqlRawAsync(Sql(db, """UPDATE "Work" SET "LeaseUntil" = @clock + {0} WHERE "Id" = {1} AND "LeaseOwner" = {2}""", values), values, cancellationToken);
     }
 
     /// <summary>Gives claimed work back unchanged, due at <paramref name="due"/>: it was not tried.</summary>
@@ -96,10 +96,12 @@ internal sealed class WorkStore(Func<NodeDb> open, TimeProvider clock)
 
     private async Task<IReadOnlyList<WaitingQueue>> QueuesAsync(NodeDb db, WorkKind kind, CancellationToken cancellationToken)
     {
-        var waiting = await db.Database.SqlQueryRaw<QueueHead>(Sql(db, QueuesSql), kind.ToString(), clock.GetUtcNow().UtcTicks).ToListAsync(cancellationToken);
+        List<object> values = [kind.ToString(), clock.GetUtcNow().UtcTicks];
+        var waiting = await db.Database.SqlQueryRaw<QueueHead>(Sql(db, QueuesSql, values), [.. values]).ToListAsync(cancellationToken);
 
         // By the lease alone: few rows have one, and the index over it finds them whatever the kind.
-        var running = await db.Database.SqlQueryRaw<QueueLease>(Sql(db, """SELECT "Kind", "Queue" FROM "Work" WHERE "LeaseUntil" > @clock""")).ToListAsync(cancellationToken);
+        values = [];
+        var running = await db.Database.SqlQueryRaw<QueueLease>(Sql(db, """SELECT "Kind", "Queue" FROM "Work" WHERE "LeaseUntil" > @clock""", values), [.. values]).ToListAsync(cancellationToken);
         var counts = running.Where(row => row.Kind == kind.ToString()).CountBy(row => row.Queue).ToDictionary();
         return waiting.ConvertAll(queue => new WaitingQueue(queue.Name, queue.FirstDue, counts.GetValueOrDefault(queue.Name)));
     }
@@ -110,22 +112,20 @@ internal sealed class WorkStore(Func<NodeDb> open, TimeProvider clock)
         List<object> values = [claim, lease.Ticks, kind.ToString(), clock.GetUtcNow().UtcTicks];
         foreach (var (queue, count) in shares)
         {
-            values.Add(queue);
+            values.AddRange(queue, count);
             rows.Append(rows.Length == 0 ? "" : " UNION ALL ");
             rows.Append(CultureInfo.InvariantCulture, $$"""
-                SELECT "Id" FROM (SELECT "Id" FROM "Work" WHERE "Kind" = {2} AND "Queue" = {{{values.Count - 1}}} AND "DueAt" <= {3} AND "LeaseUntil" <= @clock
-                ORDER BY "DueAt", "Id" LIMIT {{count}} @skip) AS q{{values.Count}}
+                SELECT "Id" FROM (SELECT "Id" FROM "Work" WHERE "Kind" = {2} AND "Queue" = {{{values.Count - 2}}} AND "DueAt" <= {3} AND "LeaseUntil" <= @clock
+                ORDER BY "DueAt", "Id" LIMIT {{{values.Count - 1}}} @skip) AS q{{values.Count}}
                 """);
         }
 
-        var sql = Sql(db, """UPDATE "Work" SET "LeaseOwner" = {0}, "LeaseUntil" = @clock + {1}, "Claims" = "Claims" + 1 WHERE "Id" IN (@rows) AND "LeaseUntil" <= @clock RETURNING *""", rows.ToString());
+        var sql = Sql(db, """UPDATE "Work" SET "LeaseOwner" = {0}, "LeaseUntil" = @clock + {1}, "Claims" = "Claims" + 1 WHERE "Id" IN (@rows) AND "LeaseUntil" <= @clock RETURNING *""".Replace("@rows", rows.ToString(), StringComparison.Ordinal), values);
         using var turn = await db.EnterAsync(cancellationToken);
         return await db.Work.FromSqlRaw(sql, [.. values]).AsNoTracking().ToListAsync(cancellationToken);
     }
 
-    // Only our own words are put into the text; every value is a parameter.
-    private string Sql(NodeDb db, string text, string rows = "") => text.Replace("@rows", rows, StringComparison.Ordinal)
-        .Replace("@clock", db.LeaseClock(clock), StringComparison.Ordinal).Replace("@skip", db.SkipLocked, StringComparison.Ordinal);
+    private string Sql(NodeDb db, string text, List<object> values) => LeaseSql.Text(db, clock, text, values).Replace("@skip", db.SkipLocked, StringComparison.Ordinal);
 
     private sealed class QueueHead
     {

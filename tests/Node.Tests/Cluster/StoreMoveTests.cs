@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using SdkNode.Node.Demo;
@@ -35,9 +36,12 @@ public sealed class StoreMoveTests(FederationFixture federation, PostgresFixture
         await node.WaitForAsync(done, MessageStatus.Accepted);
         var waiting = await node.SendAsync(world.Partner.Party);
         await node.WaitForAsync(waiting, MessageStatus.WaitingForReceipt);
+        using var octets = new MemoryStream(RandomNumberGenerator.GetBytes(200_000));
+        await node.WaitForAsync(await node.SubmitAsync(world.A.Party, DemoServices.BulkType, octets), MessageStatus.Accepted);
         var rows = await RowsAsync(node);
         Assert.Contains("A node runs with the data folder", await MoveAsync(node, 1, database = await postgres.CreateDatabaseAsync()), StringComparison.Ordinal);
         await node.StopAsync();
+        Assert.Contains("2 contents that the database names are not in", await MoveAsync(node, 1, database, $"SDKNODE_Store__ContentFolder={folder.PathOf("elsewhere")}"), StringComparison.Ordinal);
 
         var text = await MoveAsync(node, 0, database);
         Assert.Contains($"Messages: {rows.Messages}", text, StringComparison.Ordinal);
@@ -59,7 +63,7 @@ public sealed class StoreMoveTests(FederationFixture federation, PostgresFixture
     }
 
     [Fact]
-    public async Task Nothing_is_moved_into_a_database_that_is_used_or_away_from_content_that_is_missing()
+    public async Task Nothing_is_moved_into_a_database_that_has_rows()
     {
         using var file = await StoreFile.MakeAsync();
         await file.AddDueAsync();
@@ -76,9 +80,9 @@ public sealed class StoreMoveTests(FederationFixture federation, PostgresFixture
         Assert.Equal(0, await target.Messages.CountAsync(Cancelled));
     }
 
-    private static async Task<string> MoveAsync(DemoNode node, int exit, string database)
+    private static async Task<string> MoveAsync(DemoNode node, int exit, string database, params string[] settings)
     {
-        var result = await ExternalProgram.RunAsync("env", ["DOTNET_ENVIRONMENT=Development", $"SDKNODE_Store__ConnectionString={database}", SdkNodeProgram.Path, "store", "move", "--config", node.SettingsPath]);
+        var result = await ExternalProgram.RunAsync("env", ["DOTNET_ENVIRONMENT=Development", $"SDKNODE_Store__ConnectionString={database}", .. settings, SdkNodeProgram.Path, "store", "move", "--config", node.SettingsPath]);
         Assert.True(result.ExitCode == exit, $"{result.ExitCode}: {result.Text}{result.Error}");
         return result.Text + result.Error;
     }

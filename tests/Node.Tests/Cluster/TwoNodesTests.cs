@@ -1,6 +1,7 @@
 using System.Net;
+using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json;
+using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using SdkNode.Node.Alarms;
 using SdkNode.Node.Audit;
@@ -26,13 +27,15 @@ public sealed class TwoNodesTests(PairFixture fixture) : IClassFixture<PairFixtu
     {
         using var one = await ApiClient.ConnectAsync(Pair.One);
         using var two = NodePair.At(Pair.Two.ApiAddress, one);
-        var id = await one.SendAsync(ApiMessages.Make(Pair.Party, World.A.Party));
+        byte[] file = [.. "%PDF-1.7 "u8, .. RandomNumberGenerator.GetBytes(200_000)];
+        var id = await one.SendAsync(ApiMessages.Make(Pair.Party, World.A.Party, attributes =>
+            attributes["digitalDocument"]![0]!["contentFiles"] = new JsonArray(ApiMessages.File("stor.pdf", "application/pdf", file))));
         await one.WaitForAsync(id, "ACCEPTED");
 
-        // Its files too, which the first node has written and encrypted.
+        // Its file too, which the first node has written, encrypted, into the folder that both see.
         var path = $"/v1/sdk/messages/{id}";
         Assert.Equal(await one.Http.GetStringAsync(path, Cancelled), await two.GetStringAsync(path, Cancelled));
-        Assert.Contains(Convert.ToBase64String("%PDF-1.7 påhittad"u8), await two.GetStringAsync(path, Cancelled), StringComparison.Ordinal);
+        Assert.Contains(Convert.ToBase64String(file), await two.GetStringAsync(path, Cancelled), StringComparison.Ordinal);
         Assert.Contains(id, await two.GetStringAsync("/v1/sdk/messages", Cancelled), StringComparison.Ordinal);
 
         using var gone = await two.DeleteAsync(path, Cancelled);

@@ -63,7 +63,7 @@ public sealed class SweepTests
             File.SetLastWriteTimeUtc(content.PathOf(id), content.Store.Now().AddHours(-25));
         }
 
-        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => content.Store.SweepOrphansAsync(content.Store.Now().AddHours(-24), () => file.Store.NamedContentsAsync(TestContext.Current.CancellationToken)))));
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => content.Store.SweepOrphansAsync(content.Store.Now().AddHours(-24), () => file.Store.NamedContentsAsync(TestContext.Current.CancellationToken), TestContext.Current.CancellationToken))));
         Assert.True(File.Exists(content.PathOf(kept)));
         Assert.DoesNotContain(orphans, id => File.Exists(content.PathOf(id)));
     }

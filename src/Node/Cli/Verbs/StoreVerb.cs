@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using SdkNode.Node.Configuration;
 using SdkNode.Node.Store;
@@ -70,7 +71,7 @@ internal static class StoreVerb
         await StoreSetup.MigrateAsync(source, from, TimeProvider.System, cancellationToken);
         await StoreMark.CheckAsync(target.ContentFolder, from, TimeProvider.System, cancellationToken);
         var content = new ContentStore(target.ContentFolder, NodeKey.LoadOrCreate(target.NodeKeyFile));
-        var missing = (await new MessageStore(from).NamedContentsAsync(cancellationToken)).Count(id => !content.Exists(id));
+        var missing = await MissingAsync(from, content, cancellationToken);
         if (missing > 0)
         {
             throw new InvalidDataException($"{missing} contents that the database names are not in {target.ContentFolder}. Move the folder {Path.Combine(source.DataFolder, "content")} there first.");
@@ -80,6 +81,13 @@ internal static class StoreVerb
         await using var old = from();
         await using var shared = (PostgresNodeDb)to();
         return await StoreMove.RunAsync(old, shared, cancellationToken);
+    }
+
+    private static async Task<int> MissingAsync(Func<NodeDb> from, ContentStore content, CancellationToken cancellationToken)
+    {
+        await using var db = from();
+        var small = await db.Contents.Select(row => row.Id).ToHashSetAsync(cancellationToken);
+        return (await new MessageStore(from).NamedContentsAsync(cancellationToken)).Count(id => !small.Contains(id) && !content.HasFile(id));
     }
 
     // With the old settings a node would send again what the new database says is sent.
