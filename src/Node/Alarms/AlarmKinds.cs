@@ -21,6 +21,9 @@ internal static class AlarmKinds
     /// <summary>Work on a message is set aside until an admin retries or ends it.</summary>
     public const string DeadLetter = "dead-letter";
 
+    /// <summary>A node of the store has not been seen for a minute and has not said that it stops.</summary>
+    public const string NodeSilent = "node-silent";
+
     /// <summary>The message receipt of an outgoing message is overdue (RCPT-6).</summary>
     public const string ReceiptOverdue = "receipt-overdue";
 }

@@ -24,6 +24,8 @@ internal static class CommandLine
             MessagesVerb.Create(),
             MailboxVerb.Create(),
             AlarmsVerb.Create(),
+            NodesVerb.Create(),
+            StoreVerb.Create(),
             LookupVerb.Create(),
             AddressBookVerb.Create(),
             InspectVerb.Create(),

@@ -166,7 +166,7 @@ internal sealed class NodeHost : IAsyncDisposable
         builder.Configuration.Sources.Clear();
         builder.Logging.ClearProviders();
         hosting.Logging(builder.Logging);
-        builder.Services.AddLifecycle(setup).AddStore(store).AddHealth(setup).AddAddressBooks(setup).AddFlows(setup, hosting, certificates);
+        builder.Services.AddLifecycle(setup).AddStore(store).AddCluster().AddHealth(setup).AddAddressBooks(setup).AddFlows(setup, hosting, certificates);
         if (setup.Api is { } api)
         {
             builder.Services.AddApi(api, setup.DataFolder, store);

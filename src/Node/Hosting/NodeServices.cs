@@ -2,6 +2,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using SdkNode.Node.AddressBook;
 using SdkNode.Node.Alarms;
+using SdkNode.Node.Cluster;
 using SdkNode.Node.Configuration;
 using SdkNode.Node.Delivery;
 using SdkNode.Node.Health;
@@ -46,6 +47,17 @@ internal static class NodeServices
     public static IServiceCollection AddStore(this IServiceCollection services, OpenedStore store) =>
         services.AddSingleton(store).AddSingleton(store.Open).AddSingleton(store.Messages).AddSingleton(store.Work).AddSingleton(store.Content).AddSingleton(store.Heads).AddSingleton(store.Key)
             .AddSingleton<AlarmList>().AddSingleton<ClientMessages>().AddSingleton<MailboxList>().AddSingleton<MailboxMarks>().AddSingleton<Retention>();
+
+    /// <summary>
+    /// What the nodes of one store tell each other. To be added before what does the work: hosted services stop in reverse, and a node
+    /// has gone when its work has ended.
+    /// </summary>
+    public static IServiceCollection AddCluster(this IServiceCollection services)
+    {
+        services.AddSingleton<NodeList>().AddSingleton<Presence>();
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<JobLeases>(provider, provider.GetRequiredService<OpenedStore>().Node));
+        return services.AddHostedService(provider => provider.GetRequiredService<Presence>());
+    }
 
     /// <summary>The address books (DIR-7), loaded before anything is served.</summary>
     public static IServiceCollection AddAddressBooks(this IServiceCollection services, NodeSetup setup)

@@ -6,7 +6,10 @@ using SdkNode.Node.Lifecycle;
 
 namespace SdkNode.Node.Jobs;
 
-/// <summary>Quartz decides when: a tick for due work every second, a look at the store every ten seconds and at the address books every minute, a sweep every hour. It keeps nothing; rows decide what (DESIGN 5).</summary>
+/// <summary>
+/// Quartz decides when: a tick for due work every second, a look at the store every ten seconds, every minute at the address books and
+/// at the sweep, which some node does every hour. It keeps nothing; rows decide what (DESIGN 5).
+/// </summary>
 internal static class Schedule
 {
     /// <summary>Adds the schedule to the host.</summary>
@@ -17,7 +20,7 @@ internal static class Schedule
             quartz.ScheduleJob<TickJob>(trigger => trigger.WithIdentity("tick").WithSimpleSchedule(TimeSpan.FromSeconds(1)));
             quartz.ScheduleJob<HealthJob>(trigger => trigger.WithIdentity("health").WithSimpleSchedule(TimeSpan.FromSeconds(10)));
             quartz.ScheduleJob<AddressBookJob>(trigger => trigger.WithIdentity("addressbook").WithSimpleSchedule(TimeSpan.FromMinutes(1)));
-            quartz.ScheduleJob<SweepJob>(trigger => trigger.WithIdentity("sweep").WithSimpleSchedule(TimeSpan.FromHours(1)));
+            quartz.ScheduleJob<SweepJob>(trigger => trigger.WithIdentity("sweep").WithSimpleSchedule(TimeSpan.FromMinutes(1)));
         });
         builder.AddQuartzHostedService(options => options.WaitForJobsToComplete = true);
     }
@@ -48,10 +51,11 @@ internal static class Schedule
     }
 
     [DisallowConcurrentExecution]
-    internal sealed class SweepJob(Sweep sweep, Drain drain) : IJob
+    internal sealed class SweepJob(Sweep sweep, JobLeases leases, Drain drain) : IJob
     {
         /// <inheritdoc />
-        public ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default) => RunAsync(sweep.RunAsync, drain, cancellationToken);
+        public ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default) =>
+            RunAsync(token => leases.TryRunAsync("sweep", Sweep.Every, sweep.RunAsync, token), drain, cancellationToken);
     }
 
     // A job is no message's work: a stop waits for none.

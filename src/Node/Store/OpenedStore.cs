@@ -18,7 +18,7 @@ internal sealed record OpenedStore(Func<NodeDb> Open, MessageStore Messages, Wor
     /// Opens the store of a node that starts: brings the database to this version's schema, and takes back what its own earlier
     /// process was doing. To be called under the data folder's lock.
     /// </summary>
-    /// <exception cref="InvalidDataException">A key or the identity is damaged; the message says what to do.</exception>
+    /// <exception cref="InvalidDataException">A key or the identity is damaged, or the content is another database's; the message says what to do.</exception>
     /// <exception cref="IOException">The folder cannot be used.</exception>
     public static async Task<OpenedStore> StartAsync(StorePlace place, TimeProvider clock, CancellationToken cancellationToken)
     {
@@ -27,6 +27,7 @@ internal sealed record OpenedStore(Func<NodeDb> Open, MessageStore Messages, Wor
         var waiting = new SmallContents();
         var open = place.Opener(waiting);
         await StoreSetup.MigrateAsync(place, open, clock, cancellationToken);
+        await StoreMark.CheckAsync(place.ContentFolder, open, clock, cancellationToken);
         var store = Of(open, new ContentStore(place.ContentFolder, key, new SmallContentStore(open, waiting), node), key, clock) with { Node = node };
         await store.Work.ReleaseLeasesAsync(node.ToString("N"), cancellationToken);
         store.Content.ClearDrafts();

@@ -123,7 +123,7 @@ public sealed class IntakeTests(PkiFixture pki) : IAsyncLifetime
         var alarms = new AlarmList(_file.Open, _file.Clock, NullLogger<AlarmList>.Instance);
         var bookStore = new AddressBookStore(_file.Open, _file.Clock);
         var books = new AddressBooks(new Dictionary<string, AddressBookSetup>(), bookStore);
-        var sync = new AddressBookSync(books, bookStore, alarms, _file.Clock, NullLogger<AddressBookSync>.Instance);
+        var sync = new AddressBookSync(books, bookStore, alarms, new JobLeases(_file.Open, _file.Clock, Guid.NewGuid(), NullLogger<JobLeases>.Instance), _file.Clock, NullLogger<AddressBookSync>.Instance);
         return new OutgoingCheck(store, new MalwareGate(_runtime.Setup, alarms, _file.Clock), new AddressRules(books, new ReceiverQuestion(books, sync, _file.Clock)), alarms);
     }
 

@@ -65,6 +65,9 @@ internal sealed class ContentStore
         }
     }
 
+    /// <summary>Whether a content lies in a file.</summary>
+    public bool HasFile(Guid id) => File.Exists(PathOf(id));
+
     /// <summary>Removes a content; one that is not there is no fault.</summary>
     public void Delete(Guid id)
     {
@@ -97,6 +100,21 @@ internal sealed class ContentStore
         finally
         {
             File.Delete(path);
+        }
+    }
+
+    /// <summary>The time (UTC) by the clock that stamps the content's files, which may be a file server's.</summary>
+    public DateTime Now()
+    {
+        var file = Path.Combine(_staging, $"now-{Guid.NewGuid():N}");
+        try
+        {
+            File.WriteAllBytes(file, [0]);
+            return File.GetLastWriteTimeUtc(file);
+        }
+        finally
+        {
+            File.Delete(file);
         }
     }
 

@@ -19,6 +19,9 @@ internal sealed record PartnerTransfer(NodeAddress To, As4UserMessage Message, b
     /// <summary>Another access point key than the partner's own.</summary>
     public KeyPair? Signing { get; init; }
 
+    /// <summary>Where it goes, if not to where that node says it is.</summary>
+    public Uri? Address { get; init; }
+
     public As4SendOptions Options { get; init; } = new();
 
     public TimeProvider Clock { get; init; } = TimeProvider.System;
@@ -74,7 +77,7 @@ internal sealed class PartnerCourier(DemoKeys keys) : IDisposable
         return await new As4Sender(_http, transfer.Clock).SendAsync(
             new As4Transmission
             {
-                Endpoint = new Uri(transfer.To.Address, "/as4"),
+                Endpoint = new Uri(transfer.Address ?? transfer.To.Address, "/as4"),
                 Message = transfer.Message with { Parts = [payload.ToPart()] },
                 Payloads = [payload],
                 Signing = transfer.Signing ?? keys.AccessPoint,
