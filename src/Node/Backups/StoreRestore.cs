@@ -143,6 +143,8 @@ internal sealed class StoreRestore(StorePlace place, TimeProvider clock)
             Directory.Delete(Content, recursive: true);
         }
 
+        // The mark of a database that is gone; the restored one's is written at the start.
+        File.Delete(Path.Combine(place.ContentFolder, StoreMark.FileName));
         Directory.Move(ContentDraft, Content);
         DirectorySync.Flush(place.ContentFolder);
 

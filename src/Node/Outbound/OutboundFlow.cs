@@ -42,9 +42,8 @@ internal sealed class OutboundFlow(MessageStore store, ContentStore content, Sea
                 return;
             }
 
-            if (!await _recorder.SealedAsync(work, stored, cancellationToken))
+            if (!await content.KeepIfAsync(stored.Content, () => _recorder.SealedAsync(work, stored, cancellationToken)))
             {
-                content.Delete(stored.Content);
                 return;
             }
         }
