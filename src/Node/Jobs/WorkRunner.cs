@@ -3,6 +3,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using SdkNode.Node.Alarms;
 using SdkNode.Node.Store;
+using SdkNode.Node.Store.Content;
 using SdkNode.Node.Store.Rows;
 
 namespace SdkNode.Node.Jobs;
@@ -99,6 +100,10 @@ internal sealed partial class WorkRunner(OpenedStore store, IReadOnlyList<WorkLa
         {
             await store.Work.ReturnAsync(work, clock.GetUtcNow(), CancellationToken.None);
         }
+        catch (ContentUnusableException e)
+        {
+            await UnusableAsync(work, e);
+        }
         catch (Exception e)
         {
             // A flow turns every fault that it knows into a value; what arrives here is a fault of the program. Nothing is lost: it is tried again.
@@ -146,6 +151,26 @@ internal sealed partial class WorkRunner(OpenedStore store, IReadOnlyList<WorkLa
 
             var wait = TimeSpan.FromMinutes(Math.Min(Math.Pow(2, work.Faults), 15));
             await store.Work.FaultAsync(work, $"The node met a fault of its own and tries again in {wait:hh\\:mm\\:ss}; its log says more.", clock.GetUtcNow() + wait, CancellationToken.None);
+        }
+        catch (Exception e)
+        {
+            LogStore(logger, e);
+        }
+    }
+
+    // Trying again does not help; an administrator may restore the file. What was deleted meanwhile is no fault: the next claim sees it.
+    private async Task UnusableAsync(WorkRow work, ContentUnusableException fault)
+    {
+        try
+        {
+            var message = await store.Messages.FindAsync(work.MessageId, CancellationToken.None);
+            if (message is not null && message.Payload != fault.Content && message.Sealed != fault.Content)
+            {
+                await store.Work.ReturnAsync(work, clock.GetUtcNow(), CancellationToken.None);
+                return;
+            }
+
+            await SetAsideAsync(work, fault.Message);
         }
         catch (Exception e)
         {

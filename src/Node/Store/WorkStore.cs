@@ -50,6 +50,10 @@ internal sealed class WorkStore(Func<NodeDb> open, TimeProvider clock)
             Sql(db, """UPDATE "Work" SET "LeaseUntil" = @clock + {0} WHERE "Id" = {1} AND "LeaseOwner" = {2}"""), [lease.Ticks, work.Id, work.LeaseOwner!], cancellationToken);
     }
 
+    /// <summary>Whether any work on one of these messages is being done right now, on any node.</summary>
+    public async Task<bool> IsRunningAsync(NodeDb db, IReadOnlyCollection<Guid> messages, CancellationToken cancellationToken) =>
+        await db.Work.FromSqlRaw(Sql(db, """SELECT * FROM "Work" WHERE "LeaseUntil" > @clock""")).AsNoTracking().AnyAsync(row => messages.Contains(row.MessageId), cancellationToken);
+
     /// <summary>Gives claimed work back unchanged, due at <paramref name="due"/>: it was not tried.</summary>
     public async Task ReturnAsync(WorkRow work, DateTimeOffset due, CancellationToken cancellationToken)
     {

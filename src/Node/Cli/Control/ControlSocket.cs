@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using SdkNode.Node.Api.Authorization;
 using SdkNode.Node.Outbound;
-using SdkNode.Node.Store;
 
 namespace SdkNode.Node.Cli.Control;
 
@@ -50,10 +49,7 @@ internal static class ControlSocket
         control.AddEndpointFilter(async (context, next) =>
             context.HttpContext.Features.Get<IConnectionItemsFeature>()?.Items.ContainsKey(Mark) == true ? await next(context) : Results.NotFound());
         control.MapPost("/submit", SubmitAsync);
-        control.MapGet("/messages", async (MessageStore store, int count, bool receipts, CancellationToken cancellationToken) =>
-            (await store.ListAsync(count, receipts, cancellationToken)).Select(MessageLine.Of));
-        control.MapGet("/messages/{id}", async (MessageStore store, string id, CancellationToken cancellationToken) =>
-            await MessageDetail.FindAsync(store, id, cancellationToken));
+        MessageCalls.Map(control);
         AlarmCalls.Map(control);
         MailboxCalls.Map(control);
         control.MapGet("/lookup", Lookup.TraceAsync);

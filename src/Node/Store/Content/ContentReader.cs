@@ -8,6 +8,7 @@ namespace SdkNode.Node.Store.Content;
 /// <summary>Reads one content back, chunk by chunk; each chunk is authenticated before any of it is given out.</summary>
 internal sealed class ContentReader : Stream
 {
+    private readonly Guid _id;
     private readonly SafeFileHandle _file;
     private readonly AesGcm _gcm;
     private readonly long _fileBytes;
@@ -24,6 +25,7 @@ internal sealed class ContentReader : Stream
     /// <exception cref="InvalidDataException">The header is damaged or belongs to another content or node key.</exception>
     internal ContentReader(Guid id, string path, NodeKey nodeKey)
     {
+        _id = id;
         _file = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, FileOptions.SequentialScan);
         try
         {
@@ -134,7 +136,7 @@ internal sealed class ContentReader : Stream
     {
         if (read != wanted || read < ContentFormat.TagBytes)
         {
-            throw new InvalidDataException("The content ends in the middle of a chunk: the file is damaged.");
+            throw new ContentUnusableException(_id, "ends in the middle of a chunk: the file is damaged");
         }
 
         _next += read;
@@ -147,7 +149,7 @@ internal sealed class ContentReader : Stream
         }
         catch (AuthenticationTagMismatchException e)
         {
-            throw new InvalidDataException("A chunk of the content does not authenticate: the file is damaged or has been cut off.", e);
+            throw new ContentUnusableException(_id, "has a chunk that does not authenticate: the file is damaged or has been cut off", e);
         }
 
         (_start, _end) = (0, plain);
