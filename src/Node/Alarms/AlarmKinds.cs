@@ -18,6 +18,12 @@ internal static class AlarmKinds
     /// <summary>Work on a message is set aside until an admin retries or ends it.</summary>
     public const string DeadLetter = "dead-letter";
 
+    /// <summary>A receiving access point has not answered for some time.</summary>
+    public const string AccessPointUnreachable = "access-point-unreachable";
+
+    /// <summary>The settings no longer name what stored messages belong to.</summary>
+    public const string SettingsMissing = "settings-missing";
+
     /// <summary>The message receipt of an outgoing message is overdue (RCPT-6).</summary>
     public const string ReceiptOverdue = "receipt-overdue";
 }

@@ -39,6 +39,7 @@ internal sealed partial class WorkRunner(OpenedStore store, IReadOnlyList<WorkLa
     /// <inheritdoc />
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        await ForgetSettingsAsync(stoppingToken);
         Signal();
         var running = lanes.Select(lane => (Lane: lane, Tasks: new List<Task>())).ToList();
         try
@@ -62,6 +63,19 @@ internal sealed partial class WorkRunner(OpenedStore store, IReadOnlyList<WorkLa
         }
 
         await Task.WhenAll(running.SelectMany(entry => entry.Tasks));
+    }
+
+    // Settings change with a restart: what they still lack is raised again by the work that needs it.
+    private async Task ForgetSettingsAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            await alarms.ClearAllAsync(AlarmKinds.SettingsMissing, stoppingToken);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            LogStore(logger, e);
+        }
     }
 
     private async Task FillAsync(WorkLane lane, List<Task> tasks, CancellationToken stoppingToken)

@@ -56,6 +56,7 @@ internal sealed class MessageStore(Func<NodeDb> open)
             row.Attempts++;
             row.Claims = 0;
             row.Faults = 0;
+            row.Fault = null;
             row.LeaseOwner = null;
             row.LeaseUntil = DateTimeOffset.MinValue;
         }

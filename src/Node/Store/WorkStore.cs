@@ -65,6 +65,43 @@ internal sealed class WorkStore(Func<NodeDb> open, TimeProvider clock)
     }
 
     /// <summary>
+    /// Gives claimed work back, due at <paramref name="due"/>, because something of our own is missing: no try is counted, and the
+    /// message's timeline tells it once. False when the lease is somebody else's by now.
+    /// </summary>
+    public Task<bool> WaitAsync(WorkRow work, string reason, DateTimeOffset due, CancellationToken cancellationToken) => StoreTransaction.RunAsync(open, async db =>
+    {
+        if (await db.Work.FindAsync([work.Id], cancellationToken) is not { } row || row.LeaseOwner != work.LeaseOwner)
+        {
+            return false;
+        }
+
+        if (row.Fault != reason)
+        {
+            db.Add(Events.Step(await db.Messages.SingleAsync(message => message.Id == row.MessageId, cancellationToken), clock, reason));
+        }
+
+        (row.Fault, row.Claims, row.DueAt) = (reason, 0, due);
+        (row.LeaseOwner, row.LeaseUntil) = (null, DateTimeOffset.MinValue);
+        return true;
+    }, cancellationToken);
+
+    /// <summary>Makes the messages due soon that wait for their next try to an access point: it answers again. Their turns are spread over a time.</summary>
+    public Task HurrySendingAsync(string environment, string partyId, TimeSpan spread, CancellationToken cancellationToken) => StoreTransaction.RunAsync(open, async db =>
+    {
+        // The schedule's jitter makes what a due time leaves over as good as random.
+        var now = clock.GetUtcNow().UtcTicks;
+        await db.Database.ExecuteSqlRawAsync(
+            Sql(db, """
+                UPDATE "Work" SET "DueAt" = {0} + ("DueAt" % {1})
+                WHERE "Kind" = {2} AND "DueAt" > {3} AND "DeadAt" IS NULL AND "LeaseUntil" <= @clock
+                    AND EXISTS (SELECT 1 FROM "Messages" AS m WHERE m."Id" = "Work"."MessageId" AND m."Environment" = {4} AND m."PeerParty" = {5})
+                """),
+            [now, spread.Ticks, WorkKind.Send.ToString(), now + spread.Ticks, environment, partyId],
+            cancellationToken);
+        return true;
+    }, cancellationToken);
+
+    /// <summary>
     /// Counts a fault of our own program and gives the work back, due at <paramref name="due"/>, or sets it aside where that is null:
     /// then nobody does it until an admin says so. False when the lease is somebody else's by now.
     /// </summary>
