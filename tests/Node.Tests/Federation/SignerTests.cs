@@ -100,7 +100,7 @@ public sealed class SignerTests(FederationFixture federation)
         var world = await federation.WorldAsync();
         var clock = new TestClock();
         await using var node = await world.StartNodeAsync(
-            TestWorld.NewParty("talmodig"), environment => environment["UnregisteredSender"] = new JsonObject { ["Answers"] = 4, ["Span"] = "02:00:00" }, clock: clock, cancellationToken: Cancelled);
+            TestWorld.NewParty("talmodig"), environment => environment["UnregisteredSender"] = new JsonObject { ["Answers"] = 4, ["Span"] = "00:30:00" }, clock: clock, cancellationToken: Cancelled);
         await using var partner = await world.StartPartnerAsync("blinkande", Cancelled);
         world.Services.Federation.Unpublish(ParticipantIdentifier.Parse(partner.Party.Participant).Value!);
         var letter = await PartnerLetter.MessageAsync(partner.Party, node.Party);
@@ -109,11 +109,11 @@ public sealed class SignerTests(FederationFixture federation)
         {
             var waiting = await node.WaitForIncomingAsync(letter.Id, MessageStatus.Retrieved);
             await Poll.WaitForAsync($"answer {answers}", async () => (await node.EventsAsync(waiting.Id)).Count(step => step.Title == "not-registered") == answers);
-            clock.Advance(answers < 3 ? TimeSpan.FromMinutes(40) : TimeSpan.Zero);
+            clock.Advance(answers < 3 ? TimeSpan.FromMinutes(8) : TimeSpan.Zero);
         }
 
         world.Services.Publish(partner.Party, partner.Keys, partner.Address);
-        clock.Advance(TimeSpan.FromHours(2));
+        clock.Advance(TimeSpan.FromMinutes(25));
         await node.WaitForIncomingAsync(letter.Id, MessageStatus.New);
         Assert.True((await partner.Inbox.WaitForReceiptAsync(letter.Id)).IsAccepted);
     }
