@@ -23,9 +23,10 @@ internal sealed record OpenedStore(Func<NodeDb> Open, MessageStore Messages, Wor
     {
         var node = NodeIdentity.LoadOrCreate(place.DataFolder);
         var key = NodeKey.LoadOrCreate(place.NodeKeyFile);
-        var open = place.Opener();
+        var waiting = new SmallContents();
+        var open = place.Opener(waiting);
         await StoreSetup.MigrateAsync(place, open, clock, cancellationToken);
-        var store = Of(open, new ContentStore(place.ContentFolder, key, node), key, clock) with { Node = node };
+        var store = Of(open, new ContentStore(place.ContentFolder, key, new SmallContentStore(open, waiting), node), key, clock) with { Node = node };
         await store.Work.ReleaseLeasesAsync(node.ToString("N"), cancellationToken);
         return store;
     }

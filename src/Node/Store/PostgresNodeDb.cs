@@ -22,7 +22,7 @@ internal sealed class PostgresNodeDb(DbContextOptions<PostgresNodeDb> options) :
         new DbContextOptionsBuilder<PostgresNodeDb>().UseNpgsql(connectionString).Options;
 
     /// <inheritdoc />
-    public override string LeaseClock(TimeProvider clock) => $"((EXTRACT(EPOCH FROM clock_timestamp()) * 10000000)::bigint + {Epoch})";
+    public override string LeaseClock => $"((EXTRACT(EPOCH FROM clock_timestamp()) * 10000000)::bigint + {Epoch})";
 
     /// <inheritdoc />
     public override bool IsConflict(Exception fault) =>

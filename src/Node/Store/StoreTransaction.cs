@@ -25,8 +25,14 @@ internal static class StoreTransaction
                     return false;
                 }
 
+                var contents = db.Waiting?.AddNamed(db) ?? [];
                 await db.SaveChangesAsync(cancellationToken);
                 await transaction.CommitAsync(cancellationToken);
+                foreach (var content in contents)
+                {
+                    db.Waiting!.Remove(content);
+                }
+
                 return true;
             }
             catch (Exception e) when (tries < MostTries && db.IsConflict(e))

@@ -46,13 +46,17 @@ internal sealed class WorkStore(Func<NodeDb> open, TimeProvider clock)
     public async Task RenewAsync(WorkRow work, TimeSpan lease, CancellationToken cancellationToken)
     {
         await using var db = open();
-        await db.Database.ExecuteSqlRawAsync(
-            Sql(db, """UPDATE "Work" SET "LeaseUntil" = @clock + {0} WHERE "Id" = {1} AND "LeaseOwner" = {2}"""), [lease.Ticks, work.Id, work.LeaseOwner!], cancellationToken);
+        List<object> values = [lease.Ticks, work.Id, work.LeaseOwner!];
+        await db.Database.ExecuteSqlRawAsync(Sql(db, """UPDATE "Work" SET "LeaseUntil" = @clock + {0} WHERE "Id" = {1} AND "LeaseOwner" = {2}""", values), values, cancellationToken);
     }
 
     /// <summary>Whether any work on one of these messages is being done right now, on any node.</summary>
-    public async Task<bool> IsRunningAsync(NodeDb db, IReadOnlyCollection<Guid> messages, CancellationToken cancellationToken) =>
-        await db.Work.FromSqlRaw(Sql(db, """SELECT * FROM "Work" WHERE "LeaseUntil" > @clock""")).AsNoTracking().AnyAsync(row => messages.Contains(row.MessageId), cancellationToken);
+    public async Task<bool> IsRunningAsync(NodeDb db, IReadOnlyCollection<Guid> messages, CancellationToken cancellationToken)
+    {
+        List<object> values = [];
+        var sql = Sql(db, """SELECT * FROM "Work" WHERE "LeaseUntil" > @clock""", values);
+        return await db.Work.FromSqlRaw(sql, [.. values]).AsNoTracking().AnyAsync(row => messages.Contains(row.MessageId), cancellationToken);
+    }
 
     /// <summary>Gives claimed work back unchanged, due at <paramref name="due"/>: it was not tried.</summary>
     public async Task ReturnAsync(WorkRow work, DateTimeOffset due, CancellationToken cancellationToken)
@@ -90,13 +94,14 @@ internal sealed class WorkStore(Func<NodeDb> open, TimeProvider clock)
     {
         // The schedule's jitter makes what a due time leaves over as good as random.
         var now = clock.GetUtcNow().UtcTicks;
+        List<object> values = [now, spread.Ticks, WorkKind.Send.ToString(), now + spread.Ticks, environment, partyId];
         await db.Database.ExecuteSqlRawAsync(
             Sql(db, """
                 UPDATE "Work" SET "DueAt" = {0} + ("DueAt" % {1})
                 WHERE "Kind" = {2} AND "DueAt" > {3} AND "DeadAt" IS NULL AND "LeaseUntil" <= @clock
                     AND EXISTS (SELECT 1 FROM "Messages" AS m WHERE m."Id" = "Work"."MessageId" AND m."Environment" = {4} AND m."PeerParty" = {5})
-                """),
-            [now, spread.Ticks, WorkKind.Send.ToString(), now + spread.Ticks, environment, partyId],
+                """, values),
+            values,
             cancellationToken);
         return true;
     }, cancellationToken);
@@ -135,10 +140,12 @@ internal sealed class WorkStore(Func<NodeDb> open, TimeProvider clock)
 
     private async Task<IReadOnlyList<WaitingQueue>> QueuesAsync(NodeDb db, WorkKind kind, CancellationToken cancellationToken)
     {
-        var waiting = await db.Database.SqlQueryRaw<QueueHead>(Sql(db, QueuesSql), kind.ToString(), clock.GetUtcNow().UtcTicks).ToListAsync(cancellationToken);
+        List<object> values = [kind.ToString(), clock.GetUtcNow().UtcTicks];
+        var waiting = await db.Database.SqlQueryRaw<QueueHead>(Sql(db, QueuesSql, values), [.. values]).ToListAsync(cancellationToken);
 
         // By the lease alone: few rows have one, and the index over it finds them whatever the kind.
-        var running = await db.Database.SqlQueryRaw<QueueLease>(Sql(db, """SELECT "Kind", "Queue" FROM "Work" WHERE "LeaseUntil" > @clock""")).ToListAsync(cancellationToken);
+        values = [];
+        var running = await db.Database.SqlQueryRaw<QueueLease>(Sql(db, """SELECT "Kind", "Queue" FROM "Work" WHERE "LeaseUntil" > @clock""", values), [.. values]).ToListAsync(cancellationToken);
         var counts = running.Where(row => row.Kind == kind.ToString()).CountBy(row => row.Queue).ToDictionary();
         return waiting.ConvertAll(queue => new WaitingQueue(queue.Name, queue.FirstDue, counts.GetValueOrDefault(queue.Name)));
     }
@@ -149,22 +156,31 @@ internal sealed class WorkStore(Func<NodeDb> open, TimeProvider clock)
         List<object> values = [claim, lease.Ticks, kind.ToString(), clock.GetUtcNow().UtcTicks];
         foreach (var (queue, count) in shares)
         {
-            values.Add(queue);
+            values.AddRange(queue, count);
             rows.Append(rows.Length == 0 ? "" : " UNION ALL ");
             rows.Append(CultureInfo.InvariantCulture, $$"""
-                SELECT "Id" FROM (SELECT "Id" FROM "Work" WHERE "Kind" = {2} AND "Queue" = {{{values.Count - 1}}} AND "DueAt" <= {3} AND "LeaseUntil" <= @clock
-                ORDER BY "DueAt", "Id" LIMIT {{count}} @skip) AS q{{values.Count}}
+                SELECT "Id" FROM (SELECT "Id" FROM "Work" WHERE "Kind" = {2} AND "Queue" = {{{values.Count - 2}}} AND "DueAt" <= {3} AND "LeaseUntil" <= @clock
+                ORDER BY "DueAt", "Id" LIMIT {{{values.Count - 1}}} @skip) AS q{{values.Count}}
                 """);
         }
 
-        var sql = Sql(db, """UPDATE "Work" SET "LeaseOwner" = {0}, "LeaseUntil" = @clock + {1}, "Claims" = "Claims" + 1 WHERE "Id" IN (@rows) AND "LeaseUntil" <= @clock RETURNING *""", rows.ToString());
+        var sql = Sql(db, """UPDATE "Work" SET "LeaseOwner" = {0}, "LeaseUntil" = @clock + {1}, "Claims" = "Claims" + 1 WHERE "Id" IN (@rows) AND "LeaseUntil" <= @clock RETURNING *""".Replace("@rows", rows.ToString(), StringComparison.Ordinal), values);
         using var turn = await db.EnterAsync(cancellationToken);
         return await db.Work.FromSqlRaw(sql, [.. values]).AsNoTracking().ToListAsync(cancellationToken);
     }
 
-    // Only our own words are put into the text; every value is a parameter.
-    private string Sql(NodeDb db, string text, string rows = "") => text.Replace("@rows", rows, StringComparison.Ordinal)
-        .Replace("@clock", db.LeaseClock(clock), StringComparison.Ordinal).Replace("@skip", db.SkipLocked, StringComparison.Ordinal);
+    // Only our own words are put into the text, the same ones each time so that it is compiled once; every value is a parameter.
+    private string Sql(NodeDb db, string text, List<object> values)
+    {
+        var now = db.LeaseClock;
+        if (now is null)
+        {
+            values.Add(clock.GetUtcNow().UtcTicks);
+            now = $"{{{values.Count - 1}}}";
+        }
+
+        return text.Replace("@clock", now, StringComparison.Ordinal).Replace("@skip", db.SkipLocked, StringComparison.Ordinal);
+    }
 
     private sealed class QueueHead
     {
