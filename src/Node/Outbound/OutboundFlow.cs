@@ -36,20 +36,9 @@ internal sealed class OutboundFlow(MessageStore store, ContentStore content, Sea
         }
 
         // 2. Seal, once: encrypt, sign, store. From here on the access point's half needs no O2O key.
-        if (message.Sealed is null)
+        if (message.Sealed is null && !await SealAsync(work, message, environment, cancellationToken))
         {
-            var done = await seal.RunAsync(message, environment, cancellationToken);
-            if (!done.TryGet(out var stored, out var fault))
-            {
-                await _recorder.NotSentAsync(work, message, environment, fault, cancellationToken);
-                return;
-            }
-
-            if (!await _recorder.SealedAsync(work, stored, cancellationToken))
-            {
-                content.Delete(stored.Content);
-                return;
-            }
+            return;
         }
 
         // 3. Where to: the endpoint and certificate that the metadata names now (DIR-4), and that we may send at all (AP-2).
@@ -91,6 +80,25 @@ internal sealed class OutboundFlow(MessageStore store, ContentStore content, Sea
 
         await _recorder.OutcomeAsync(work, message, route, outcome, environment, cancellationToken);
         await gate.FollowAsync(change, environment, route, outcome, cancellationToken);
+    }
+
+    // False when the step is over: not sealed, and recorded, or no longer this step's to do.
+    private async Task<bool> SealAsync(WorkRow work, MessageRow message, EnvironmentRuntime environment, CancellationToken cancellationToken)
+    {
+        var done = await seal.RunAsync(message, environment, cancellationToken);
+        if (!done.TryGet(out var stored, out var fault))
+        {
+            await _recorder.NotSentAsync(work, message, environment, fault, cancellationToken);
+            return false;
+        }
+
+        if (await _recorder.SealedAsync(work, stored, cancellationToken))
+        {
+            return true;
+        }
+
+        content.Delete(stored.Content);
+        return false;
     }
 
     private static async Task<Result<ReceiverRoute, RoutingFault>> FindRouteAsync(MessageRow message, EnvironmentRuntime environment, CancellationToken cancellationToken)

@@ -24,6 +24,13 @@ internal sealed class WorkStore(Func<NodeDb> open, TimeProvider clock)
         FROM queues WHERE queues."Name" IS NOT NULL
         """;
 
+    private const string HurrySql =
+        """
+        UPDATE "Work" SET "DueAt" = {0} + ("DueAt" % {1})
+        WHERE "Kind" = {2} AND "DueAt" > {3} AND "DeadAt" IS NULL AND "LeaseUntil" <= @clock
+            AND EXISTS (SELECT 1 FROM "Messages" AS m WHERE m."Id" = "Work"."MessageId" AND m."Environment" = {4} AND m."PeerParty" = {5})
+        """;
+
     /// <summary>
     /// Claims due rows of a kind for <paramref name="owner"/>, shared between queues (<see cref="WorkQueues.Share"/>) and oldest first
     /// in each. Every claim has a name of its own, which its steps must show.
@@ -95,14 +102,7 @@ internal sealed class WorkStore(Func<NodeDb> open, TimeProvider clock)
         // The schedule's jitter makes what a due time leaves over as good as random.
         var now = clock.GetUtcNow().UtcTicks;
         List<object> values = [now, spread.Ticks, WorkKind.Send.ToString(), now + spread.Ticks, environment, partyId];
-        await db.Database.ExecuteSqlRawAsync(
-            Sql(db, """
-                UPDATE "Work" SET "DueAt" = {0} + ("DueAt" % {1})
-                WHERE "Kind" = {2} AND "DueAt" > {3} AND "DeadAt" IS NULL AND "LeaseUntil" <= @clock
-                    AND EXISTS (SELECT 1 FROM "Messages" AS m WHERE m."Id" = "Work"."MessageId" AND m."Environment" = {4} AND m."PeerParty" = {5})
-                """, values),
-            values,
-            cancellationToken);
+        await db.Database.ExecuteSqlRawAsync(Sql(db, HurrySql, values), values, cancellationToken);
         return true;
     }, cancellationToken);
 

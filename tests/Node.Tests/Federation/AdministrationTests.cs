@@ -1,9 +1,11 @@
 using System.Text.Json.Nodes;
+using Microsoft.EntityFrameworkCore;
 using SdkNode.Envelope.Identifiers;
 using SdkNode.Node.Administration;
 using SdkNode.Node.Alarms;
 using SdkNode.Node.Audit;
 using SdkNode.Node.Demo;
+using SdkNode.Node.Store;
 using SdkNode.Node.Store.Rows;
 using SdkNode.Node.Tests.Federation.World;
 
@@ -54,6 +56,27 @@ public sealed class AdministrationTests(FederationFixture federation)
         Assert.Equal(0, await receiver.CountIncomingAsync(sent.XheId));
         Assert.Equal((MessageStatus.MessageExchangeError, anew.XheId), await world.A.Store.FindAsync(sent.Id, Cancelled) is { } kept ? (kept.Status, kept.RetriedAs) : default);
         Assert.Contains(await world.A.LogAsync(sent.XheId), row => row.Event == EventLog.MessageRetried);
+    }
+
+    [Fact]
+    public async Task A_sealed_content_that_is_lost_sets_the_message_aside_at_once_although_it_is_read_while_it_is_sent()
+    {
+        var world = await federation.WorldAsync();
+        await using var sender = await world.StartNodeAsync(TestWorld.NewParty("slarvig"), environment => environment["Retry"] = new JsonObject { ["Attempts"] = 5, ["Span"] = "04:00:00" }, cancellationToken: Cancelled);
+        await using var partner = await world.StartPartnerAsync("avbrott", Cancelled);
+        partner.OnAnswer = static (_, _) => null;
+        var sent = await sender.SendAsync(partner.Party);
+        var waiting = await sender.WaitForAsync(sent, MessageStatus.ScheduledForResend);
+        await using (var db = sender.Get<Func<NodeDb>>()())
+        {
+            Assert.Equal(1, await db.Contents.Where(row => row.Id == waiting.Sealed).ExecuteDeleteAsync(Cancelled));
+        }
+
+        Assert.IsType<RetryOutcome.Due>(await RetryAsync(sender, sent.Id));
+        var alarm = await Poll.WaitForAsync("alarm", async () => (await sender.Get<AlarmList>().OpenAsync(Cancelled)).SingleOrDefault(row => row.Kind == AlarmKinds.DeadLetter));
+        Assert.Equal((sent.XheId, $"The stored content {waiting.Sealed:N} is not there."), (alarm.Subject, alarm.Detail));
+        Assert.IsType<EndOutcome.Ended>(await sender.Get<MessageEnd>().RunAsync(sent.Id, "anna", "lost", Cancelled));
+        Assert.Empty(await sender.Get<AlarmList>().OpenAsync(Cancelled));
     }
 
     [Theory]
