@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using SdkNode.Node.AddressBook;
+using SdkNode.Node.Administration;
 using SdkNode.Node.Alarms;
 using SdkNode.Node.Cluster;
 using SdkNode.Node.Configuration;
@@ -46,7 +47,8 @@ internal static class NodeServices
     /// <summary>The store in its parts.</summary>
     public static IServiceCollection AddStore(this IServiceCollection services, OpenedStore store) =>
         services.AddSingleton(store).AddSingleton(store.Open).AddSingleton(store.Messages).AddSingleton(store.Work).AddSingleton(store.Content).AddSingleton(store.Heads).AddSingleton(store.Key)
-            .AddSingleton<AlarmList>().AddSingleton<ClientMessages>().AddSingleton<MailboxList>().AddSingleton<MailboxMarks>().AddSingleton<Retention>();
+            .AddSingleton<AlarmList>().AddSingleton<ClientMessages>().AddSingleton<MailboxList>().AddSingleton<MailboxMarks>().AddSingleton<Retention>()
+            .AddSingleton<MessageEnd>();
 
     /// <summary>
     /// What the nodes of one store tell each other. To be added before what does the work: hosted services stop in reverse, and a node
@@ -73,9 +75,10 @@ internal static class NodeServices
     {
         services.AddSingleton(hosting.Clock).AddSingleton(setup).AddSingleton(certificates);
         services.AddSingleton(_ => new EnvironmentRuntimes([.. setup.Environments.Select(environment => new EnvironmentRuntime(environment, certificates, hosting.Clock))]));
-        services.AddSingleton<SealStep>().AddSingleton<OutboundFlow>().AddSingleton<AwaitReceiptFlow>().AddSingleton<OpeningFlow>();
+        services.AddSingleton<SettingsGap>().AddSingleton<AccessPointGate>().AddSingleton<SealStep>().AddSingleton<OutboundFlow>().AddSingleton<AwaitReceiptFlow>().AddSingleton<OpeningFlow>();
         services.AddSingleton<OpeningRecorder>().AddSingleton<PayloadJudge>().AddSingleton<ReceiptIssuer>().AddSingleton<OutgoingCheck>().AddSingleton<Intake>().AddSingleton<InboundTransfers>().AddSingleton<PartnerEndpoint>();
         services.AddSingleton<MalwareGate>().AddSingleton<AddressRules>().AddSingleton<DeliveryPlan>().AddSingleton<DeliveryAdapters>().AddSingleton<DeliveryFlow>();
+        services.AddSingleton<MessageRetry>();
         services.AddSingleton(provider => Runner(provider, setup, hosting.Clock));
         services.AddHostedService(provider => provider.GetRequiredService<WorkRunner>());
         return services.AddSingleton(provider => Sweep(provider, setup, hosting.Clock));
