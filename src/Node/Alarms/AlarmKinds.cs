@@ -27,6 +27,12 @@ internal static class AlarmKinds
     /// <summary>A node of the store has not been seen for a minute and has not said that it stops.</summary>
     public const string NodeSilent = "node-silent";
 
+    /// <summary>A receiving access point has not answered for some time.</summary>
+    public const string AccessPointUnreachable = "access-point-unreachable";
+
+    /// <summary>The settings no longer name what stored messages belong to.</summary>
+    public const string SettingsMissing = "settings-missing";
+
     /// <summary>The message receipt of an outgoing message is overdue (RCPT-6).</summary>
     public const string ReceiptOverdue = "receipt-overdue";
 }

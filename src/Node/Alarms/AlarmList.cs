@@ -67,6 +67,23 @@ internal sealed partial class AlarmList(Func<NodeDb> open, TimeProvider clock, I
         }
     }
 
+    /// <summary>Closes all alarms of a kind: each is raised again if its cause is still there.</summary>
+    public async Task ClearAllAsync(string kind, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        await using var db = open();
+        await db.Alarms.Where(row => row.Kind == kind && row.ClosedAt == DateTimeOffset.MaxValue).ExecuteUpdateAsync(set => set.SetProperty(row => row.ClosedAt, now), cancellationToken);
+    }
+
+    /// <summary>Closes the alarm of a subject, if it is open, with whatever else the unit of work changes.</summary>
+    public static void Close(NodeDb db, string kind, string environment, string subject, DateTimeOffset now)
+    {
+        foreach (var alarm in Open(db, kind, environment, subject))
+        {
+            alarm.ClosedAt = now;
+        }
+    }
+
     /// <summary>Closes an alarm by its number; false when no open alarm has it.</summary>
     public async Task<bool> CloseAsync(long id, CancellationToken cancellationToken)
     {

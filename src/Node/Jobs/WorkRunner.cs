@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using SdkNode.Node.Alarms;
 using SdkNode.Node.Lifecycle;
 using SdkNode.Node.Store;
+using SdkNode.Node.Store.Content;
 using SdkNode.Node.Store.Rows;
 
 namespace SdkNode.Node.Jobs;
@@ -58,6 +59,7 @@ internal sealed partial class WorkRunner(OpenedStore store, IReadOnlyList<WorkLa
     /// <inheritdoc />
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        await ForgetSettingsAsync(stoppingToken);
         Signal();
         using var closed = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken, _drain.Closed);
         var running = lanes.Select(lane => (Lane: lane, Tasks: new List<Task>())).ToList();
@@ -83,6 +85,19 @@ internal sealed partial class WorkRunner(OpenedStore store, IReadOnlyList<WorkLa
         }
 
         await Task.WhenAll(running.SelectMany(entry => entry.Tasks));
+    }
+
+    // Settings change with a restart: what they still lack is raised again by the work that needs it.
+    private async Task ForgetSettingsAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            await alarms.ClearAllAsync(AlarmKinds.SettingsMissing, stoppingToken);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            LogStore(logger, e);
+        }
     }
 
     private async Task FillAsync(WorkLane lane, List<Task> tasks, CancellationToken closed)
@@ -125,6 +140,10 @@ internal sealed partial class WorkRunner(OpenedStore store, IReadOnlyList<WorkLa
         {
             Tell(e);
             await GiveBackAsync(work, AfterStorageFault);
+        }
+        catch (ContentUnusableException e)
+        {
+            await UnusableAsync(work, e);
         }
         catch (Exception e)
         {
@@ -208,6 +227,26 @@ internal sealed partial class WorkRunner(OpenedStore store, IReadOnlyList<WorkLa
     private void Tell(Exception e)
     {
         if (!conditions.Storage.Met(e))
+        {
+            LogStore(logger, e);
+        }
+    }
+
+    // Trying again does not help; an administrator may restore the file. What was deleted meanwhile is no fault: the next claim sees it.
+    private async Task UnusableAsync(WorkRow work, ContentUnusableException fault)
+    {
+        try
+        {
+            var message = await store.Messages.FindAsync(work.MessageId, CancellationToken.None);
+            if (message is not null && message.Payload != fault.Content && message.Sealed != fault.Content)
+            {
+                await store.Work.ReturnAsync(work, clock.GetUtcNow(), CancellationToken.None);
+                return;
+            }
+
+            await SetAsideAsync(work, fault.Message);
+        }
+        catch (Exception e)
         {
             LogStore(logger, e);
         }

@@ -72,7 +72,8 @@ internal sealed class Intake(OpenedStore store, OutgoingCheck check, Environment
         return rows.ConvertAll(row => new AcceptedSubmission(row.Id, row.XheId) { ConversationId = row.ConversationId, To = row.To });
     }
 
-    private async Task<Result<MessageRow, IntakeFault>> PrepareAsync(OutgoingPayload outgoing, CancellationToken cancellationToken)
+    /// <summary>Steps 1 to 3 of a submission: the row of a message whose payload is stored and in order, or what is wrong; the row is not stored yet.</summary>
+    public async Task<Result<MessageRow, IntakeFault>> PrepareAsync(OutgoingPayload outgoing, CancellationToken cancellationToken)
     {
         // 1. Whom it is for, and whether we may send for the sender (AP-2).
         if (!SubmissionAddress.Read(outgoing.Submission, environments).TryGet(out var address, out var fault))
@@ -111,14 +112,15 @@ internal sealed class Intake(OpenedStore store, OutgoingCheck check, Environment
         }
     }
 
-    private void Discard(List<MessageRow> rows) => rows.ForEach(row => store.Content.Delete(row.Payload!.Value));
-
-    private IEnumerable<object> WithWork(MessageRow row) =>
+    /// <summary>A prepared message with its work and first event: what one transaction stores.</summary>
+    public IEnumerable<object> WithWork(MessageRow row) =>
     [
         row,
         WorkRow.For(row, WorkKind.Send, clock.GetUtcNow()),
         Events.Step(row, clock, $"Stored: {row.PayloadBytes:N0} octets."),
     ];
+
+    private void Discard(List<MessageRow> rows) => rows.ForEach(row => store.Content.Delete(row.Payload!.Value));
 
     private async Task<IntakeFault> DuplicateAsync(List<MessageRow> rows, CancellationToken cancellationToken)
     {

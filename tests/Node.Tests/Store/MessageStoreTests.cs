@@ -168,10 +168,10 @@ public sealed class MessageStoreTests : IAsyncLifetime
         var message = await _file.AddDueAsync(row => row.As4MessageId = "abc@ap0001");
         foreach (var id in new[] { message.Id.ToString(), message.XheId, "abc@ap0001" })
         {
-            Assert.Equal(message.Id, (await _file.Store.FindByAnyIdAsync(id, Cancelled))!.Id);
+            Assert.Equal(message.Id, Assert.Single(await _file.Store.FindByAnyIdAsync(id, Cancelled)).Id);
         }
 
-        Assert.Null(await _file.Store.FindByAnyIdAsync("' OR 1=1 --", Cancelled));
+        Assert.Empty(await _file.Store.FindByAnyIdAsync("' OR 1=1 --", Cancelled));
     }
 
     [Fact]

@@ -55,10 +55,7 @@ internal static class ControlSocket
             IsControl(context.HttpContext) ? await next(context) : Results.NotFound());
         control.AddEndpointFilter(TellStorageAsync);
         control.MapPost("/submit", SubmitAsync);
-        control.MapGet("/messages", async (MessageStore store, int count, bool receipts, CancellationToken cancellationToken) =>
-            (await store.ListAsync(count, receipts, cancellationToken)).Select(MessageLine.Of));
-        control.MapGet("/messages/{id}", async (MessageStore store, string id, CancellationToken cancellationToken) =>
-            await MessageDetail.FindAsync(store, id, cancellationToken));
+        MessageCalls.Map(control);
         StatusCalls.Map(control);
         AlarmCalls.Map(control);
         OutgoingCalls.Map(control);

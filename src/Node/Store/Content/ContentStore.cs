@@ -37,9 +37,23 @@ internal sealed class ContentStore
     }
 
     /// <summary>Opens a content for reading.</summary>
-    /// <exception cref="FileNotFoundException">It is not there.</exception>
-    /// <exception cref="InvalidDataException">It is damaged.</exception>
-    public Stream OpenRead(Guid id) => _small?.Find(id, PathOf(id)) is { } octets ? new ContentReader(id, octets, _nodeKey) : new ContentReader(id, PathOf(id), _nodeKey);
+    /// <exception cref="ContentUnusableException">It is not there, or damaged; reading may find that too.</exception>
+    /// <exception cref="IOException">The folder of all content is not there: a share that is not mounted, perhaps, so that this may pass.</exception>
+    public Stream OpenRead(Guid id)
+    {
+        try
+        {
+            return _small?.Find(id, PathOf(id)) is { } octets ? new ContentReader(id, octets, _nodeKey) : new ContentReader(id, PathOf(id), _nodeKey);
+        }
+        catch (IOException e) when (e is FileNotFoundException or DirectoryNotFoundException && Directory.Exists(_content))
+        {
+            throw new ContentUnusableException(id, "is not there", e);
+        }
+        catch (InvalidDataException e)
+        {
+            throw new ContentUnusableException(id, $"cannot be opened: {e.Message.TrimEnd('.')}", e);
+        }
+    }
 
     /// <summary>Opens the file of a content as it lies here, encrypted; null when there is none.</summary>
     public FileStream? OpenSealed(Guid id)

@@ -128,6 +128,7 @@ internal sealed class TestWorld : IAsyncDisposable
     {
         var environment = settings.DemoEnvironment();
         environment["Retry"] = new JsonObject { ["Attempts"] = 3, ["Span"] = "00:00:00.030" };
+        environment["UnregisteredSender"] = new JsonObject { ["Answers"] = 2, ["Span"] = "00:00:00.030" };
 
         // Parties come and go while the tests run: an address that the copy lacks is always asked for afresh.
         environment["AddressBook"]!["RefreshAge"] = "00:00:00";
