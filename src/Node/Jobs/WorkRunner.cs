@@ -136,14 +136,14 @@ internal sealed partial class WorkRunner(OpenedStore store, IReadOnlyList<WorkLa
         {
             await GiveBackAsync(work, TimeSpan.Zero);
         }
+        catch (ContentUnusableException e)
+        {
+            await UnusableAsync(work, e);
+        }
         catch (Exception e) when (StorageFault.Of(e) is not null)
         {
             Tell(e);
             await GiveBackAsync(work, AfterStorageFault);
-        }
-        catch (ContentUnusableException e)
-        {
-            await UnusableAsync(work, e);
         }
         catch (Exception e)
         {
@@ -248,7 +248,7 @@ internal sealed partial class WorkRunner(OpenedStore store, IReadOnlyList<WorkLa
         }
         catch (Exception e)
         {
-            LogStore(logger, e);
+            Tell(e);
         }
     }
 
