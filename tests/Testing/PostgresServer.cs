@@ -49,8 +49,11 @@ public sealed class PostgresServer : IAsyncDisposable
     {
         var name = $"db{Interlocked.Increment(ref _databases)}";
         await RunAsync(Bin("createdb"), ["-h", "127.0.0.1", "-p", $"{Port}", "-U", "sdknode", name]);
-        return $"Host=127.0.0.1;Port={Port};Username=sdknode;Database={name}";
+        return ConnectionTo(name);
     }
+
+    /// <summary>The connection string of a database.</summary>
+    public string ConnectionTo(string database) => $"Host=127.0.0.1;Port={Port};Username=sdknode;Database={database}";
 
     /// <summary>Starts it when it is stopped, and waits until it answers.</summary>
     public async Task StartAgainAsync()

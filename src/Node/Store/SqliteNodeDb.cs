@@ -27,7 +27,7 @@ internal sealed class SqliteNodeDb(DbContextOptions<SqliteNodeDb> options, Semap
     public override string LeaseClock(TimeProvider clock) => clock.GetUtcNow().UtcTicks.ToString(CultureInfo.InvariantCulture);
 
     /// <inheritdoc />
-    public override bool IsConflict(Exception fault) => false;
+    public override bool MayRunAgain(Exception fault, int tries, bool committing) => false;
 
     /// <inheritdoc />
     public override async ValueTask<IDisposable?> EnterAsync(CancellationToken cancellationToken)

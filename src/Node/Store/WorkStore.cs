@@ -108,15 +108,24 @@ internal sealed class WorkStore(Func<NodeDb> open, TimeProvider clock)
         List<object> values = [claim, lease.Ticks, kind.ToString(), clock.GetUtcNow().UtcTicks];
         foreach (var (queue, count) in shares)
         {
-            values.Add(queue);
+            values.AddRange([queue, count]);
             rows.Append(rows.Length == 0 ? "" : " UNION ALL ");
             rows.Append(CultureInfo.InvariantCulture, $$"""
-                SELECT "Id" FROM (SELECT "Id" FROM "Work" WHERE "Kind" = {2} AND "Queue" = {{{values.Count - 1}}} AND "DueAt" <= {3} AND "LeaseUntil" <= @clock
-                ORDER BY "DueAt", "Id" LIMIT {{count}} @skip) AS q{{values.Count}}
+                SELECT "Id" FROM (SELECT "Id" FROM "Work" WHERE "Kind" = {2} AND "Queue" = {{{values.Count - 2}}} AND "DueAt" <= {3} AND "LeaseUntil" <= @clock
+                ORDER BY "DueAt", "Id" LIMIT {{{values.Count - 1}}} @skip) AS q{{values.Count}}
                 """);
         }
 
-        var sql = Sql(db, """UPDATE "Work" SET "LeaseOwner" = {0}, "LeaseUntil" = @clock + {1}, "Claims" = "Claims" + 1 WHERE "Id" IN (@rows) AND "LeaseUntil" <= @clock RETURNING *""", rows.ToString());
+        // The rows are chosen once, before any is changed. The columns are named, so that one which a newer version adds disturbs nobody.
+        var columns = string.Join(", ", db.Model.FindEntityType(typeof(WorkRow))!.GetProperties().Select(property => $"\"{property.GetColumnName()}\""));
+        var sql = Sql(
+            db,
+            $$"""
+            WITH chosen AS (@rows)
+            UPDATE "Work" SET "LeaseOwner" = {0}, "LeaseUntil" = @clock + {1}, "Claims" = "Claims" + 1
+            WHERE "Id" IN (SELECT "Id" FROM chosen) AND "LeaseUntil" <= @clock RETURNING {{columns}}
+            """,
+            rows.ToString());
         using var turn = await db.EnterAsync(cancellationToken);
         return await db.Work.FromSqlRaw(sql, [.. values]).AsNoTracking().ToListAsync(cancellationToken);
     }

@@ -8,12 +8,12 @@ using SdkNode.Node.Tests.Store;
 namespace SdkNode.Node.Tests.Jobs;
 
 /// <summary>The sweep removes what nothing names any more, and nothing else.</summary>
-public sealed class SweepTests
+public abstract class SweepTests(PostgresFixture? postgres)
 {
     [Fact]
     public async Task Old_drafts_and_orphans_go_and_what_a_row_names_stays()
     {
-        using var file = await StoreFile.MakeAsync();
+        using var file = await StoreCase.MakeAsync(postgres);
         using var content = new ContentFolder();
         var payload = await content.WriteAsync("payload"u8.ToArray());
         var envelope = await content.WriteAsync("sealed"u8.ToArray());
@@ -37,4 +37,10 @@ public sealed class SweepTests
         Assert.False(File.Exists(content.PathOf(orphan)));
         Assert.False(File.Exists(draft));
     }
+
+    /// <summary>Over SQLite.</summary>
+    public sealed class OnSqlite() : SweepTests(postgres: null);
+
+    /// <summary>Over PostgreSQL.</summary>
+    public sealed class OnPostgres(PostgresFixture postgres) : SweepTests(postgres);
 }
