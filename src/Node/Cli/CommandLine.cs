@@ -1,5 +1,7 @@
 using System.CommandLine;
 using SdkNode.Node.Cli.Verbs;
+using SdkNode.Node.Hosting;
+using SdkNode.Node.Store;
 
 namespace SdkNode.Node.Cli;
 
@@ -35,6 +37,12 @@ internal static class CommandLine
         }
         catch (OperationCanceledException)
         {
+            return ExitFailed;
+        }
+        catch (Exception e) when (PostgresFaults.Find(e) is { } database)
+        {
+            // The node is down, and so is what it left behind.
+            await Console.Error.WriteLineAsync($"{PostgresStartFault.Of(database)}");
             return ExitFailed;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

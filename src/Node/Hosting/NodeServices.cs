@@ -29,7 +29,7 @@ internal static class NodeServices
     /// <summary>The store in its parts.</summary>
     public static IServiceCollection AddStore(this IServiceCollection services, OpenedStore store) =>
         services.AddSingleton(store).AddSingleton(store.Open).AddSingleton(store.Messages).AddSingleton(store.Work).AddSingleton(store.Content).AddSingleton(store.Heads)
-            .AddSingleton<AlarmList>().AddSingleton<ClientMessages>().AddSingleton<MailboxList>().AddSingleton<MailboxMarks>().AddSingleton<Retention>();
+            .AddSingleton<AlarmList>().AddSingleton<ClientMessages>().AddSingleton<MailboxList>().AddSingleton<MailboxMarks>().AddSingleton<Retention>().AddSingleton<SchemaKeeper>();
 
     /// <summary>The address books (DIR-7), loaded before anything is served.</summary>
     public static IServiceCollection AddAddressBooks(this IServiceCollection services, NodeSetup setup)

@@ -4,7 +4,7 @@ using SdkNode.Node.AddressBook;
 
 namespace SdkNode.Node.Jobs;
 
-/// <summary>Quartz decides when: a tick for due work every second, a look at the address books every minute, a sweep every hour. It keeps nothing; rows decide what (DESIGN 5).</summary>
+/// <summary>Quartz decides when: a tick for due work every second, a look at the address books every minute, a sweep and a look at a waiting schema change every hour. It keeps nothing; rows decide what (DESIGN 5).</summary>
 internal static class Schedule
 {
     /// <summary>Adds the schedule to the host.</summary>
@@ -14,6 +14,7 @@ internal static class Schedule
         {
             quartz.ScheduleJob<TickJob>(trigger => trigger.WithIdentity("tick").WithSimpleSchedule(TimeSpan.FromSeconds(1)));
             quartz.ScheduleJob<AddressBookJob>(trigger => trigger.WithIdentity("addressbook").WithSimpleSchedule(TimeSpan.FromMinutes(1)));
+            quartz.ScheduleJob<SchemaJob>(trigger => trigger.WithIdentity("schema").WithSimpleSchedule(TimeSpan.FromHours(1)));
             quartz.ScheduleJob<SweepJob>(trigger => trigger.WithIdentity("sweep").WithSimpleSchedule(TimeSpan.FromHours(1)));
         });
         builder.AddQuartzHostedService(options => options.WaitForJobsToComplete = true);
@@ -32,6 +33,13 @@ internal static class Schedule
 
     [DisallowConcurrentExecution]
     internal sealed class AddressBookJob(AddressBookKeeper keeper) : IJob
+    {
+        /// <inheritdoc />
+        public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default) => await keeper.RunAsync(cancellationToken);
+    }
+
+    [DisallowConcurrentExecution]
+    internal sealed class SchemaJob(SchemaKeeper keeper) : IJob
     {
         /// <inheritdoc />
         public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default) => await keeper.RunAsync(cancellationToken);

@@ -10,6 +10,15 @@ namespace SdkNode.Node.Store;
 /// <param name="Heads">Seals the headers of messages.</param>
 internal sealed record OpenedStore(Func<NodeDb> Open, MessageStore Messages, WorkStore Work, ContentStore Content, HeadCipher Heads)
 {
+    /// <summary>The node key that wraps the content's keys and seals what rows hold secret.</summary>
+    public required NodeKey Key { get; init; }
+
+    /// <summary>Where it is; null where it was opened without a place, in tests.</summary>
+    public StorePlace? Place { get; init; }
+
+    /// <summary>What of the schema waited for other nodes at the start; null when nothing did.</summary>
+    public WaitingMigration? Waiting { get; init; }
+
     /// <summary>Which node has it open; leases carry it.</summary>
     public Guid Node { get; init; }
 
@@ -18,19 +27,21 @@ internal sealed record OpenedStore(Func<NodeDb> Open, MessageStore Messages, Wor
     /// process was doing. To be called under the data folder's lock.
     /// </summary>
     /// <exception cref="InvalidDataException">A key or the identity is damaged; the message says what to do.</exception>
+    /// <exception cref="StoreRefusedException">Node key or content folder are not those of the database.</exception>
     /// <exception cref="IOException">The folder cannot be used.</exception>
     public static async Task<OpenedStore> StartAsync(StorePlace place, TimeProvider clock, CancellationToken cancellationToken)
     {
         var node = NodeIdentity.LoadOrCreate(place.DataFolder);
-        var key = NodeKey.LoadOrCreate(place.NodeKeyFile);
         var open = place.Opener();
-        await StoreSetup.MigrateAsync(place, open, clock, cancellationToken);
-        var store = Of(open, new ContentStore(place.ContentFolder, key, node), key, clock) with { Node = node };
+        var waiting = await StoreSetup.MigrateAsync(place, open, node, clock, cancellationToken);
+        var key = await SharedNodeKey.OpenAsync(place, open, clock, cancellationToken);
+        await (place.IsShared ? StoreMark.CheckSharedAsync(place.ContentFolder, open, clock, cancellationToken) : StoreMark.CheckAsync(place.ContentFolder, open, clock, cancellationToken));
+        var store = Of(open, new ContentStore(place.ContentFolder, key, node), key, clock) with { Node = node, Place = place, Waiting = waiting };
         await store.Work.ReleaseLeasesAsync(node.ToString("N"), cancellationToken);
         return store;
     }
 
     /// <summary>The store over a migrated database.</summary>
     public static OpenedStore Of(Func<NodeDb> open, ContentStore content, NodeKey key, TimeProvider clock) =>
-        new(open, new MessageStore(open), new WorkStore(open, clock), content, new HeadCipher(key));
+        new(open, new MessageStore(open), new WorkStore(open, clock), content, new HeadCipher(key)) { Key = key };
 }

@@ -1,6 +1,7 @@
 using SdkNode.Node.Clients;
 using SdkNode.Node.Tests.Api.Authorization;
 using SdkNode.Node.Tests.Store;
+using SdkNode.Node.Tests.Support;
 
 namespace SdkNode.Node.Tests.Clients;
 

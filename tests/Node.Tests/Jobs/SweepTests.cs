@@ -4,6 +4,7 @@ using SdkNode.Node.Jobs;
 using SdkNode.Node.Mailboxes;
 using SdkNode.Node.Store;
 using SdkNode.Node.Tests.Store;
+using SdkNode.Node.Tests.Support;
 
 namespace SdkNode.Node.Tests.Jobs;
 

@@ -1,4 +1,5 @@
 using SdkNode.Node.Store;
+using SdkNode.Node.Store.Content;
 using SdkNode.Node.Store.Rows;
 using SdkNode.Node.Tests.Support;
 
@@ -23,6 +24,8 @@ internal abstract class StoreCase : IDisposable
     public StorePlace Place { get; }
 
     public Func<NodeDb> Open { get; }
+
+    public NodeKey Key => field ??= NodeKey.LoadOrCreate(Place.NodeKeyFile);
 
     public MessageStore Store { get; }
 

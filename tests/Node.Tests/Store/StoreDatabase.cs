@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using SdkNode.Node.Store;
+using SdkNode.Node.Tests.Support;
 
 namespace SdkNode.Node.Tests.Store;
 
@@ -15,7 +16,7 @@ internal sealed class StoreDatabase : StoreCase
     public static async Task<StoreDatabase> CreateAsync(PostgresFixture postgres) => new(postgres, await postgres.CreateStoreAsync());
 
     /// <summary>A database without a table.</summary>
-    public static async Task<StoreDatabase> CreateEmptyAsync(PostgresFixture postgres) => new(postgres, await postgres.CreateEmptyAsync());
+    public static async Task<StoreDatabase> CreateEmptyAsync(PostgresFixture postgres) => new(postgres, await postgres.CreateDatabaseAsync());
 
     // The server's clock cannot be set: for a lease it is the same whether the clock goes on or the lease is pulled back.
     public override async Task PassAsync(TimeSpan time)

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using SdkNode.Node.Store;
 using SdkNode.Node.Store.Rows;
+using SdkNode.Node.Tests.Support;
 
 namespace SdkNode.Node.Tests.Store;
 

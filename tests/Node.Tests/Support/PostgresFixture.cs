@@ -1,10 +1,10 @@
 using Npgsql;
 using SdkNode.Node.Store;
-using SdkNode.Node.Tests.Store;
+using SdkNode.Node.Tests.Support;
 
 [assembly: AssemblyFixture(typeof(PostgresFixture))]
 
-namespace SdkNode.Node.Tests.Store;
+namespace SdkNode.Node.Tests.Support;
 
 /// <summary>The PostgreSQL server that the tests share; it starts when the first of them asks. Each test gets a database of its own.</summary>
 public sealed class PostgresFixture : IAsyncDisposable
@@ -17,7 +17,7 @@ public sealed class PostgresFixture : IAsyncDisposable
     internal Task<string> CreateStoreAsync() => CreateAsync($" TEMPLATE {Template}");
 
     /// <summary>A database without a table.</summary>
-    internal Task<string> CreateEmptyAsync() => CreateAsync("");
+    public Task<string> CreateDatabaseAsync() => CreateAsync("");
 
     /// <summary>The server itself.</summary>
     internal Task<PostgresServer> ServerAsync() => _server.Value;
@@ -43,7 +43,7 @@ public sealed class PostgresFixture : IAsyncDisposable
 
     private static async Task<PostgresServer> StartAsync()
     {
-        var server = await PostgresServer.StartAsync();
+        var server = await PostgresServer.StartAsync("fsync=off");
         await ExecuteAsync(server, $"CREATE DATABASE {Template}");
 
         // What is copied must have nobody connected to it.
