@@ -35,7 +35,7 @@ internal sealed record OpenedStore(Func<NodeDb> Open, MessageStore Messages, Wor
         var open = place.Opener();
         var waiting = await StoreSetup.MigrateAsync(place, open, node, clock, cancellationToken);
         var key = await SharedNodeKey.OpenAsync(place, open, clock, cancellationToken);
-        await (place.IsShared ? StoreMark.CheckSharedAsync(place.ContentFolder, open, clock, cancellationToken) : StoreMark.CheckAsync(place.ContentFolder, open, clock, cancellationToken));
+        await (place.IsShared ? StoreMark.CheckSharedAsync(place.ContentFolder, node, open, clock, cancellationToken) : StoreMark.CheckAsync(place.ContentFolder, open, clock, cancellationToken));
         var store = Of(open, new ContentStore(place.ContentFolder, key, node), key, clock) with { Node = node, Place = place, Waiting = waiting };
         await store.Work.ReleaseLeasesAsync(node.ToString("N"), cancellationToken);
         return store;

@@ -12,6 +12,8 @@ internal static class StoreMark
 {
     private const string Fact = "store";
     private const string Setting = "Store:ContentFolder";
+    private const int MostWaits = 50;
+    private static readonly TimeSpan s_wait = TimeSpan.FromMilliseconds(100);
 
     /// <summary>Compares the two, and writes the id where both are new, or where content was copied to a new place without it.</summary>
     /// <exception cref="StoreRefusedException">The folder belongs to another database.</exception>
@@ -24,7 +26,7 @@ internal static class StoreMark
         var id = await FindAsync(open, cancellationToken);
         if (mark is null)
         {
-            Write(contentFolder, id ?? await AddAsync(Guid.NewGuid().ToString("N"), open, clock, cancellationToken), overwrite: true);
+            Write(contentFolder, id ?? await AddAsync(Guid.NewGuid().ToString("N"), open, clock, cancellationToken));
         }
         else if (mark != id)
         {
@@ -33,39 +35,70 @@ internal static class StoreMark
     }
 
     /// <summary>
-    /// Compares the two where several nodes share them: whoever comes second must find the first one's mark in the folder, else it has
-    /// been given a folder of its own.
+    /// Compares the two where several nodes share them: the first node writes the mark, and whoever comes later must find it, else it
+    /// has been given a folder of its own. Until the mark is written the row names the node that writes it, so that a crash in
+    /// between is mended by that node and by no other.
     /// </summary>
     /// <exception cref="StoreRefusedException">The folder is not the one of the other nodes, or belongs to another database.</exception>
-    public static async Task CheckSharedAsync(string contentFolder, Func<NodeDb> open, TimeProvider clock, CancellationToken cancellationToken)
+    public static async Task CheckSharedAsync(string contentFolder, Guid node, Func<NodeDb> open, TimeProvider clock, CancellationToken cancellationToken)
     {
-        // The row first here, for it is written after the file.
-        var id = await FindAsync(open, cancellationToken);
         Directory.CreateDirectory(contentFolder);
-        var isNew = false;
-        if (await ReadAsync(contentFolder, cancellationToken) is not { } mark)
+        var me = node.ToString("N");
+        var (id, maker) = await SharedAsync(open, cancellationToken);
+        if (id is null && await ReadAsync(contentFolder, cancellationToken) is not null && await FindAsync(open, cancellationToken) is null)
         {
-            if (id is not null)
-            {
-                throw Elsewhere(contentFolder, id);
-            }
-
-            isNew = Write(contentFolder, Guid.NewGuid().ToString("N"), overwrite: false);
-            mark = (await ReadAsync(contentFolder, cancellationToken))!;
+            throw Another(contentFolder);
         }
 
-        id ??= await AddAsync(mark, open, clock, cancellationToken);
+        if (id is null)
+        {
+            await AddAsync($"{Guid.NewGuid():N} {me}", open, clock, cancellationToken);
+            (id, maker) = await SharedAsync(open, cancellationToken);
+        }
+
+        if (maker == me && await ReadAsync(contentFolder, cancellationToken) is null)
+        {
+            Write(contentFolder, id!);
+        }
+
+        var mark = await WaitForAsync(contentFolder, maker is not null, cancellationToken) ?? throw Elsewhere(contentFolder, id!);
         if (mark != id)
         {
-            if (!isNew)
+            throw Another(contentFolder);
+        }
+
+        if (maker == me)
+        {
+            await MadeAsync(id, open, cancellationToken);
+        }
+    }
+
+    private static async Task<(string? Id, string? Maker)> SharedAsync(Func<NodeDb> open, CancellationToken cancellationToken) =>
+        (await FindAsync(open, cancellationToken))?.Split(' ') is { } parts ? (parts[0], parts.ElementAtOrDefault(1)) : (null, null);
+
+    // The first node is about to write it.
+    private static async Task<string?> WaitForAsync(string contentFolder, bool isComing, CancellationToken cancellationToken)
+    {
+        for (var tries = 0; ; tries++)
+        {
+            if (await ReadAsync(contentFolder, cancellationToken) is { } mark)
             {
-                throw Another(contentFolder);
+                return mark;
             }
 
-            // Another node was first, a moment ago, with a folder of its own.
-            File.Delete(PathIn(contentFolder));
-            throw Elsewhere(contentFolder, id);
+            if (!isComing || tries == MostWaits)
+            {
+                return null;
+            }
+
+            await Task.Delay(s_wait, cancellationToken);
         }
+    }
+
+    private static async Task MadeAsync(string id, Func<NodeDb> open, CancellationToken cancellationToken)
+    {
+        await using var db = open();
+        await db.Facts.Where(row => row.Name == Fact).ExecuteUpdateAsync(set => set.SetProperty(row => row.Value, id), cancellationToken);
     }
 
     private static StoreRefusedException Another(string contentFolder) => new(
@@ -102,8 +135,7 @@ internal static class StoreMark
         }
     }
 
-    // True when this is what stands there now.
-    private static bool Write(string contentFolder, string id, bool overwrite)
+    private static void Write(string contentFolder, string id)
     {
         var draft = $"{PathIn(contentFolder)}.{Guid.NewGuid():N}";
         using (var file = new FileStream(draft, FileMode.CreateNew, FileAccess.Write))
@@ -114,17 +146,7 @@ internal static class StoreMark
             file.Flush(flushToDisk: true);
         }
 
-        try
-        {
-            File.Move(draft, PathIn(contentFolder), overwrite);
-        }
-        catch (IOException) when (File.Exists(PathIn(contentFolder)))
-        {
-            File.Delete(draft);
-            return false;
-        }
-
+        File.Move(draft, PathIn(contentFolder), overwrite: true);
         DirectorySync.Flush(contentFolder);
-        return true;
     }
 }

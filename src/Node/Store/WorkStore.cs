@@ -112,7 +112,7 @@ internal sealed class WorkStore(Func<NodeDb> open, TimeProvider clock)
             rows.Append(rows.Length == 0 ? "" : " UNION ALL ");
             rows.Append(CultureInfo.InvariantCulture, $$"""
                 SELECT "Id" FROM (SELECT "Id" FROM "Work" WHERE "Kind" = {2} AND "Queue" = {{{values.Count - 2}}} AND "DueAt" <= {3} AND "LeaseUntil" <= @clock
-                ORDER BY "DueAt", "Id" LIMIT {{{values.Count - 1}}} @skip) AS q{{values.Count}}
+                ORDER BY "DueAt" LIMIT {{{values.Count - 1}}} @skip) AS q{{values.Count}}
                 """);
         }
 

@@ -25,6 +25,7 @@ internal sealed class NextMigrations(ICurrentDbContext context, IDbContextOption
         [Contract] = typeof(NextContract).GetTypeInfo(),
     };
 
+    [Migration(Expand)]
     internal sealed class NextExpand : Migration
     {
         protected override void Up(MigrationBuilder migrationBuilder)
@@ -35,7 +36,7 @@ internal sealed class NextMigrations(ICurrentDbContext context, IDbContextOption
         }
     }
 
-    [ContractMigration]
+    [Migration(Contract), ContractMigration]
     internal sealed class NextContract : Migration
     {
         protected override void Up(MigrationBuilder migrationBuilder) => migrationBuilder.Sql("ALTER TABLE \"Work\" DROP COLUMN \"Fault\"");
