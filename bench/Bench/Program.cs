@@ -1,4 +1,5 @@
 using SdkNode.Bench.Api;
+using SdkNode.Bench.Store;
 
 switch (args)
 {
@@ -7,6 +8,12 @@ switch (args)
         break;
     case ["large"]:
         await LargeMessageBenchmark.RunAsync(Console.Out);
+        break;
+    case ["backlog"]:
+        await BacklogBenchmark.RunAsync(Console.Out);
+        break;
+    case ["store"]:
+        await StoreBenchmark.RunAsync(Console.Out);
         break;
     default:
         BenchmarkDotNet.Running.BenchmarkSwitcher.FromAssembly(typeof(SdkNode.Bench.QuickConfig).Assembly).Run(args);

@@ -27,9 +27,9 @@ internal sealed partial class SchemaKeeper(OpenedStore store, TimeProvider clock
         }
     }
 
-    [LoggerMessage(1121, LogLevel.Warning, "The change {Migration} of the database waits for nodes of an earlier version: {Nodes}. Upgrade them.")]
+    [LoggerMessage(1125, LogLevel.Warning, "The change {Migration} of the database waits for nodes of an earlier version: {Nodes}. Upgrade them.")]
     private static partial void LogWaits(ILogger logger, string migration, string nodes);
 
-    [LoggerMessage(1122, LogLevel.Information, "The change {Migration} of the database, which had waited for nodes of an earlier version, is done.")]
+    [LoggerMessage(1126, LogLevel.Information, "The change {Migration} of the database, which had waited for nodes of an earlier version, is done.")]
     private static partial void LogDone(ILogger logger, string migration);
 }

@@ -17,7 +17,7 @@ internal sealed partial class Sweep(ContentStore content, MessageStore store, Re
         var now = clock.GetUtcNow();
         var retired = await retention.RunAsync(cancellationToken);
         var drafts = content.SweepDrafts((now - OrphanAge).UtcDateTime);
-        var orphans = await content.SweepOrphansAsync((now - OrphanAge).UtcDateTime, () => store.NamedContentsAsync(cancellationToken));
+        var orphans = await content.SweepOrphansAsync(now - OrphanAge, () => store.NamedContentsAsync(cancellationToken), cancellationToken);
         var transfers = await store.ForgetTransfersAsync(now - duplicateTime, cancellationToken);
         if (drafts + orphans + transfers + retired > 0)
         {

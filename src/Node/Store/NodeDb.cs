@@ -2,6 +2,7 @@ using System.Data;
 using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+using SdkNode.Node.Store.Content;
 using SdkNode.Node.Store.Rows;
 
 namespace SdkNode.Node.Store;
@@ -47,6 +48,9 @@ internal abstract class NodeDb(DbContextOptions options) : DbContext(options), I
     /// <summary>Alarms.</summary>
     public DbSet<AlarmRow> Alarms => Set<AlarmRow>();
 
+    /// <summary>Small contents.</summary>
+    public DbSet<ContentRow> Contents => Set<ContentRow>();
+
     /// <summary>The nodes that work on this store.</summary>
     public DbSet<NodeRow> Nodes => Set<NodeRow>();
 
@@ -62,14 +66,17 @@ internal abstract class NodeDb(DbContextOptions options) : DbContext(options), I
     /// <summary>The keys of data protection, shared by the nodes.</summary>
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
 
+    /// <summary>What waits to be written with the rows that name it; null where nothing is written.</summary>
+    public SmallContents? Waiting { get; init; }
+
     /// <summary>What isolates a unit of work from others that read and change the same rows.</summary>
     public abstract IsolationLevel Isolation { get; }
 
     /// <summary>What a select of rows to claim ends with, so that two nodes claim different ones.</summary>
     public abstract string SkipLocked { get; }
 
-    /// <summary>The time that leases go by, UTC ticks as SQL: the database's own clock where several nodes share it.</summary>
-    public abstract string LeaseClock(TimeProvider clock);
+    /// <summary>The time that leases go by, UTC ticks as SQL: the database's own clock where several nodes share it; null for the node's.</summary>
+    public abstract string? LeaseClock { get; }
 
     /// <summary>Whether a unit of work that failed can be done again: it met another one, or lost its connection before it asked for the commit.</summary>
     /// <param name="fault">What it failed with.</param>
@@ -120,6 +127,7 @@ internal abstract class NodeDb(DbContextOptions options) : DbContext(options), I
         modelBuilder.Entity<MessageEventRow>().HasIndex(row => row.MessageId);
         modelBuilder.Entity<EventLogRow>().HasIndex(row => new { row.Environment, row.Participant, row.At });
         Participants(modelBuilder);
+        modelBuilder.Entity<ContentRow>().Property(row => row.Id).ValueGeneratedNever();
         modelBuilder.Entity<NodeRow>().Property(row => row.Id).ValueGeneratedNever();
         modelBuilder.Entity<FactRow>().HasKey(row => row.Name);
         modelBuilder.Entity<SecretRow>().HasKey(row => row.Name);

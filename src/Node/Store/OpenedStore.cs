@@ -32,11 +32,12 @@ internal sealed record OpenedStore(Func<NodeDb> Open, MessageStore Messages, Wor
     public static async Task<OpenedStore> StartAsync(StorePlace place, TimeProvider clock, CancellationToken cancellationToken)
     {
         var node = NodeIdentity.LoadOrCreate(place.DataFolder);
-        var open = place.Opener();
+        var small = new SmallContents();
+        var open = place.Opener(small);
         var waiting = await StoreSetup.MigrateAsync(place, open, node, clock, cancellationToken);
         var key = await SharedNodeKey.OpenAsync(place, open, clock, cancellationToken);
         await (place.IsShared ? StoreMark.CheckSharedAsync(place.ContentFolder, node, open, clock, cancellationToken) : StoreMark.CheckAsync(place.ContentFolder, open, clock, cancellationToken));
-        var store = Of(open, new ContentStore(place.ContentFolder, key, node), key, clock) with { Node = node, Place = place, Waiting = waiting };
+        var store = Of(open, new ContentStore(place.ContentFolder, key, new SmallContentStore(open, small), node), key, clock) with { Node = node, Place = place, Waiting = waiting };
         await store.Work.ReleaseLeasesAsync(node.ToString("N"), cancellationToken);
         return store;
     }

@@ -24,7 +24,7 @@ internal sealed class PostgresNodeDb(DbContextOptions<PostgresNodeDb> options) :
         new DbContextOptionsBuilder<PostgresNodeDb>().UseNpgsql(PostgresConnection.Complete(connectionString, readOnly)).Options;
 
     /// <inheritdoc />
-    public override string LeaseClock(TimeProvider clock) =>
+    public override string LeaseClock =>
         // The statement's own time stands still within it, so that an index can serve comparisons with it.
         $"((EXTRACT(EPOCH FROM statement_timestamp()) * 10000000)::bigint + {Epoch})";
 

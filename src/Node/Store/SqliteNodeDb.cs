@@ -1,5 +1,4 @@
 using System.Data;
-using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
 
@@ -16,15 +15,15 @@ internal sealed class SqliteNodeDb(DbContextOptions<SqliteNodeDb> options, Semap
     /// <inheritdoc />
     public override string SkipLocked => "";
 
+    /// <inheritdoc />
+    public override string? LeaseClock => null;
+
     /// <summary>The options for the database in <paramref name="path"/>.</summary>
     public static DbContextOptions<SqliteNodeDb> OptionsFor(string path, bool readOnly = false) =>
         new DbContextOptionsBuilder<SqliteNodeDb>()
             .UseSqlite($"Data Source={path};Mode={(readOnly ? "ReadOnly" : "ReadWriteCreate")};Default Timeout=30")
             .AddInterceptors(new DurableSqlite())
             .Options;
-
-    /// <inheritdoc />
-    public override string LeaseClock(TimeProvider clock) => clock.GetUtcNow().UtcTicks.ToString(CultureInfo.InvariantCulture);
 
     /// <inheritdoc />
     public override bool MayRunAgain(Exception fault, int tries, bool committing) => false;

@@ -1,3 +1,5 @@
+using SdkNode.Node.Store.Content;
+
 namespace SdkNode.Node.Store;
 
 /// <summary>Where a node's store is.</summary>
@@ -20,17 +22,18 @@ internal sealed record StorePlace(string DataFolder)
     public string DatabaseFile => StoreSetup.DatabasePath(DataFolder);
 
     /// <summary>Gives a way to open the database for one unit of work.</summary>
-    public Func<NodeDb> Opener()
+    /// <param name="waiting">Small contents that are written with the rows that name them.</param>
+    public Func<NodeDb> Opener(SmallContents? waiting = null)
     {
         if (ConnectionString is { } connection)
         {
             var shared = PostgresNodeDb.OptionsFor(connection);
-            return () => new PostgresNodeDb(shared);
+            return () => new PostgresNodeDb(shared) { Waiting = waiting };
         }
 
         var options = SqliteNodeDb.OptionsFor(DatabaseFile);
         var gate = new SemaphoreSlim(1, 1);
-        return () => new SqliteNodeDb(options, gate);
+        return () => new SqliteNodeDb(options, gate) { Waiting = waiting };
     }
 
     /// <summary>Gives a way to read the database of a node that is down, changing nothing; null where there is none yet.</summary>

@@ -26,9 +26,15 @@ internal static class StoreTransaction
                     return false;
                 }
 
+                var contents = db.Waiting?.AddNamed(db) ?? [];
                 await db.SaveChangesAsync(cancellationToken);
                 committing = true;
                 await transaction.CommitAsync(cancellationToken);
+                foreach (var content in contents)
+                {
+                    db.Waiting!.Remove(content);
+                }
+
                 return true;
             }
             catch (Exception e) when (tries < MostTries && db.MayRunAgain(e, tries, committing))

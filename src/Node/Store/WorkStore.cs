@@ -46,8 +46,8 @@ internal sealed class WorkStore(Func<NodeDb> open, TimeProvider clock)
     public async Task RenewAsync(WorkRow work, TimeSpan lease, CancellationToken cancellationToken)
     {
         await using var db = open();
-        await db.Database.ExecuteSqlRawAsync(
-            Sql(db, """UPDATE "Work" SET "LeaseUntil" = @clock + {0} WHERE "Id" = {1} AND "LeaseOwner" = {2}"""), [lease.Ticks, work.Id, work.LeaseOwner!], cancellationToken);
+        List<object> values = [lease.Ticks, work.Id, work.LeaseOwner!];
+        await db.Database.ExecuteSqlRawAsync(Sql(db, """UPDATE "Work" SET "LeaseUntil" = @clock + {0} WHERE "Id" = {1} AND "LeaseOwner" = {2}""", values), values, cancellationToken);
     }
 
     /// <summary>Gives claimed work back unchanged, due at <paramref name="due"/>: it was not tried.</summary>
@@ -94,10 +94,12 @@ internal sealed class WorkStore(Func<NodeDb> open, TimeProvider clock)
 
     private async Task<IReadOnlyList<WaitingQueue>> QueuesAsync(NodeDb db, WorkKind kind, CancellationToken cancellationToken)
     {
-        var waiting = await db.Database.SqlQueryRaw<QueueHead>(Sql(db, QueuesSql), kind.ToString(), clock.GetUtcNow().UtcTicks).ToListAsync(cancellationToken);
+        List<object> values = [kind.ToString(), clock.GetUtcNow().UtcTicks];
+        var waiting = await db.Database.SqlQueryRaw<QueueHead>(Sql(db, QueuesSql, values), [.. values]).ToListAsync(cancellationToken);
 
         // By the lease alone: few rows have one, and the index over it finds them whatever the kind.
-        var running = await db.Database.SqlQueryRaw<QueueLease>(Sql(db, """SELECT "Kind", "Queue" FROM "Work" WHERE "LeaseUntil" > @clock""")).ToListAsync(cancellationToken);
+        values = [];
+        var running = await db.Database.SqlQueryRaw<QueueLease>(Sql(db, """SELECT "Kind", "Queue" FROM "Work" WHERE "LeaseUntil" > @clock""", values), [.. values]).ToListAsync(cancellationToken);
         var counts = running.Where(row => row.Kind == kind.ToString()).CountBy(row => row.Queue).ToDictionary();
         return waiting.ConvertAll(queue => new WaitingQueue(queue.Name, queue.FirstDue, counts.GetValueOrDefault(queue.Name)));
     }
@@ -108,7 +110,7 @@ internal sealed class WorkStore(Func<NodeDb> open, TimeProvider clock)
         List<object> values = [claim, lease.Ticks, kind.ToString(), clock.GetUtcNow().UtcTicks];
         foreach (var (queue, count) in shares)
         {
-            values.AddRange([queue, count]);
+            values.AddRange(queue, count);
             rows.Append(rows.Length == 0 ? "" : " UNION ALL ");
             rows.Append(CultureInfo.InvariantCulture, $$"""
                 SELECT "Id" FROM (SELECT "Id" FROM "Work" WHERE "Kind" = {2} AND "Queue" = {{{values.Count - 2}}} AND "DueAt" <= {3} AND "LeaseUntil" <= @clock
@@ -117,22 +119,31 @@ internal sealed class WorkStore(Func<NodeDb> open, TimeProvider clock)
         }
 
         // The rows are chosen once, before any is changed. The columns are named, so that one which a newer version adds disturbs nobody.
-        var columns = string.Join(", ", db.Model.FindEntityType(typeof(WorkRow))!.GetProperties().Select(property => $"\"{property.GetColumnName()}\""));
-        var sql = Sql(
-            db,
-            $$"""
-            WITH chosen AS (@rows)
+        var text = $$"""
+            WITH chosen AS ({{rows}})
             UPDATE "Work" SET "LeaseOwner" = {0}, "LeaseUntil" = @clock + {1}, "Claims" = "Claims" + 1
-            WHERE "Id" IN (SELECT "Id" FROM chosen) AND "LeaseUntil" <= @clock RETURNING {{columns}}
-            """,
-            rows.ToString());
+            WHERE "Id" IN (SELECT "Id" FROM chosen) AND "LeaseUntil" <= @clock RETURNING {{Columns(db)}}
+            """;
+        var sql = Sql(db, text, values);
         using var turn = await db.EnterAsync(cancellationToken);
         return await db.Work.FromSqlRaw(sql, [.. values]).AsNoTracking().ToListAsync(cancellationToken);
     }
 
-    // Only our own words are put into the text; every value is a parameter.
-    private string Sql(NodeDb db, string text, string rows = "") => text.Replace("@rows", rows, StringComparison.Ordinal)
-        .Replace("@clock", db.LeaseClock(clock), StringComparison.Ordinal).Replace("@skip", db.SkipLocked, StringComparison.Ordinal);
+    private static string Columns(NodeDb db) =>
+        string.Join(", ", db.Model.FindEntityType(typeof(WorkRow))!.GetProperties().Select(property => $"\"{property.GetColumnName()}\""));
+
+    // Only our own words are put into the text, the same ones each time so that it is compiled once; every value is a parameter.
+    private string Sql(NodeDb db, string text, List<object> values)
+    {
+        var now = db.LeaseClock;
+        if (now is null)
+        {
+            values.Add(clock.GetUtcNow().UtcTicks);
+            now = $"{{{values.Count - 1}}}";
+        }
+
+        return text.Replace("@clock", now, StringComparison.Ordinal).Replace("@skip", db.SkipLocked, StringComparison.Ordinal);
+    }
 
     private sealed class QueueHead
     {

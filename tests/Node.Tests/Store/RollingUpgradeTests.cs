@@ -95,7 +95,7 @@ public abstract class RollingUpgradeTests(PostgresFixture? postgres)
     private static async Task SeenAsync(StoreCase store, Guid node, TimeSpan ago)
     {
         await using var db = store.Open();
-        var sql = $$"""UPDATE "Nodes" SET "SeenAt" = {{db.LeaseClock(store.Clock)}} - {0} WHERE "Id" = {1}""";
+        var sql = $$"""UPDATE "Nodes" SET "SeenAt" = {{db.LeaseClock ?? $"{store.Clock.Now.UtcTicks}"}} - {0} WHERE "Id" = {1}""";
         await db.Database.ExecuteSqlRawAsync(sql, [ago.Ticks, node], Cancelled);
     }
 

@@ -8,7 +8,8 @@ namespace SdkNode.Node.Store.Content;
 /// <summary>Reads one content back, chunk by chunk; each chunk is authenticated before any of it is given out.</summary>
 internal sealed class ContentReader : Stream
 {
-    private readonly SafeFileHandle _file;
+    private readonly SafeFileHandle? _file;
+    private readonly byte[] _octets = [];
     private readonly AesGcm _gcm;
     private readonly long _fileBytes;
     private readonly byte[] _chunk = ArrayPool<byte>.Shared.Rent(ContentFormat.ChunkBytes);
@@ -20,6 +21,14 @@ internal sealed class ContentReader : Stream
     private long _position;
     private bool _disposed;
 
+    /// <summary>Opens a content whose octets are at hand.</summary>
+    /// <exception cref="InvalidDataException">The header is damaged or belongs to another content or node key.</exception>
+    internal ContentReader(Guid id, byte[] octets, NodeKey nodeKey)
+    {
+        (_octets, _fileBytes) = (octets, octets.Length);
+        _gcm = Open(id, nodeKey);
+    }
+
     /// <summary>Opens the content in <paramref name="path"/>.</summary>
     /// <exception cref="InvalidDataException">The header is damaged or belongs to another content or node key.</exception>
     internal ContentReader(Guid id, string path, NodeKey nodeKey)
@@ -28,13 +37,7 @@ internal sealed class ContentReader : Stream
         try
         {
             _fileBytes = RandomAccess.GetLength(_file);
-            if (_fileBytes < ContentFormat.HeaderBytes + ContentFormat.TagBytes)
-            {
-                // Every content has a last chunk, if only an empty one; without any it would read as empty.
-                throw new InvalidDataException("The content has no last chunk: the file has been cut off.");
-            }
-
-            _gcm = OpenKey(id, nodeKey);
+            _gcm = Open(id, nodeKey);
         }
         catch
         {
@@ -64,7 +67,7 @@ internal sealed class ContentReader : Stream
         if (_start == _end && _next < _fileBytes)
         {
             var wanted = NextChunkBytes();
-            OpenChunk(await RandomAccess.ReadAsync(_file, _sealed.AsMemory(0, wanted), _next, cancellationToken), wanted);
+            OpenChunk(_file is null ? Read(_sealed.AsSpan(0, wanted), _next) : await RandomAccess.ReadAsync(_file, _sealed.AsMemory(0, wanted), _next, cancellationToken), wanted);
         }
 
         return Give(buffer.Span);
@@ -76,7 +79,7 @@ internal sealed class ContentReader : Stream
         if (_start == _end && _next < _fileBytes)
         {
             var wanted = NextChunkBytes();
-            OpenChunk(RandomAccess.Read(_file, _sealed.AsSpan(0, wanted), _next), wanted);
+            OpenChunk(Read(_sealed.AsSpan(0, wanted), _next), wanted);
         }
 
         return Give(buffer);
@@ -110,7 +113,7 @@ internal sealed class ContentReader : Stream
         if (!_disposed)
         {
             _disposed = true;
-            _file.Dispose();
+            _file?.Dispose();
             _gcm.Dispose();
             ArrayPool<byte>.Shared.Return(_chunk, clearArray: true);
             ArrayPool<byte>.Shared.Return(_sealed);
@@ -153,10 +156,27 @@ internal sealed class ContentReader : Stream
         (_start, _end) = (0, plain);
     }
 
-    private AesGcm OpenKey(Guid id, NodeKey nodeKey)
+    private int Read(Span<byte> into, long position)
     {
+        if (_file is not null)
+        {
+            return RandomAccess.Read(_file, into, position);
+        }
+
+        _octets.AsSpan((int)position, into.Length).CopyTo(into);
+        return into.Length;
+    }
+
+    private AesGcm Open(Guid id, NodeKey nodeKey)
+    {
+        if (_fileBytes < ContentFormat.HeaderBytes + ContentFormat.TagBytes)
+        {
+            // Every content has a last chunk, if only an empty one; without any it would read as empty.
+            throw new InvalidDataException("The content has no last chunk: it has been cut off.");
+        }
+
         Span<byte> header = stackalloc byte[ContentFormat.HeaderBytes];
-        if (RandomAccess.Read(_file, header, 0) != header.Length || !header.StartsWith(ContentFormat.Magic))
+        if (Read(header, 0) != header.Length || !header.StartsWith(ContentFormat.Magic))
         {
             throw new InvalidDataException("The file is not content of this node.");
         }

@@ -7,17 +7,20 @@ internal sealed class ContentStore
     private readonly string _drafts;
     private readonly string _staging;
     private readonly NodeKey _nodeKey;
+    private readonly SmallContentStore? _small;
 
     /// <summary>Opens the folders below <paramref name="folder"/>, making them where they are missing.</summary>
     /// <param name="folder">Where the content is; the nodes of one store share it.</param>
     /// <param name="nodeKey">Wraps the content's keys.</param>
+    /// <param name="small">Keeps what is small; left out, everything goes into files.</param>
     /// <param name="node">Which node it is: its drafts lie in a folder of their own.</param>
-    public ContentStore(string folder, NodeKey nodeKey, Guid node = default)
+    public ContentStore(string folder, NodeKey nodeKey, SmallContentStore? small = null, Guid node = default)
     {
         _content = Path.Combine(folder, "content");
         _drafts = Path.Combine(folder, "staging");
         _staging = Path.Combine(_drafts, node.ToString("N"));
         _nodeKey = nodeKey;
+        _small = small;
         Directory.CreateDirectory(_content);
         Directory.CreateDirectory(_staging);
     }
@@ -26,17 +29,22 @@ internal sealed class ContentStore
     public ContentWriter Create()
     {
         var id = Guid.CreateVersion7();
-        return new ContentWriter(id, Path.Combine(_staging, id.ToString("N")), PathOf(id), _nodeKey);
+        return new ContentWriter(id, new ContentPlace(Path.Combine(_staging, id.ToString("N")), PathOf(id), _small?.Waiting), _nodeKey);
     }
 
     /// <summary>Opens a content for reading.</summary>
     /// <exception cref="FileNotFoundException">It is not there.</exception>
     /// <exception cref="InvalidDataException">It is damaged.</exception>
-    public Stream OpenRead(Guid id) => new ContentReader(id, PathOf(id), _nodeKey);
+    public Stream OpenRead(Guid id) => _small?.Find(id, PathOf(id)) is { } octets ? new ContentReader(id, octets, _nodeKey) : new ContentReader(id, PathOf(id), _nodeKey);
 
     /// <summary>Removes a content; one that is not there is no fault.</summary>
     public void Delete(Guid id)
     {
+        if (_small?.Delete(id) == true)
+        {
+            return;
+        }
+
         if (File.Exists(PathOf(id)))
         {
             File.Delete(PathOf(id));
@@ -46,10 +54,17 @@ internal sealed class ContentStore
     /// <summary>What a crash of any node left behind: drafts that nobody writes any more, older than <paramref name="before"/> (UTC).</summary>
     public int SweepDrafts(DateTime before) => Sweep(Directory.EnumerateFiles(_drafts, "*", SearchOption.AllDirectories), before, static _ => false);
 
-    /// <summary>Contents older than <paramref name="before"/> (UTC) that no row names: the crash came between file and row.</summary>
+    /// <summary>Contents older than <paramref name="before"/> that no row names: the crash came between file and row.</summary>
     /// <param name="before">Older than this.</param>
-    /// <param name="named">Gives every content that a row names; asked once, after the files have been listed.</param>
-    public async Task<int> SweepOrphansAsync(DateTime before, Func<Task<IReadOnlySet<Guid>>> named)
+    /// <param name="named">Gives every content that a row names; asked after those that are there have been listed.</param>
+    /// <param name="cancellationToken">Cancels between removals.</param>
+    public async Task<int> SweepOrphansAsync(DateTimeOffset before, Func<Task<IReadOnlySet<Guid>>> named, CancellationToken cancellationToken)
+    {
+        var small = _small is null ? 0 : await _small.SweepAsync(before, named, cancellationToken);
+        return small + await SweepFilesAsync(before.UtcDateTime, named);
+    }
+
+    private async Task<int> SweepFilesAsync(DateTime before, Func<Task<IReadOnlySet<Guid>>> named)
     {
         var old = Directory.EnumerateFiles(_content, "*", SearchOption.AllDirectories).Where(file => File.GetLastWriteTimeUtc(file) < before).ToList();
         var kept = old.Count > 0 ? await named() : new HashSet<Guid>();

@@ -7,14 +7,14 @@ using SdkNode.Security.Files;
 namespace SdkNode.Node.Store.Content;
 
 /// <summary>
-/// Writes one content encrypted into the staging folder. <see cref="CompleteAsync"/> makes it durable and moves it into place;
-/// disposing without that deletes it.
+/// Writes one content encrypted: what is larger than one chunk into the staging folder, from where <see cref="CompleteAsync"/>
+/// moves it durably into place; what is not waits in memory for the transaction that names it. Disposing without completing deletes it.
 /// </summary>
 internal sealed class ContentWriter : Stream
 {
-    private readonly SafeFileHandle _file;
-    private readonly string _draft;
-    private readonly string _final;
+    private readonly ContentPlace _place;
+    private readonly byte[] _header;
+    private SafeFileHandle? _file;
     private readonly AesGcm _gcm;
     private readonly byte[] _chunk = ArrayPool<byte>.Shared.Rent(ContentFormat.ChunkBytes);
     private readonly byte[] _sealed = ArrayPool<byte>.Shared.Rent(ContentFormat.ChunkBytes + ContentFormat.TagBytes);
@@ -26,14 +26,13 @@ internal sealed class ContentWriter : Stream
     private bool _disposed;
 
     /// <summary>Starts a new content.</summary>
-    internal ContentWriter(Guid id, string draft, string final, NodeKey nodeKey)
+    internal ContentWriter(Guid id, ContentPlace place, NodeKey nodeKey)
     {
-        (Id, _draft, _final) = (id, draft, final);
+        (Id, _place) = (id, place);
         Span<byte> key = stackalloc byte[ContentFormat.KeyBytes];
         RandomNumberGenerator.Fill(key);
         _gcm = new AesGcm(key, ContentFormat.TagBytes);
-        _file = File.OpenHandle(draft, FileMode.CreateNew, FileAccess.Write, FileShare.None);
-        WriteHeader(key, nodeKey);
+        _header = Header(key, nodeKey);
         CryptographicOperations.ZeroMemory(key);
     }
 
@@ -55,20 +54,29 @@ internal sealed class ContentWriter : Stream
     /// <inheritdoc />
     public override long Position { get => _length; set => throw new NotSupportedException(); }
 
-    /// <summary>Writes the last chunk, flushes the file and its folder to disk. After this the content may be named in a row.</summary>
+    /// <summary>Writes the last chunk; a file and its folder are flushed to disk. After this the content may be named in a row.</summary>
     public async Task CompleteAsync(CancellationToken cancellationToken)
     {
+        if (_file is null && _place.Small is { } small)
+        {
+            var count = SealChunk(last: true);
+            small.Add(Id, [.. _header, .. _sealed.AsSpan(0, count)]);
+            _completed = true;
+            return;
+        }
+
         await FlushChunkAsync(last: true, cancellationToken);
-        RandomAccess.FlushToDisk(_file);
-        _file.Dispose();
-        var folder = Path.GetDirectoryName(_final)!;
+        RandomAccess.FlushToDisk(_file!);
+        _file!.Dispose();
+        var folder = Path.GetDirectoryName(_place.Final)!;
         if (!Directory.Exists(folder))
         {
             Directory.CreateDirectory(folder);
             DirectorySync.Flush(Path.GetDirectoryName(folder)!);
         }
 
-        File.Move(_draft, _final);
+        // The name is new: nothing can be overwritten, and so it is one call.
+        File.Move(_place.Draft, _place.Final, overwrite: true);
         DirectorySync.Flush(folder);
         _completed = true;
     }
@@ -95,7 +103,7 @@ internal sealed class ContentWriter : Stream
             if (_used == ContentFormat.ChunkBytes)
             {
                 var count = SealChunk(last: false);
-                RandomAccess.Write(_file, _sealed.AsSpan(0, count), _position);
+                RandomAccess.Write(OpenFile(), _sealed.AsSpan(0, count), _position);
                 _position += count;
             }
 
@@ -131,13 +139,13 @@ internal sealed class ContentWriter : Stream
         if (!_disposed)
         {
             _disposed = true;
-            _file.Dispose();
+            _file?.Dispose();
             _gcm.Dispose();
             ArrayPool<byte>.Shared.Return(_chunk, clearArray: true);
             ArrayPool<byte>.Shared.Return(_sealed);
-            if (!_completed)
+            if (!_completed && _file is not null)
             {
-                File.Delete(_draft);
+                File.Delete(_place.Draft);
             }
         }
 
@@ -156,8 +164,20 @@ internal sealed class ContentWriter : Stream
     private async ValueTask FlushChunkAsync(bool last, CancellationToken cancellationToken)
     {
         var count = SealChunk(last);
-        await RandomAccess.WriteAsync(_file, _sealed.AsMemory(0, count), _position, cancellationToken);
+        await RandomAccess.WriteAsync(OpenFile(), _sealed.AsMemory(0, count), _position, cancellationToken);
         _position += count;
+    }
+
+    private SafeFileHandle OpenFile()
+    {
+        if (_file is null)
+        {
+            _file = File.OpenHandle(_place.Draft, FileMode.CreateNew, FileAccess.Write, FileShare.None);
+            RandomAccess.Write(_file, _header, 0);
+            _position = _header.Length;
+        }
+
+        return _file;
     }
 
     private int SealChunk(bool last)
@@ -170,16 +190,15 @@ internal sealed class ContentWriter : Stream
         return count;
     }
 
-    private void WriteHeader(ReadOnlySpan<byte> key, NodeKey nodeKey)
+    private byte[] Header(ReadOnlySpan<byte> key, NodeKey nodeKey)
     {
-        Span<byte> header = stackalloc byte[ContentFormat.HeaderBytes];
+        var header = new byte[ContentFormat.HeaderBytes];
         ContentFormat.Magic.CopyTo(header);
-        BinaryPrimitives.WriteInt32BigEndian(header[5..], nodeKey.CurrentVersion);
-        var nonce = header.Slice(9, ContentFormat.NonceBytes);
+        BinaryPrimitives.WriteInt32BigEndian(header.AsSpan(5), nodeKey.CurrentVersion);
+        var nonce = header.AsSpan(9, ContentFormat.NonceBytes);
         RandomNumberGenerator.Fill(nonce);
-        var wrapped = header.Slice(9 + ContentFormat.NonceBytes, ContentFormat.KeyBytes);
-        nodeKey.Wrap(key, nonce, Id.ToByteArray(), wrapped, header[^ContentFormat.TagBytes..]);
-        RandomAccess.Write(_file, header, 0);
-        _position = ContentFormat.HeaderBytes;
+        var wrapped = header.AsSpan(9 + ContentFormat.NonceBytes, ContentFormat.KeyBytes);
+        nodeKey.Wrap(key, nonce, Id.ToByteArray(), wrapped, header.AsSpan()[^ContentFormat.TagBytes..]);
+        return header;
     }
 }

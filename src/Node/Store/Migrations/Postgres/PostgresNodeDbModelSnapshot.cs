@@ -177,6 +177,20 @@ namespace SdkNode.Node.Store.Migrations.Postgres
                     b.ToTable("Clients");
                 });
 
+            modelBuilder.Entity("SdkNode.Node.Store.Rows.ContentRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<byte[]>("Octets")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("Contents");
+                });
+
             modelBuilder.Entity("SdkNode.Node.Store.Rows.EventLogRow", b =>
                 {
                     b.Property<long>("Id")

@@ -12,7 +12,7 @@ using SdkNode.Node.Store;
 namespace SdkNode.Node.Store.Migrations.Postgres
 {
     [DbContext(typeof(PostgresNodeDb))]
-    [Migration("20261126061457_Initial")]
+    [Migration("20261126063802_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -178,6 +178,20 @@ namespace SdkNode.Node.Store.Migrations.Postgres
                         .IsUnique();
 
                     b.ToTable("Clients");
+                });
+
+            modelBuilder.Entity("SdkNode.Node.Store.Rows.ContentRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<byte[]>("Octets")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("Contents");
                 });
 
             modelBuilder.Entity("SdkNode.Node.Store.Rows.EventLogRow", b =>

@@ -11,7 +11,7 @@ using SdkNode.Node.Store;
 namespace SdkNode.Node.Store.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteNodeDb))]
-    [Migration("20261126061455_DurablePipeline")]
+    [Migration("20261126063756_DurablePipeline")]
     partial class DurablePipeline
     {
         /// <inheritdoc />
@@ -169,6 +169,20 @@ namespace SdkNode.Node.Store.Migrations.Sqlite
                         .IsUnique();
 
                     b.ToTable("Clients");
+                });
+
+            modelBuilder.Entity("SdkNode.Node.Store.Rows.ContentRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Octets")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("Contents");
                 });
 
             modelBuilder.Entity("SdkNode.Node.Store.Rows.EventLogRow", b =>
