@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using SdkNode.Node.Configuration;
+using SdkNode.Node.Hosting;
 using SdkNode.Node.Tests.Cli;
 using SdkNode.Node.Tests.Support;
 
@@ -83,6 +84,21 @@ public sealed class StoreSettingsTests(PkiFixture pki, PostgresFixture postgres)
         }
 
         postgres.Drop(database);
+    }
+
+    [Theory]
+    [InlineData("28P01", "password authentication failed for user \"u\"", "Store:PasswordFile")]
+    [InlineData("28000", "no pg_hba.conf entry for host \"10.0.0.1\", user \"u\", database \"d\", no encryption", "SSL Mode=VerifyFull")]
+    [InlineData("28000", "no pg_hba.conf entry for host \"10.0.0.1\", user \"u\", database \"d\", SSL off", "SSL Mode=VerifyFull")]
+    [InlineData("53300", "sorry, too many clients already", "max_connections")]
+    [InlineData("57P03", "the database system is starting up", "in a moment")]
+    [InlineData("25006", "cannot execute CREATE TABLE in a read-only transaction", "Target Session Attributes=primary")]
+    [InlineData("XX000", "internal error", "PostgreSQL's log")]
+    public void What_PostgreSQL_answers_is_told_with_what_to_do(string code, string message, string remedy)
+    {
+        var fault = PostgresStartFault.Of(new Npgsql.PostgresException(message, "FATAL", "FATAL", code));
+        Assert.Contains($"({code}: {message}).", fault.Problem, StringComparison.Ordinal);
+        Assert.Contains(remedy, fault.Remedy, StringComparison.Ordinal);
     }
 
     [Fact]
