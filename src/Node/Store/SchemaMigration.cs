@@ -2,6 +2,7 @@ using System.Reflection;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
+using Npgsql;
 using SdkNode.Node.Store.Rows;
 
 namespace SdkNode.Node.Store;
@@ -18,6 +19,8 @@ internal sealed class SchemaMigration(NodeDb db, Guid node, TimeProvider clock)
     /// <summary>The fact that names the oldest schema that a program must know to work on the store.</summary>
     public const string LeastFact = "least-schema";
 
+    private const int MostTries = 20;
+
     // Nodes give a sign several times a minute.
     private static readonly TimeSpan s_fresh = TimeSpan.FromMinutes(2);
 
@@ -33,13 +36,13 @@ internal sealed class SchemaMigration(NodeDb db, Guid node, TimeProvider clock)
             var pending = (await db.Database.GetPendingMigrationsAsync(cancellationToken)).ToList();
             if (pending.Find(IsContract) is not { } contract)
             {
-                await db.Database.MigrateAsync(cancellationToken);
+                await ApplyAsync(target: null, cancellationToken);
                 return null;
             }
 
             if (pending[0] != contract)
             {
-                await db.Database.MigrateAsync(pending[pending.IndexOf(contract) - 1], cancellationToken);
+                await ApplyAsync(pending[pending.IndexOf(contract) - 1], cancellationToken);
             }
 
             if (await ContractAsync(contract, cancellationToken) is { Count: > 0 } older)
@@ -67,8 +70,26 @@ internal sealed class SchemaMigration(NodeDb db, Guid node, TimeProvider clock)
             return older;
         }
 
-        await db.Database.MigrateAsync(contract, cancellationToken);
+        await ApplyAsync(contract, cancellationToken);
         return older;
+    }
+
+    // A migration locks one table after the other, and so do the units of work of other nodes: where they meet crosswise PostgreSQL
+    // ends one of them, whole.
+    private async Task ApplyAsync(string? target, CancellationToken cancellationToken)
+    {
+        for (var tries = 1; ; tries++)
+        {
+            try
+            {
+                await db.Database.MigrateAsync(target, cancellationToken);
+                return;
+            }
+            catch (Exception e) when (tries < MostTries && PostgresFaults.Code(e) == PostgresErrorCodes.DeadlockDetected)
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(Random.Shared.Next(50, 500)), cancellationToken);
+            }
+        }
     }
 
     private bool IsContract(string migration) => _known[migration].GetCustomAttribute<ContractMigrationAttribute>() is not null;
