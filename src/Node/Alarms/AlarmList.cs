@@ -11,6 +11,9 @@ namespace SdkNode.Node.Alarms;
 /// </summary>
 internal sealed partial class AlarmList(Func<NodeDb> open, TimeProvider clock, ILogger<AlarmList> logger)
 {
+    /// <summary>The environment of what concerns the node as a whole.</summary>
+    public const string AllEnvironments = "all";
+
     /// <summary>Raises an alarm, or counts it up where it is open already.</summary>
     /// <param name="kind">One of <see cref="AlarmKinds"/>.</param>
     /// <param name="environment">The environment.</param>
@@ -61,6 +64,23 @@ internal sealed partial class AlarmList(Func<NodeDb> open, TimeProvider clock, I
         if (await Open(db, kind, environment, subject).ExecuteUpdateAsync(set => set.SetProperty(row => row.ClosedAt, now), cancellationToken) > 0)
         {
             LogCleared(logger, kind, environment, subject);
+        }
+    }
+
+    /// <summary>Closes all alarms of a kind: each is raised again if its cause is still there.</summary>
+    public async Task ClearAllAsync(string kind, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        await using var db = open();
+        await db.Alarms.Where(row => row.Kind == kind && row.ClosedAt == DateTimeOffset.MaxValue).ExecuteUpdateAsync(set => set.SetProperty(row => row.ClosedAt, now), cancellationToken);
+    }
+
+    /// <summary>Closes the alarm of a subject, if it is open, with whatever else the unit of work changes.</summary>
+    public static void Close(NodeDb db, string kind, string environment, string subject, DateTimeOffset now)
+    {
+        foreach (var alarm in Open(db, kind, environment, subject))
+        {
+            alarm.ClosedAt = now;
         }
     }
 

@@ -29,8 +29,14 @@ internal static class EventLog
     /// <summary>Malicious content was found in an incoming message, which is quarantined.</summary>
     public const string MaliciousContent = "malicious-content";
 
+    /// <summary>An administrator retried a message.</summary>
+    public const string MessageRetried = "message-retried";
+
+    /// <summary>An administrator ended a message.</summary>
+    public const string MessageEnded = "message-ended";
+
     /// <summary>Every event's name.</summary>
-    public static IReadOnlyList<string> Names { get; } = [MessageSent, MessageNotSent, MessageReceived, MessageRefused, DuplicateAnswered, EnvelopeRefused, MaliciousContent];
+    public static IReadOnlyList<string> Names { get; } = [MessageSent, MessageNotSent, MessageReceived, MessageRefused, DuplicateAnswered, EnvelopeRefused, MaliciousContent, MessageRetried, MessageEnded];
 
     /// <summary>Outgoing, acknowledged.</summary>
     public static EventLogRow Sent(MessageRow message, TimeProvider clock, As4Acknowledged outcome) => About(message, clock, MessageSent, null) is var row
@@ -44,6 +50,9 @@ internal static class EventLog
 
     /// <summary>Incoming, quarantined.</summary>
     public static EventLogRow Quarantined(MessageRow message, TimeProvider clock, string signatures) => About(message, clock, MaliciousContent, signatures);
+
+    /// <summary>What an administrator did with a message; <paramref name="detail"/> says who.</summary>
+    public static EventLogRow Administered(string name, MessageRow message, TimeProvider clock, string detail) => About(message, clock, name, detail);
 
     /// <summary>Incoming: committed, or a duplicate, or refused once its header had been verified.</summary>
     public static EventLogRow Incoming(string name, string environment, ReceivedUserMessage transfer, string? xheId, TimeProvider clock, string? fault = null)

@@ -48,6 +48,9 @@ internal sealed class EnvironmentOptions
     /// <summary>When a try is repeated (AS4-7).</summary>
     public RetryOptions Retry { get; set; } = new();
 
+    /// <summary>When a sender counts as not registered, so that its message is refused without a message receipt (RCPT-5).</summary>
+    public ConfirmationOptions UnregisteredSender { get; set; } = new();
+
     /// <summary>After which time without a message receipt an alarm is raised (RCPT-6).</summary>
     public TimeSpan MessageReceiptWarning { get; set; } = TimeSpan.FromHours(4);
 

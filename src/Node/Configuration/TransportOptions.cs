@@ -50,6 +50,25 @@ internal sealed class TransportOptions
 
     /// <summary>How many messages are sent at the same time.</summary>
     public int Parallelism { get; set; } = 8;
+
+    /// <summary>Failures to reach an access point, in a row, after which it is left alone for a while; 0: never.</summary>
+    public int BreakerFailures { get; set; } = 5;
+
+    /// <summary>How long an access point that does not answer is left alone first; twice as long each further time.</summary>
+    public TimeSpan BreakerShortest { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>The longest time that it is left alone.</summary>
+    public TimeSpan BreakerLongest { get; set; } = TimeSpan.FromMinutes(10);
+}
+
+/// <summary>When a sender that no directory knows counts as not registered (RCPT-5, O2O-4).</summary>
+internal sealed class ConfirmationOptions
+{
+    /// <summary>How many times in a row that must be the answer.</summary>
+    public int Answers { get; set; } = 4;
+
+    /// <summary>The time from the first answer to the last; the waits between grow threefold, with jitter.</summary>
+    public TimeSpan Span { get; set; } = TimeSpan.FromHours(2);
 }
 
 /// <summary>The schedule of AS4-7.</summary>

@@ -98,6 +98,9 @@ internal sealed class DemoFolder(string folder, Action<JsonObject>? adjust = nul
                 ["O2O"] = Trust("o2o"),
             },
             ["Retry"] = new JsonObject { ["Attempts"] = 8, ["Span"] = "00:05:00" },
+
+            // Whoever stops one of two nodes and starts it again does not want to wait for minutes.
+            ["Transport"] = new JsonObject { ["BreakerShortest"] = "00:00:05", ["BreakerLongest"] = "00:00:10" },
             ["DocumentTypes"] = new JsonArray(new JsonObject
             {
                 ["Identifier"] = DemoServices.BulkType,

@@ -18,7 +18,7 @@ namespace SdkNode.Node.Inbound;
 /// The way in, C3 to C4 (DESIGN 2 In 4): verify the envelope's signature, then who made it, only then decrypt; validate,
 /// deliver, and queue the message receipt in the same transaction.
 /// </summary>
-internal sealed class OpeningFlow(MessageStore store, ContentStore content, EnvironmentRuntimes environments, OpeningRecorder recorder, PayloadJudge judge) : IWorkFlow
+internal sealed class OpeningFlow(MessageStore store, ContentStore content, SettingsGap gap, OpeningRecorder recorder, PayloadJudge judge) : IWorkFlow
 {
     /// <inheritdoc />
     public async Task RunAsync(WorkRow work, CancellationToken cancellationToken)
@@ -31,12 +31,12 @@ internal sealed class OpeningFlow(MessageStore store, ContentStore content, Envi
             return;
         }
 
-        var environment = environments[message.Environment];
-        if (environment.Setup.FindParticipant(ParticipantIdentifier.Parse(message.Participant).Value!) is not { } participant)
+        if (await gap.FindAsync(work, message, cancellationToken) is not { } environment)
         {
-            await recorder.LaterAsync(work, $"The settings no longer name the participant {message.Participant}; put it back to open its messages.", cancellationToken);
             return;
         }
+
+        var participant = environment.Setup.FindParticipant(ParticipantIdentifier.Parse(message.Participant).Value!)!;
 
         // The first message under an id is the one that counts: what came later under the same id is judged after it (RCPT-4).
         if (message.Copy > 0 && await store.WaitsUnopenedAsync(message, cancellationToken))
@@ -56,7 +56,7 @@ internal sealed class OpeningFlow(MessageStore store, ContentStore content, Envi
         // 3. May this signer sign for the sender? Only a definite answer rejects; an outage waits (O2O-4).
         if (envelope.Signer is { } signer && await ApproveAsync(message, signer, environment, cancellationToken) is { } doubt)
         {
-            await recorder.SignerAsync(work, message, doubt, cancellationToken);
+            await recorder.SignerAsync(work, message, doubt, environment.Setup.Options.UnregisteredSender, cancellationToken);
             return;
         }
 
@@ -75,10 +75,7 @@ internal sealed class OpeningFlow(MessageStore store, ContentStore content, Envi
         var verdict = await judge.JudgeAsync(message, envelope.Header, payload.Id, participant, environment.Setup, cancellationToken);
 
         // 6. Deliver and answer, in one transaction.
-        if (!await recorder.JudgedAsync(work, message, verdict, new StoredPayload(payload.Id, payload.Length), cancellationToken))
-        {
-            content.Delete(payload.Id);
-        }
+        await content.KeepIfAsync(payload.Id, () => recorder.JudgedAsync(work, message, verdict, new StoredPayload(payload.Id, payload.Length), cancellationToken));
     }
 
     // Given a way to open it rather than a stream: a signature over exclusive C14N is read twice.

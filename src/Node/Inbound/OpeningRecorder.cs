@@ -1,8 +1,10 @@
 using Microsoft.Extensions.Logging;
+using SdkNode.As4.Sending;
 using SdkNode.Envelope.MessageReceipts;
 using SdkNode.Envelope.Opening;
 using SdkNode.Node.Alarms;
 using SdkNode.Node.Audit;
+using SdkNode.Node.Configuration;
 using SdkNode.Node.Delivery;
 using SdkNode.Node.Jobs;
 using SdkNode.Node.Store;
@@ -15,18 +17,24 @@ namespace SdkNode.Node.Inbound;
 internal sealed partial class OpeningRecorder(OpenedStore store, ReceiptIssuer receipts, DeliveryPlan deliveries, AlarmList alarms, TimeProvider clock, ILogger<OpeningRecorder> logger)
 {
     private const int MostTriesTold = 10;
+    private const string NotYet = "Not opened yet";
+    private const string NotRegistered = "not-registered";
 
     /// <summary>Something outside is down: the envelope stays stored, encrypted and unopened, and is tried again (O2O-4).</summary>
-    public Task<bool> LaterAsync(WorkRow work, string detail, CancellationToken cancellationToken)
+    public Task<bool> LaterAsync(WorkRow work, string detail, CancellationToken cancellationToken) =>
+        LaterAsync(work, detail, RetryWait.After(work.Attempts), title: null, cancellationToken);
+
+    private Task<bool> LaterAsync(WorkRow work, string detail, TimeSpan wait, string? title, CancellationToken cancellationToken)
     {
-        var wait = RetryWait.After(work.Attempts);
         LogWaiting(logger, work.MessageId, detail);
         return store.Messages.EndStepAsync(work, (db, message) =>
         {
             // An outage may last for days; the log tells every try.
-            if (work.Attempts < MostTriesTold)
+            if (work.Attempts < MostTriesTold || title is not null)
             {
-                db.Add(Events.Step(message, clock, $"Not opened yet: {detail} Tried again in {wait:hh\\:mm\\:ss}."));
+                var step = Events.Step(message, clock, $"{NotYet}: {detail} Tried again in {wait:hh\\:mm\\:ss}.");
+                step.Title = title;
+                db.Add(step);
             }
         }, clock.GetUtcNow() + wait, cancellationToken);
     }
@@ -45,11 +53,15 @@ internal sealed partial class OpeningRecorder(OpenedStore store, ReceiptIssuer r
     }
 
     /// <summary>The signer was not approved.</summary>
-    public async Task SignerAsync(WorkRow work, MessageRow message, RoutingFault fault, CancellationToken cancellationToken)
+    public async Task SignerAsync(WorkRow work, MessageRow message, RoutingFault fault, ConfirmationOptions confirmation, CancellationToken cancellationToken)
     {
         if (fault.Retryable)
         {
             await LaterAsync(work, fault.Detail, cancellationToken);
+        }
+        else if (fault.Kind is RoutingFaultKind.NotRegistered or RoutingFaultKind.ServiceNotRegistered && await DoubtAsync(message, confirmation, cancellationToken) is { } wait)
+        {
+            await LaterAsync(work, $"{fault.Detail} That counts when it has been the answer {confirmation.Answers} times in a row.", wait, NotRegistered, cancellationToken);
         }
         else if (fault.Kind is RoutingFaultKind.NotRegistered or RoutingFaultKind.ServiceNotRegistered || message.Kind == MessageKind.MessageReceipt)
         {
@@ -60,6 +72,15 @@ internal sealed partial class OpeningRecorder(OpenedStore store, ReceiptIssuer r
         {
             await RejectAsync(work, message, [ReceiptLine.Security("The signer's certificate is not accepted for the sender.")], fault.Detail, payload: null, cancellationToken);
         }
+    }
+
+    // Neither DNS nor HTTP 404 is signed: a mistake in a zone or a server that starts may say for a moment that nobody is there, and a
+    // message that has its AS4 receipt would be lost by it. Only what is said again and again is definite (O2O-4).
+    private async Task<TimeSpan?> DoubtAsync(MessageRow message, ConfirmationOptions confirmation, CancellationToken cancellationToken)
+    {
+        var steps = await store.Messages.EventsAsync(message.Id, cancellationToken);
+        var answers = 1 + steps.Reverse().Where(step => step.Detail.StartsWith(NotYet, StringComparison.Ordinal)).TakeWhile(step => step.Title == NotRegistered).Count();
+        return new As4RetrySchedule(confirmation.Answers, confirmation.Span).DelayAfter(answers, Random.Shared.NextDouble());
     }
 
     /// <summary>The payload was judged. False when the lease was lost and nothing was written.</summary>

@@ -70,13 +70,11 @@ internal static class ReceivedReceipts
         db.Add(content.IsAccepted
             ? Events.Move(message, MessageStatus.Accepted, clock, "The receiver accepted the message.")
             : Events.Move(message, MessageStatus.MessageExchangeError, clock, "The receiver rejected the message."));
-        foreach (var alarm in db.Alarms.Where(row => row.Kind == AlarmKinds.ReceiptOverdue && row.Environment == message.Environment && row.Subject == message.XheId && row.ClosedAt == DateTimeOffset.MaxValue))
-        {
-            alarm.ClosedAt = clock.GetUtcNow();
-        }
+        AlarmList.Close(db, AlarmKinds.ReceiptOverdue, message.Environment, message.XheId, now);
+        AlarmList.Close(db, AlarmKinds.DeadLetter, message.Environment, message.XheId, now);
 
-        var waiting = db.Work.Where(row => row.MessageId == message.Id && row.Kind == WorkKind.AwaitReceipt);
-        db.Work.RemoveRange(waiting);
+        // A try that is on its way records its own end.
+        db.Work.RemoveRange(db.Work.Where(row => row.MessageId == message.Id && (row.Kind == WorkKind.AwaitReceipt || row.DeadAt != null)));
     }
 
     private static string? Disagreement(MessageRow receipt, MessageRow message, MessageReceipt content)

@@ -1,5 +1,4 @@
 using SdkNode.Node.Alarms;
-using SdkNode.Node.Hosting;
 using SdkNode.Node.Jobs;
 using SdkNode.Node.Store;
 using SdkNode.Node.Store.Rows;
@@ -7,7 +6,7 @@ using SdkNode.Node.Store.Rows;
 namespace SdkNode.Node.Outbound;
 
 /// <summary>Watches for a message receipt (RCPT-6): an alarm when it is late, the end when it has not come within the configured time.</summary>
-internal sealed class AwaitReceiptFlow(MessageStore store, EnvironmentRuntimes environments, AlarmList alarms, TimeProvider clock) : IWorkFlow
+internal sealed class AwaitReceiptFlow(MessageStore store, SettingsGap gap, AlarmList alarms, TimeProvider clock) : IWorkFlow
 {
     private const string Remedy = "Ask the receiver whether the message arrived before sending it again.";
 
@@ -21,8 +20,12 @@ internal sealed class AwaitReceiptFlow(MessageStore store, EnvironmentRuntimes e
             return;
         }
 
+        if (await gap.FindEnvironmentAsync(work, message, cancellationToken) is not { Setup.Options: { } options })
+        {
+            return;
+        }
+
         // 1. Late: say so, and go on waiting.
-        var options = environments[message.Environment].Setup.Options;
         if (work.Attempts == 0 && options.MessageReceiptWarning < options.MessageReceiptTimeout)
         {
             var end = clock.GetUtcNow() + (options.MessageReceiptTimeout - options.MessageReceiptWarning);

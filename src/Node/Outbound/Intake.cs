@@ -1,4 +1,5 @@
 using SdkNode.Envelope.Identifiers;
+using SdkNode.Node.Health;
 using SdkNode.Node.Hosting;
 using SdkNode.Node.Jobs;
 using SdkNode.Node.Store;
@@ -12,7 +13,7 @@ namespace SdkNode.Node.Outbound;
 /// The first step of the way out (DESIGN 2): may it be sent, is it in order, store it. When this has answered with an id the
 /// message is on disk with the work that sends it, in one transaction.
 /// </summary>
-internal sealed class Intake(OpenedStore store, OutgoingCheck check, EnvironmentRuntimes environments, WorkRunner runner, TimeProvider clock)
+internal sealed class Intake(OpenedStore store, OutgoingCheck check, EnvironmentRuntimes environments, WorkRunner runner, StorageWatch storage, TimeProvider clock)
 {
     /// <summary>Takes a payload: an SDK message as XML, or the octets of another registered type (MSG-14).</summary>
     public async Task<Result<AcceptedSubmission, IntakeFault>> SubmitAsync(Submission submission, Stream payload, CancellationToken cancellationToken)
@@ -24,7 +25,30 @@ internal sealed class Intake(OpenedStore store, OutgoingCheck check, Environment
     /// <summary>Takes several payloads, all or none of them.</summary>
     public async Task<Result<List<AcceptedSubmission>, IntakeFault>> SubmitAsync(IReadOnlyList<OutgoingPayload> payloads, CancellationToken cancellationToken)
     {
+        if (storage.Refusal() is { } full)
+        {
+            return IntakeFault.Of(full);
+        }
+
         var rows = new List<MessageRow>();
+        try
+        {
+            return await SubmitAsync(payloads, rows, cancellationToken);
+        }
+        catch (Exception e) when (StorageFault.Of(e) is { } fault)
+        {
+            storage.Met(e);
+            if (fault.NothingStored)
+            {
+                Discard(rows);
+            }
+
+            return IntakeFault.Of(fault);
+        }
+    }
+
+    private async Task<Result<List<AcceptedSubmission>, IntakeFault>> SubmitAsync(IReadOnlyList<OutgoingPayload> payloads, List<MessageRow> rows, CancellationToken cancellationToken)
+    {
         foreach (var payload in payloads)
         {
             if (!(await PrepareAsync(payload, cancellationToken)).TryGet(out var row, out var fault))
@@ -48,7 +72,8 @@ internal sealed class Intake(OpenedStore store, OutgoingCheck check, Environment
         return rows.ConvertAll(row => new AcceptedSubmission(row.Id, row.XheId) { ConversationId = row.ConversationId, To = row.To });
     }
 
-    private async Task<Result<MessageRow, IntakeFault>> PrepareAsync(OutgoingPayload outgoing, CancellationToken cancellationToken)
+    /// <summary>Steps 1 to 3 of a submission: the row of a message whose payload is stored and in order, or what is wrong; the row is not stored yet.</summary>
+    public async Task<Result<MessageRow, IntakeFault>> PrepareAsync(OutgoingPayload outgoing, CancellationToken cancellationToken)
     {
         // 1. Whom it is for, and whether we may send for the sender (AP-2).
         if (!SubmissionAddress.Read(outgoing.Submission, environments).TryGet(out var address, out var fault))
@@ -70,25 +95,32 @@ internal sealed class Intake(OpenedStore store, OutgoingCheck check, Environment
 
         await stored.CompleteAsync(cancellationToken);
 
-        // 3. Validate with the rules that the receiver will use (RCPT-7).
-        var done = await check.RunAsync(outgoing.Submission, address, stored.Id, cancellationToken);
-        if (done.TryGet(out var payload, out fault))
+        // 3. Validate with the rules that the receiver will use (RCPT-7). Without a row the content is nobody's.
+        var taken = false;
+        try
         {
-            return Row(outgoing.Submission, address, payload, stored);
+            var done = await check.RunAsync(outgoing.Submission, address, stored.Id, cancellationToken);
+            taken = done.TryGet(out var payload, out fault);
+            return taken ? Row(outgoing.Submission, address, payload!, stored) : fault!;
         }
-
-        store.Content.Delete(stored.Id);
-        return fault;
+        finally
+        {
+            if (!taken)
+            {
+                store.Content.Delete(stored.Id);
+            }
+        }
     }
 
-    private void Discard(List<MessageRow> rows) => rows.ForEach(row => store.Content.Delete(row.Payload!.Value));
-
-    private IEnumerable<object> WithWork(MessageRow row) =>
+    /// <summary>A prepared message with its work and first event: what one transaction stores.</summary>
+    public IEnumerable<object> WithWork(MessageRow row) =>
     [
         row,
         WorkRow.For(row, WorkKind.Send, clock.GetUtcNow()),
         Events.Step(row, clock, $"Stored: {row.PayloadBytes:N0} octets."),
     ];
+
+    private void Discard(List<MessageRow> rows) => rows.ForEach(row => store.Content.Delete(row.Payload!.Value));
 
     private async Task<IntakeFault> DuplicateAsync(List<MessageRow> rows, CancellationToken cancellationToken)
     {

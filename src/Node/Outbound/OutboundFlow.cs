@@ -15,7 +15,7 @@ namespace SdkNode.Node.Outbound;
 /// The way out, C1 to C2 to the network (DESIGN 2): seal once, find the receiver, send, check the AS4 receipt, record. Every step
 /// is idempotent: after a crash the same work is claimed again and goes on from what is stored.
 /// </summary>
-internal sealed class OutboundFlow(MessageStore store, ContentStore content, SealStep seal, EnvironmentRuntimes environments, TimeProvider clock) : IWorkFlow
+internal sealed class OutboundFlow(MessageStore store, ContentStore content, SealStep seal, SettingsGap gap, AccessPointGate gate, TimeProvider clock) : IWorkFlow
 {
     private readonly OutboundRecorder _recorder = new(store, clock);
 
@@ -30,23 +30,15 @@ internal sealed class OutboundFlow(MessageStore store, ContentStore content, Sea
             return;
         }
 
-        var environment = environments[message.Environment];
+        if (await gap.FindAsync(work, message, cancellationToken) is not { } environment)
+        {
+            return;
+        }
 
         // 2. Seal, once: encrypt, sign, store. From here on the access point's half needs no O2O key.
-        if (message.Sealed is null)
+        if (message.Sealed is null && !await SealAsync(work, message, environment, cancellationToken))
         {
-            var done = await seal.RunAsync(message, environment, cancellationToken);
-            if (!done.TryGet(out var stored, out var fault))
-            {
-                await _recorder.NotSentAsync(work, message, environment, fault, cancellationToken);
-                return;
-            }
-
-            if (!await _recorder.SealedAsync(work, stored, cancellationToken))
-            {
-                content.Delete(stored.Content);
-                return;
-            }
+            return;
         }
 
         // 3. Where to: the endpoint and certificate that the metadata names now (DIR-4), and that we may send at all (AP-2).
@@ -57,27 +49,50 @@ internal sealed class OutboundFlow(MessageStore store, ContentStore content, Sea
             return;
         }
 
-        // 4. Name the transfer before the first try; a resend keeps the name (AS4-7).
+        // 4. An access point that has not answered lately is left alone for a while, but never by a message's last try.
+        using var permit = gate.Ask(environment, route, OutboundRecorder.IsLast(work, environment));
+        if (permit.Refusal is { } refusal)
+        {
+            await _recorder.NotTriedAsync(work, route, refusal, environment, cancellationToken);
+            return;
+        }
+
+        // 5. Name the transfer before the first try; a resend keeps the name (AS4-7).
         message = await _recorder.BeginTryAsync(work, route, environment, cancellationToken);
         if (message is null)
         {
             return;
         }
 
-        // 5. Send and check the AS4 receipt.
+        // 6. Send and check the AS4 receipt.
         var transmission = TransmissionBuilder.Build(message, route, environment, content) with
         {
             EarlierTries = await store.TriesAsync(message.Id, cancellationToken),
         };
         var outcome = await environment.Sender.SendAsync(transmission, cancellationToken);
+        var change = permit.Report(outcome);
 
-        // 6. Record outcome, next try or end, event log and status in one transaction.
+        // 7. Record outcome, next try or end, event log and status in one transaction.
         if (outcome.Disposition == As4Disposition.LookUpAfresh || outcome.SignedByAnother)
         {
             environment.Directory.Forget(Participant(message.To), DocumentType(message));
         }
 
         await _recorder.OutcomeAsync(work, message, route, outcome, environment, cancellationToken);
+        await gate.FollowAsync(change, environment, route, outcome, cancellationToken);
+    }
+
+    // False when the step is over: not sealed, and recorded, or no longer this step's to do.
+    private async Task<bool> SealAsync(WorkRow work, MessageRow message, EnvironmentRuntime environment, CancellationToken cancellationToken)
+    {
+        var done = await seal.RunAsync(message, environment, cancellationToken);
+        if (!done.TryGet(out var stored, out var fault))
+        {
+            await _recorder.NotSentAsync(work, message, environment, fault, cancellationToken);
+            return false;
+        }
+
+        return await content.KeepIfAsync(stored.Content, () => _recorder.SealedAsync(work, stored, cancellationToken));
     }
 
     private static async Task<Result<ReceiverRoute, RoutingFault>> FindRouteAsync(MessageRow message, EnvironmentRuntime environment, CancellationToken cancellationToken)

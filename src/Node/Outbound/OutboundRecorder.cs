@@ -51,6 +51,21 @@ internal sealed class OutboundRecorder(MessageStore store, TimeProvider clock)
             : EndAsync(work, environment, fault.Detail, null, cancellationToken);
     }
 
+    /// <summary>The try was not made, because the access point has not answered lately; it counts as one all the same, and is never the last.</summary>
+    public Task NotTriedAsync(WorkRow work, ReceiverRoute route, string refusal, EnvironmentRuntime environment, CancellationToken cancellationToken)
+    {
+        var due = clock.GetUtcNow() + Wait(work, environment)!.Value;
+        return store.EndStepAsync(work, (db, message) =>
+        {
+            // Known from here on: when the access point answers, this message is among those that wait for it.
+            message.PeerParty = route.PartyId;
+            Again(db, message, due, refusal, null);
+        }, due, cancellationToken);
+    }
+
+    /// <summary>Whether the try that is due is the message's last.</summary>
+    public static bool IsLast(WorkRow work, EnvironmentRuntime environment) => Wait(work, environment) is null;
+
     /// <summary>The try was made: what AS4-7 says to do with its outcome.</summary>
     public async Task OutcomeAsync(WorkRow work, MessageRow message, ReceiverRoute route, As4SendOutcome outcome, EnvironmentRuntime environment, CancellationToken cancellationToken)
     {
@@ -65,7 +80,7 @@ internal sealed class OutboundRecorder(MessageStore store, TimeProvider clock)
         switch (outcome.Disposition)
         {
             case As4Disposition.Done:
-                await AcknowledgedAsync(work, made, (As4Acknowledged)outcome, environment, cancellationToken);
+                await AcknowledgedAsync(work, message, made, (As4Acknowledged)outcome, environment, cancellationToken);
                 break;
             case As4Disposition.StateUnknown:
                 await EndAsync(work, environment, outcome.Detail, new Attempt(made, MaybeDelivered: true, PeerHasIt: true), cancellationToken);
@@ -96,8 +111,9 @@ internal sealed class OutboundRecorder(MessageStore store, TimeProvider clock)
     private static TimeSpan Longer(TimeSpan delay, As4SendOutcome outcome) =>
         outcome is As4Failed { RetryAfter: { } asked } && asked > delay && asked < TimeSpan.FromHours(4) ? asked : delay;
 
-    private Task<bool> AcknowledgedAsync(WorkRow work, TryRow made, As4Acknowledged outcome, EnvironmentRuntime environment, CancellationToken cancellationToken) =>
-        store.EndStepAsync(work, (db, message) =>
+    private async Task AcknowledgedAsync(WorkRow work, MessageRow sent, TryRow made, As4Acknowledged outcome, EnvironmentRuntime environment, CancellationToken cancellationToken)
+    {
+        var mine = await store.EndStepAsync(work, (db, message) =>
         {
             Record(db, message, new Attempt(made, false));
             db.Add(EventLog.Sent(message, clock, outcome));
@@ -112,15 +128,24 @@ internal sealed class OutboundRecorder(MessageStore store, TimeProvider clock)
             }
         }, again: null, cancellationToken);
 
+        // Ended by an administrator, or taken over, while the try was on its way: the status is no longer this step's, the proof is kept (AP-5).
+        if (!mine && await store.FindAsync(sent.Id, cancellationToken) is { } current)
+        {
+            await store.AddAsync([EventLog.Sent(current, clock, outcome), Events.Step(current, clock, $"A try that was on its way was acknowledged by the access point {current.PeerParty}.")], cancellationToken);
+        }
+    }
+
     private Task<bool> AgainAsync(WorkRow work, TimeSpan wait, string detail, Attempt? attempt, CancellationToken cancellationToken)
     {
         var due = clock.GetUtcNow() + wait;
-        return store.EndStepAsync(work, (db, message) =>
-        {
-            Record(db, message, attempt);
-            db.Add(EventLog.NotSent(message, clock, detail));
-            db.Add(Events.Move(message, MessageStatus.ScheduledForResend, clock, $"{detail} Next try {due:yyyy-MM-dd HH:mm:ss}Z."));
-        }, due, cancellationToken);
+        return store.EndStepAsync(work, (db, message) => Again(db, message, due, detail, attempt), due, cancellationToken);
+    }
+
+    private void Again(NodeDb db, MessageRow message, DateTimeOffset due, string detail, Attempt? attempt)
+    {
+        Record(db, message, attempt);
+        db.Add(EventLog.NotSent(message, clock, detail));
+        db.Add(Events.Move(message, MessageStatus.ScheduledForResend, clock, $"{detail} Next try {due:yyyy-MM-dd HH:mm:ss}Z."));
     }
 
     // AS4-7: when any try was sent in full the peer may well have it, and RCPT-6 decides; otherwise it has failed.
@@ -172,6 +197,8 @@ internal sealed class OutboundRecorder(MessageStore store, TimeProvider clock)
         }
         else
         {
+            // After a retry by an administrator the schedule begins anew, and the numbers go on.
+            attempt.Row.Number = Math.Max(attempt.Row.Number, 1 + (db.Tries.Where(row => row.MessageId == message.Id).Max(row => (int?)row.Number) ?? 0));
             db.Add(attempt.Row);
             message.MaybeDelivered |= attempt.MaybeDelivered;
             message.LookedUpAfresh |= attempt.LookedUp;

@@ -24,11 +24,10 @@ internal sealed class SealStep(ContentStore content, TimeProvider clock)
     {
         var type = Parse(message.DocumentType);
         var from = Participant(message.From);
-        if (environment.Setup.FindParticipant(from) is not { } participant)
-        {
-            return new StepFault($"This node no longer serves {message.From} (AP-2). Put the participant back into the settings, or end the message.", true);
-        }
 
+        // The flow has made sure that the settings name both.
+        var participant = environment.Setup.FindParticipant(from)!;
+        var documentType = environment.Setup.DocumentTypes.Find(type.BaseCode)!;
         var encrypted = type.TransportModel == TransportModel.BaseSigEnc && message.Kind == MessageKind.Message;
         X509Certificate2? encryptFor = null;
         if (encrypted)
@@ -47,8 +46,6 @@ internal sealed class SealStep(ContentStore content, TimeProvider clock)
             encryptFor = route.Encryption;
         }
 
-        var documentType = environment.Setup.DocumentTypes.Find(type.BaseCode)
-            ?? throw new InvalidOperationException($"The document type {type.BaseCode} was accepted at intake and is no longer registered.");
         var header = new XheHeader
         {
             Id = MessageId.From(Guid.Parse(message.XheId)),

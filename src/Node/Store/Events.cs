@@ -17,9 +17,15 @@ internal static class Events
         Detail = detail,
     };
 
-    /// <summary>Ends a message in failure: the mark and event ERROR, and the status MESSAGE_EXCHANGE_ERROR (API-3).</summary>
+    /// <summary>Ends a message in failure: the mark and event ERROR, and the status MESSAGE_EXCHANGE_ERROR (API-3). One that has ended already only gets the note.</summary>
     public static void Fail(NodeDb db, MessageRow message, TimeProvider clock, string detail)
     {
+        if (message.Status.IsFinal())
+        {
+            db.Add(Step(message, clock, detail));
+            return;
+        }
+
         message.Mark = MessageMark.Error;
         db.Add(new MessageEventRow { MessageId = message.Id, At = clock.GetUtcNow(), Code = MessageMark.Error.Code(), Detail = detail });
         db.Add(Move(message, MessageStatus.MessageExchangeError, clock, detail));

@@ -56,6 +56,7 @@ internal sealed class MessageStore(Func<NodeDb> open)
             row.Attempts++;
             row.Claims = 0;
             row.Faults = 0;
+            row.Fault = null;
             row.LeaseOwner = null;
             row.LeaseUntil = DateTimeOffset.MinValue;
         }
@@ -104,13 +105,13 @@ internal sealed class MessageStore(Func<NodeDb> open)
             row => row.Environment == environment && row.Participant == participant && row.Direction == direction && row.XheId == xheId && row.Copy == 0, cancellationToken);
     }
 
-    /// <summary>The message with this internal id, XHE id or AS4 MessageId; of several the newest.</summary>
-    public async Task<MessageRow?> FindByAnyIdAsync(string id, CancellationToken cancellationToken)
+    /// <summary>The messages with this internal id, XHE id or AS4 MessageId, newest first, message receipts last: one node may hold both ends of a message.</summary>
+    public async Task<IReadOnlyList<MessageRow>> FindByAnyIdAsync(string id, CancellationToken cancellationToken)
     {
         await using var db = open();
         var isInternal = Guid.TryParse(id, out var internalId);
         return await db.Messages.AsNoTracking().Where(row => (isInternal && row.Id == internalId) || row.XheId == id || row.As4MessageId == id)
-            .OrderBy(row => row.Kind).ThenByDescending(row => row.Id).FirstOrDefaultAsync(cancellationToken);
+            .OrderBy(row => row.Kind).ThenByDescending(row => row.Id).ToListAsync(cancellationToken);
     }
 
     /// <summary>What earlier tries of a message signed: a receipt for any of them counts (AS4-7).</summary>
@@ -144,6 +145,14 @@ internal sealed class MessageStore(Func<NodeDb> open)
     {
         await using var db = open();
         return await db.Messages.AsNoTracking().Where(row => receipts || row.Kind == MessageKind.Message)
+            .OrderByDescending(row => row.Id).Take(count).ToListAsync(cancellationToken);
+    }
+
+    /// <summary>Messages of which work is set aside, newest first.</summary>
+    public async Task<IReadOnlyList<MessageRow>> ListSetAsideAsync(int count, CancellationToken cancellationToken)
+    {
+        await using var db = open();
+        return await db.Messages.AsNoTracking().Where(row => db.Work.Any(work => work.MessageId == row.Id && work.DeadAt != null))
             .OrderByDescending(row => row.Id).Take(count).ToListAsync(cancellationToken);
     }
 

@@ -8,11 +8,9 @@ namespace SdkNode.Node.Store;
 /// <param name="Work">What is due, and who does it.</param>
 /// <param name="Content">Large things.</param>
 /// <param name="Heads">Seals the headers of messages.</param>
-internal sealed record OpenedStore(Func<NodeDb> Open, MessageStore Messages, WorkStore Work, ContentStore Content, HeadCipher Heads)
+/// <param name="Key">The node key: it wraps the content's keys, and seals what rows hold secret.</param>
+internal sealed record OpenedStore(Func<NodeDb> Open, MessageStore Messages, WorkStore Work, ContentStore Content, HeadCipher Heads, NodeKey Key)
 {
-    /// <summary>The node key that wraps the content's keys and seals what rows hold secret.</summary>
-    public required NodeKey Key { get; init; }
-
     /// <summary>Where it is; null where it was opened without a place, in tests.</summary>
     public StorePlace? Place { get; init; }
 
@@ -27,7 +25,7 @@ internal sealed record OpenedStore(Func<NodeDb> Open, MessageStore Messages, Wor
     /// process was doing. To be called under the data folder's lock.
     /// </summary>
     /// <exception cref="InvalidDataException">A key or the identity is damaged; the message says what to do.</exception>
-    /// <exception cref="StoreRefusedException">Node key or content folder are not those of the database.</exception>
+    /// <exception cref="StoreRefusedException">Node key or content folder are not those of the database, or the program is too old for it.</exception>
     /// <exception cref="IOException">The folder cannot be used.</exception>
     public static async Task<OpenedStore> StartAsync(StorePlace place, TimeProvider clock, CancellationToken cancellationToken)
     {
@@ -39,10 +37,11 @@ internal sealed record OpenedStore(Func<NodeDb> Open, MessageStore Messages, Wor
         await (place.IsShared ? StoreMark.CheckSharedAsync(place.ContentFolder, node, open, clock, cancellationToken) : StoreMark.CheckAsync(place.ContentFolder, open, clock, cancellationToken));
         var store = Of(open, new ContentStore(place.ContentFolder, key, new SmallContentStore(open, small), node), key, clock) with { Node = node, Place = place, Waiting = waiting };
         await store.Work.ReleaseLeasesAsync(node.ToString("N"), cancellationToken);
+        store.Content.ClearDrafts();
         return store;
     }
 
     /// <summary>The store over a migrated database.</summary>
     public static OpenedStore Of(Func<NodeDb> open, ContentStore content, NodeKey key, TimeProvider clock) =>
-        new(open, new MessageStore(open), new WorkStore(open, clock), content, new HeadCipher(key)) { Key = key };
+        new(open, new MessageStore(open), new WorkStore(open, clock), content, new HeadCipher(key), key);
 }

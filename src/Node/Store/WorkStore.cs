@@ -24,6 +24,13 @@ internal sealed class WorkStore(Func<NodeDb> open, TimeProvider clock)
         FROM queues WHERE queues."Name" IS NOT NULL
         """;
 
+    private const string HurrySql =
+        """
+        UPDATE "Work" SET "DueAt" = {0} + ("DueAt" % {1})
+        WHERE "Kind" = {2} AND "DueAt" > {3} AND "DeadAt" IS NULL AND "LeaseUntil" <= @clock
+            AND EXISTS (SELECT 1 FROM "Messages" AS m WHERE m."Id" = "Work"."MessageId" AND m."Environment" = {4} AND m."PeerParty" = {5})
+        """;
+
     /// <summary>
     /// Claims due rows of a kind for <paramref name="owner"/>, shared between queues (<see cref="WorkQueues.Share"/>) and oldest first
     /// in each. Every claim has a name of its own, which its steps must show.
@@ -50,6 +57,14 @@ internal sealed class WorkStore(Func<NodeDb> open, TimeProvider clock)
         await db.Database.ExecuteSqlRawAsync(Sql(db, """UPDATE "Work" SET "LeaseUntil" = @clock + {0} WHERE "Id" = {1} AND "LeaseOwner" = {2}""", values), values, cancellationToken);
     }
 
+    /// <summary>Whether any work on one of these messages is being done right now, on any node.</summary>
+    public async Task<bool> IsRunningAsync(NodeDb db, IReadOnlyCollection<Guid> messages, CancellationToken cancellationToken)
+    {
+        List<object> values = [];
+        var sql = Sql(db, """SELECT * FROM "Work" WHERE "LeaseUntil" > @clock""", values);
+        return await db.Work.FromSqlRaw(sql, [.. values]).AsNoTracking().AnyAsync(row => messages.Contains(row.MessageId), cancellationToken);
+    }
+
     /// <summary>Gives claimed work back unchanged, due at <paramref name="due"/>: it was not tried.</summary>
     public async Task ReturnAsync(WorkRow work, DateTimeOffset due, CancellationToken cancellationToken)
     {
@@ -59,6 +74,37 @@ internal sealed class WorkStore(Func<NodeDb> open, TimeProvider clock)
                 .SetProperty(row => row.Claims, 0),
             cancellationToken);
     }
+
+    /// <summary>
+    /// Gives claimed work back, due at <paramref name="due"/>, because something of our own is missing: no try is counted, and the
+    /// message's timeline tells it once. False when the lease is somebody else's by now.
+    /// </summary>
+    public Task<bool> WaitAsync(WorkRow work, string reason, DateTimeOffset due, CancellationToken cancellationToken) => StoreTransaction.RunAsync(open, async db =>
+    {
+        if (await db.Work.FindAsync([work.Id], cancellationToken) is not { } row || row.LeaseOwner != work.LeaseOwner)
+        {
+            return false;
+        }
+
+        if (row.Fault != reason)
+        {
+            db.Add(Events.Step(await db.Messages.SingleAsync(message => message.Id == row.MessageId, cancellationToken), clock, reason));
+        }
+
+        (row.Fault, row.Claims, row.DueAt) = (reason, 0, due);
+        (row.LeaseOwner, row.LeaseUntil) = (null, DateTimeOffset.MinValue);
+        return true;
+    }, cancellationToken);
+
+    /// <summary>Makes the messages due soon that wait for their next try to an access point: it answers again. Their turns are spread over a time.</summary>
+    public Task HurrySendingAsync(string environment, string partyId, TimeSpan spread, CancellationToken cancellationToken) => StoreTransaction.RunAsync(open, async db =>
+    {
+        // The schedule's jitter makes what a due time leaves over as good as random.
+        var now = clock.GetUtcNow().UtcTicks;
+        List<object> values = [now, spread.Ticks, WorkKind.Send.ToString(), now + spread.Ticks, environment, partyId];
+        await db.Database.ExecuteSqlRawAsync(Sql(db, HurrySql, values), values, cancellationToken);
+        return true;
+    }, cancellationToken);
 
     /// <summary>
     /// Counts a fault of our own program and gives the work back, due at <paramref name="due"/>, or sets it aside where that is null:
@@ -83,12 +129,14 @@ internal sealed class WorkStore(Func<NodeDb> open, TimeProvider clock)
         return true;
     }, cancellationToken);
 
-    /// <summary>Gives back every lease of a node: at its start, when it knows that its earlier process is dead.</summary>
+    /// <summary>Gives back every lease of a node, on work and on jobs: at its start, when it knows that its earlier process is dead.</summary>
     public async Task ReleaseLeasesAsync(string owner, CancellationToken cancellationToken)
     {
         await using var db = open();
         var prefix = $"{owner}#";
         await db.Work.Where(row => row.LeaseUntil > DateTimeOffset.MinValue && row.LeaseOwner!.StartsWith(prefix)).ExecuteUpdateAsync(
+            set => set.SetProperty(row => row.LeaseUntil, DateTimeOffset.MinValue).SetProperty(row => row.LeaseOwner, (string?)null), cancellationToken);
+        await db.Jobs.Where(row => row.LeaseUntil > DateTimeOffset.MinValue && row.LeaseOwner!.StartsWith(prefix)).ExecuteUpdateAsync(
             set => set.SetProperty(row => row.LeaseUntil, DateTimeOffset.MinValue).SetProperty(row => row.LeaseOwner, (string?)null), cancellationToken);
     }
 
@@ -132,18 +180,7 @@ internal sealed class WorkStore(Func<NodeDb> open, TimeProvider clock)
     private static string Columns(NodeDb db) =>
         string.Join(", ", db.Model.FindEntityType(typeof(WorkRow))!.GetProperties().Select(property => $"\"{property.GetColumnName()}\""));
 
-    // Only our own words are put into the text, the same ones each time so that it is compiled once; every value is a parameter.
-    private string Sql(NodeDb db, string text, List<object> values)
-    {
-        var now = db.LeaseClock;
-        if (now is null)
-        {
-            values.Add(clock.GetUtcNow().UtcTicks);
-            now = $"{{{values.Count - 1}}}";
-        }
-
-        return text.Replace("@clock", now, StringComparison.Ordinal).Replace("@skip", db.SkipLocked, StringComparison.Ordinal);
-    }
+    private string Sql(NodeDb db, string text, List<object> values) => LeaseSql.Text(db, clock, text, values).Replace("@skip", db.SkipLocked, StringComparison.Ordinal);
 
     private sealed class QueueHead
     {

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json.Nodes;
 using SdkNode.Envelope.Identifiers;
 using SdkNode.Envelope.MessageReceipts;
 using SdkNode.Node.Audit;
@@ -90,6 +91,31 @@ public sealed class SignerTests(FederationFixture federation)
         Assert.Equal((MessageMark.Error, (Guid?)null), (message.Mark, message.Payload));
         Assert.Contains(await world.B.LogAsync(letter.Id), row => row.Event == EventLog.EnvelopeRefused);
         Assert.Equal(0, partner.Requests);
+    }
+
+    [Fact]
+    [Rule("O2O-4.3")]
+    public async Task A_sender_that_DNS_does_not_know_for_a_moment_gets_its_message_receipt()
+    {
+        var world = await federation.WorldAsync();
+        var clock = new TestClock();
+        await using var node = await world.StartNodeAsync(
+            TestWorld.NewParty("talmodig"), environment => environment["UnregisteredSender"] = new JsonObject { ["Answers"] = 4, ["Span"] = "00:30:00" }, clock: clock, cancellationToken: Cancelled);
+        await using var partner = await world.StartPartnerAsync("blinkande", Cancelled);
+        world.Services.Federation.Unpublish(ParticipantIdentifier.Parse(partner.Party.Participant).Value!);
+        var letter = await PartnerLetter.MessageAsync(partner.Party, node.Party);
+        (await partner.PostAsync(node, letter)).MustBeAcknowledged();
+        for (var answers = 1; answers <= 3; answers++)
+        {
+            var waiting = await node.WaitForIncomingAsync(letter.Id, MessageStatus.Retrieved);
+            await Poll.WaitForAsync($"answer {answers}", async () => (await node.EventsAsync(waiting.Id)).Count(step => step.Title == "not-registered") == answers);
+            clock.Advance(answers < 3 ? TimeSpan.FromMinutes(8) : TimeSpan.Zero);
+        }
+
+        world.Services.Publish(partner.Party, partner.Keys, partner.Address);
+        clock.Advance(TimeSpan.FromMinutes(25));
+        await node.WaitForIncomingAsync(letter.Id, MessageStatus.New);
+        Assert.True((await partner.Inbox.WaitForReceiptAsync(letter.Id)).IsAccepted);
     }
 
     [Fact]

@@ -2,18 +2,16 @@ using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging.Abstractions;
 using SdkNode.Envelope.Identifiers;
-using SdkNode.Node.AddressBook;
 using SdkNode.Node.Alarms;
-using SdkNode.Node.Configuration;
 using SdkNode.Node.Demo;
 using SdkNode.Node.Jobs;
+using SdkNode.Node.Lifecycle;
 using SdkNode.Node.Outbound;
 using SdkNode.Node.Store;
 using SdkNode.Node.Store.Content;
 using SdkNode.Node.Store.Rows;
 using SdkNode.Node.Tests.Store;
 using SdkNode.Node.Tests.Support;
-using SdkNode.Node.VirusScan;
 
 namespace SdkNode.Node.Tests.Outbound;
 
@@ -26,6 +24,7 @@ public sealed class IntakeTests(PkiFixture pki) : IAsyncLifetime
     private StoreFile _file = null!;
     private ContentFolder _content = null!;
     private RuntimeFolder _runtime = null!;
+    private readonly Drain _drain = new();
     private WorkRunner _runner = null!;
     private Intake _intake = null!;
 
@@ -37,13 +36,14 @@ public sealed class IntakeTests(PkiFixture pki) : IAsyncLifetime
         _content = new ContentFolder();
         _runtime = await RuntimeFolder.MakeAsync(pki, static settings => settings["Environments"]![0]!["Limits"]!["MaxOutgoingMessageBytes"] = 20_000);
         var store = OpenedStore.Of(_file.Open, _content.Store, _content.Key, _file.Clock);
-        _runner = new WorkRunner(store, [], new AlarmList(_file.Open, _file.Clock, NullLogger<AlarmList>.Instance), _file.Clock, NullLogger<WorkRunner>.Instance);
-        _intake = new Intake(store, Check(store), _runtime.Environments, _runner, _file.Clock);
+        _runner = new WorkRunner(store, [], new AlarmList(_file.Open, _file.Clock, NullLogger<AlarmList>.Instance), new RunConditions(_drain, CalmStorage.Watch), _file.Clock, NullLogger<WorkRunner>.Instance);
+        _intake = IntakeParts.Make(_file, store, _runtime, _runner);
     }
 
     public ValueTask DisposeAsync()
     {
         _runner.Dispose();
+        _drain.Dispose();
         _runtime.Dispose();
         _content.Dispose();
         _file.Dispose();
@@ -112,16 +112,6 @@ public sealed class IntakeTests(PkiFixture pki) : IAsyncLifetime
         Assert.Contains("is already used", Assert.Single(again.Fault!.Details), StringComparison.Ordinal);
         Assert.Single(await _file.Store.ListAsync(10, receipts: true, Cancelled));
         Assert.Single(ContentFiles());
-    }
-
-    // Without scanner and address book, as a node without these settings.
-    private OutgoingCheck Check(OpenedStore store)
-    {
-        var alarms = new AlarmList(_file.Open, _file.Clock, NullLogger<AlarmList>.Instance);
-        var bookStore = new AddressBookStore(_file.Open, _file.Clock);
-        var books = new AddressBooks(new Dictionary<string, AddressBookSetup>(), bookStore);
-        var sync = new AddressBookSync(books, bookStore, alarms, _file.Clock, NullLogger<AddressBookSync>.Instance);
-        return new OutgoingCheck(store, new MalwareGate(_runtime.Setup, alarms, _file.Clock), new AddressRules(books, new ReceiverQuestion(books, sync, _file.Clock)), alarms);
     }
 
     private static MemoryStream Xml(string text) => new(Encoding.UTF8.GetBytes(text));

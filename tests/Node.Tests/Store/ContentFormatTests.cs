@@ -58,7 +58,7 @@ public sealed class ContentFormatTests : IDisposable
             file.SetLength(length);
         }
 
-        await Assert.ThrowsAsync<InvalidDataException>(() => _folder.ReadAsync(id));
+        await Assert.ThrowsAsync<ContentUnusableException>(() => _folder.ReadAsync(id));
     }
 
     [Fact]
@@ -70,7 +70,7 @@ public sealed class ContentFormatTests : IDisposable
         octets.AsSpan(ContentFormat.HeaderBytes + SealedChunk, SealedChunk).CopyTo(octets.AsSpan(ContentFormat.HeaderBytes));
         first.CopyTo(octets.AsSpan(ContentFormat.HeaderBytes + SealedChunk));
         await ReplaceAsync(id, octets);
-        await Assert.ThrowsAsync<InvalidDataException>(() => _folder.ReadAsync(id));
+        await Assert.ThrowsAsync<ContentUnusableException>(() => _folder.ReadAsync(id));
     }
 
     [Fact]
@@ -79,7 +79,7 @@ public sealed class ContentFormatTests : IDisposable
         var id = await _folder.WriteAsync(new byte[2 * Chunk]);
         var octets = await File.ReadAllBytesAsync(_folder.PathOf(id), TestContext.Current.CancellationToken);
         await ReplaceAsync(id, [.. octets, .. octets[^SealedChunk..]]);
-        await Assert.ThrowsAsync<InvalidDataException>(() => _folder.ReadAsync(id));
+        await Assert.ThrowsAsync<ContentUnusableException>(() => _folder.ReadAsync(id));
     }
 
     [Fact]
@@ -88,7 +88,7 @@ public sealed class ContentFormatTests : IDisposable
         var one = await _folder.WriteAsync("one"u8.ToArray());
         var other = await _folder.WriteAsync("two"u8.ToArray());
         File.Copy(_folder.PathOf(one), _folder.PathOf(other), overwrite: true);
-        await Assert.ThrowsAsync<InvalidDataException>(() => _folder.ReadAsync(other));
+        await Assert.ThrowsAsync<ContentUnusableException>(() => _folder.ReadAsync(other));
         Assert.Equal("one"u8.ToArray(), await _folder.ReadAsync(one));
     }
 
@@ -102,7 +102,7 @@ public sealed class ContentFormatTests : IDisposable
             var changed = octets.ToArray();
             changed[i] ^= 0x40;
             await ReplaceAsync(id, changed);
-            await Assert.ThrowsAsync<InvalidDataException>(() => _folder.ReadAsync(id));
+            await Assert.ThrowsAsync<ContentUnusableException>(() => _folder.ReadAsync(id));
         }
     }
 
@@ -113,7 +113,7 @@ public sealed class ContentFormatTests : IDisposable
         using var other = new ContentFolder();
         Directory.CreateDirectory(Path.GetDirectoryName(other.PathOf(id))!);
         File.Copy(_folder.PathOf(id), other.PathOf(id));
-        var fault = await Assert.ThrowsAsync<InvalidDataException>(() => other.ReadAsync(id));
+        var fault = await Assert.ThrowsAsync<ContentUnusableException>(() => other.ReadAsync(id));
         Assert.Contains("node key", fault.Message, StringComparison.Ordinal);
     }
 

@@ -169,10 +169,10 @@ public abstract class MessageStoreTests(PostgresFixture? postgres) : IAsyncLifet
         var message = await _file.AddDueAsync(row => row.As4MessageId = "abc@ap0001");
         foreach (var id in new[] { message.Id.ToString(), message.XheId, "abc@ap0001" })
         {
-            Assert.Equal(message.Id, (await _file.Store.FindByAnyIdAsync(id, Cancelled))!.Id);
+            Assert.Equal(message.Id, Assert.Single(await _file.Store.FindByAnyIdAsync(id, Cancelled)).Id);
         }
 
-        Assert.Null(await _file.Store.FindByAnyIdAsync("' OR 1=1 --", Cancelled));
+        Assert.Empty(await _file.Store.FindByAnyIdAsync("' OR 1=1 --", Cancelled));
     }
 
     [Fact]

@@ -70,7 +70,7 @@ public sealed class NodeKeyTests : IDisposable
         Assert.Equal("old"u8.ToArray(), buffer);
         await using var writer = store.Create();
         await writer.CompleteAsync(TestContext.Current.CancellationToken);
-        var fault = await Assert.ThrowsAsync<InvalidDataException>(() => content.ReadAsync(writer.Id));
+        var fault = await Assert.ThrowsAsync<ContentUnusableException>(() => content.ReadAsync(writer.Id));
         Assert.Contains("version 2", fault.Message, StringComparison.Ordinal);
     }
 

@@ -4,6 +4,7 @@ using SdkNode.Envelope.SdkMessages;
 using SdkNode.Node.Api.Authorization;
 using SdkNode.Node.Api.Problems;
 using SdkNode.Node.Store;
+using SdkNode.Node.Store.Content;
 using SdkNode.Node.Store.Rows;
 
 namespace SdkNode.Node.Api.Messages;
@@ -47,7 +48,7 @@ internal sealed class GetMessage(ClientMessages messages, ClientView view, Opene
         {
             return await ContractDocuments.ReadAsync(() => store.Content.OpenRead(message.Payload!.Value), openFile: null, cancellationToken);
         }
-        catch (IOException e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        catch (ContentUnusableException e)
         {
             var now = await store.Messages.FindAsync(message.Id, cancellationToken);
             return now?.DeletedAt is not null ? null : throw new InvalidDataException($"The content of message {message.Id} is gone.", e);

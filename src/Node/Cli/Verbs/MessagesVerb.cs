@@ -5,23 +5,49 @@ using SdkNode.Node.Store;
 
 namespace SdkNode.Node.Cli.Verbs;
 
-/// <summary><c>sdknode messages [ID]</c>: the latest messages, or one with everything that happened to it.</summary>
+/// <summary><c>sdknode messages</c>: list, show, retry and end messages; without a further word the list, or the message of an id.</summary>
 internal static class MessagesVerb
 {
     /// <summary>The verb.</summary>
     public static Command Create()
     {
-        var id = new Argument<string?>("id") { Description = "A message's internal id, XHE id or AS4 MessageId.", DefaultValueFactory = _ => null };
-        var config = SettingsOption.Create();
-        var count = new Option<int>("--count", "-n") { Description = "How many.", DefaultValueFactory = _ => 20 };
-        var receipts = new Option<bool>("--receipts") { Description = "Message receipts too." };
-        var command = new Command("messages", "List messages, newest first; or show one with its timeline.") { id, config, count, receipts };
-        command.SetAction((parsed, cancellationToken) =>
-            RunAsync(parsed.GetValue(config)!, parsed.GetValue(id), parsed.GetValue(count), parsed.GetValue(receipts), cancellationToken));
+        var id = new Argument<string?>("id") { Description = "A message's internal id, XHE id or AS4 MessageId: as show does.", DefaultValueFactory = _ => null };
+        var (config, count, receipts) = ListOptions();
+        var command = new Command("messages", "List messages, newest first; show, retry or end one.") { id, config, count, receipts };
+        command.SetAction((parsed, cancellationToken) => parsed.GetValue(id) is { } one
+            ? ShowAsync(parsed.GetValue(config)!, one, cancellationToken)
+            : ListAsync(parsed.GetValue(config)!, parsed.GetValue(count), parsed.GetValue(receipts), setAside: false, cancellationToken));
+        command.Add(List());
+        command.Add(Show());
+        command.Add(MessageActs.Retry());
+        command.Add(MessageActs.End());
         return command;
     }
 
-    private static async Task<int> RunAsync(string path, string? id, int count, bool receipts, CancellationToken cancellationToken)
+    private static Command List()
+    {
+        var (config, count, receipts) = ListOptions();
+        var aside = new Option<bool>("--set-aside") { Description = "Only those of which work is set aside until somebody retries or ends them." };
+        var command = new Command("list", "The latest messages.") { config, count, receipts, aside };
+        command.SetAction((parsed, cancellationToken) => ListAsync(parsed.GetValue(config)!, parsed.GetValue(count), parsed.GetValue(receipts), parsed.GetValue(aside), cancellationToken));
+        return command;
+    }
+
+    private static Command Show()
+    {
+        var id = new Argument<string>("id") { Description = "A message's internal id, XHE id or AS4 MessageId." };
+        var config = SettingsOption.Create();
+        var command = new Command("show", "A message: what happened to it, what happens next, and what can be done.") { id, config };
+        command.SetAction((parsed, cancellationToken) => ShowAsync(parsed.GetValue(config)!, parsed.GetValue(id)!, cancellationToken));
+        return command;
+    }
+
+    private static (Option<string> Config, Option<int> Count, Option<bool> Receipts) ListOptions() => (
+        SettingsOption.Create(),
+        new Option<int>("--count", "-n") { Description = "How many.", DefaultValueFactory = _ => 20 },
+        new Option<bool>("--receipts") { Description = "Message receipts too." });
+
+    private static async Task<int> ListAsync(string path, int count, bool receipts, bool setAside, CancellationToken cancellationToken)
     {
         if (SettingsOption.Read(path) is not { } settings)
         {
@@ -29,58 +55,35 @@ internal static class MessagesVerb
         }
 
         using var client = new ControlClient(settings.DataFolder);
-        if (id is null)
+        var lines = await client.GetAsync<List<MessageLine>>(setAside ? $"messages/set-aside?count={count}" : $"messages?count={count}&receipts={receipts}", cancellationToken);
+        if (lines is null && Store(settings) is { } open)
         {
-            var lines = await client.GetAsync<List<MessageLine>>($"messages?count={count}&receipts={receipts}", cancellationToken)
-                ?? (Store(settings) is { } store ? [.. (await store.ListAsync(count, receipts, cancellationToken)).Select(MessageLine.Of)] : null);
-            return lines is null ? NoStore(settings) : List(lines);
+            var store = new MessageStore(open);
+            lines = [.. (setAside ? await store.ListSetAsideAsync(count, cancellationToken) : await store.ListAsync(count, receipts, cancellationToken)).Select(MessageLine.Of)];
         }
 
+        return lines is null ? NoStore(settings) : MessagePrinter.List(lines);
+    }
+
+    private static async Task<int> ShowAsync(string path, string id, CancellationToken cancellationToken)
+    {
+        if (SettingsOption.Read(path) is not { } settings)
+        {
+            return SettingsOption.ExitWrongSettings;
+        }
+
+        using var client = new ControlClient(settings.DataFolder);
         var detail = await client.GetAsync<MessageDetail>($"messages/{Uri.EscapeDataString(id)}", cancellationToken)
-            ?? (Store(settings) is { } closed ? await MessageDetail.FindAsync(closed, id, cancellationToken) : null);
-        return detail is null ? NoStore(settings) : Show(detail, id);
+            ?? (Store(settings) is { } open ? await MessageDetail.FindAsync(open, TimeProvider.System, id, cancellationToken) : null);
+        return detail is null ? NoStore(settings) : MessagePrinter.Show(detail, id);
     }
 
     // The node is down: read what it left, without changing anything.
-    private static MessageStore? Store(Settings settings) => settings.Store.ReadOnlyOpener() is { } open ? new MessageStore(open) : null;
+    private static Func<NodeDb>? Store(Settings settings) => settings.Store.ReadOnlyOpener();
 
     private static int NoStore(Settings settings)
     {
         Console.Error.WriteLine($"No node runs with this data folder, and there is no store in {settings.DataFolder} yet.");
         return 1;
-    }
-
-    private static int List(List<MessageLine> lines)
-    {
-        foreach (var line in lines)
-        {
-            Console.WriteLine($"{line.CreatedAt:yyyy-MM-dd HH:mm:ss}Z  {(line.Direction == "Outgoing" ? "out" : "in ")}  {line.Status,-34} {line.From} -> {line.To}  {TerminalText.Printable(line.Function ?? "")}  {line.XheId}");
-        }
-
-        if (lines.Count == 0)
-        {
-            Console.WriteLine("There are no messages.");
-        }
-
-        return 0;
-    }
-
-    private static int Show(MessageDetail detail, string id)
-    {
-        if (detail.Message is not { } message)
-        {
-            Console.Error.WriteLine($"There is no message with the id {id}.");
-            return 1;
-        }
-
-        Console.WriteLine($"{message.Kind} {message.XheId} ({message.Direction}, {message.Environment}): {message.Status}");
-        Console.WriteLine($"  from {message.From} to {message.To}, functional address {TerminalText.Printable(message.Function ?? "none")}");
-        Console.WriteLine($"  internal id {message.Id}, AS4 MessageId {TerminalText.Printable(message.As4MessageId ?? "none yet")}");
-        foreach (var step in detail.Steps)
-        {
-            Console.WriteLine($"  {step.At:yyyy-MM-dd HH:mm:ss.fff}Z  {step.Code,-24} {(step.Title is null ? "" : $"{TerminalText.Printable(step.Title)}: ")}{TerminalText.Printable(step.Detail)}");
-        }
-
-        return 0;
     }
 }

@@ -8,6 +8,7 @@ namespace SdkNode.Node.Store.Content;
 /// <summary>Reads one content back, chunk by chunk; each chunk is authenticated before any of it is given out.</summary>
 internal sealed class ContentReader : Stream
 {
+    private readonly Guid _id;
     private readonly SafeFileHandle? _file;
     private readonly byte[] _octets = [];
     private readonly AesGcm _gcm;
@@ -25,7 +26,7 @@ internal sealed class ContentReader : Stream
     /// <exception cref="InvalidDataException">The header is damaged or belongs to another content or node key.</exception>
     internal ContentReader(Guid id, byte[] octets, NodeKey nodeKey)
     {
-        (_octets, _fileBytes) = (octets, octets.Length);
+        (_id, _octets, _fileBytes) = (id, octets, octets.Length);
         _gcm = Open(id, nodeKey);
     }
 
@@ -33,6 +34,7 @@ internal sealed class ContentReader : Stream
     /// <exception cref="InvalidDataException">The header is damaged or belongs to another content or node key.</exception>
     internal ContentReader(Guid id, string path, NodeKey nodeKey)
     {
+        _id = id;
         _file = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, FileOptions.SequentialScan);
         try
         {
@@ -137,7 +139,7 @@ internal sealed class ContentReader : Stream
     {
         if (read != wanted || read < ContentFormat.TagBytes)
         {
-            throw new InvalidDataException("The content ends in the middle of a chunk: the file is damaged.");
+            throw new ContentUnusableException(_id, "ends in the middle of a chunk: it is damaged");
         }
 
         _next += read;
@@ -150,7 +152,7 @@ internal sealed class ContentReader : Stream
         }
         catch (AuthenticationTagMismatchException e)
         {
-            throw new InvalidDataException("A chunk of the content does not authenticate: the file is damaged or has been cut off.", e);
+            throw new ContentUnusableException(_id, "has a chunk that does not authenticate: it is damaged or has been cut off", e);
         }
 
         (_start, _end) = (0, plain);

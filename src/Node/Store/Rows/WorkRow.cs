@@ -58,7 +58,7 @@ internal sealed class WorkRow
     /// <summary>When it was set aside as a dead letter: nobody does it until an admin says so.</summary>
     public DateTimeOffset? DeadAt { get; set; }
 
-    /// <summary>Why it was set aside.</summary>
+    /// <summary>Why it was set aside, or what it waits for.</summary>
     public string? Fault { get; set; }
 
     /// <summary>New work on a message.</summary>

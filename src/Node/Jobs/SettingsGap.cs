@@ -1,0 +1,54 @@
+using SdkNode.Envelope.Identifiers;
+using SdkNode.Node.Alarms;
+using SdkNode.Node.Hosting;
+using SdkNode.Node.Store;
+using SdkNode.Node.Store.Rows;
+
+namespace SdkNode.Node.Jobs;
+
+/// <summary>
+/// Work on a message whose environment, participant or document type the settings no longer name: it waits, no try counted, with an
+/// alarm, until they do. A slip in the settings must not lose what is stored.
+/// </summary>
+internal sealed class SettingsGap(WorkStore work, EnvironmentRuntimes environments, AlarmList alarms, TimeProvider clock)
+{
+    private static readonly TimeSpan Wait = TimeSpan.FromMinutes(5);
+
+    /// <summary>The message's environment, which names its participant and document type too; null when the work has been made to wait.</summary>
+    public Task<EnvironmentRuntime?> FindAsync(WorkRow claimed, MessageRow message, CancellationToken cancellationToken) =>
+        FindAsync(claimed, message, Missing(message), cancellationToken);
+
+    /// <summary>The message's environment, whatever it names; null when the work has been made to wait.</summary>
+    public Task<EnvironmentRuntime?> FindEnvironmentAsync(WorkRow claimed, MessageRow message, CancellationToken cancellationToken) =>
+        FindAsync(claimed, message, environments.Find(message.Environment) is null ? MissingEnvironment(message) : null, cancellationToken);
+
+    private async Task<EnvironmentRuntime?> FindAsync(WorkRow claimed, MessageRow message, string? missing, CancellationToken cancellationToken)
+    {
+        if (missing is null)
+        {
+            return environments.Find(message.Environment);
+        }
+
+        await work.WaitAsync(claimed, $"The settings no longer name {missing}. The message waits until they do: put it back and restart the node, or end the message.", clock.GetUtcNow() + RetryWait.Spread(Wait), cancellationToken);
+        await alarms.RaiseAsync(AlarmKinds.SettingsMissing, message.Environment, missing, $"The settings no longer name {missing}, and messages of it wait.", "Put it back and restart the node; or end the messages: sdknode messages end ID.", cancellationToken);
+        return null;
+    }
+
+    private string? Missing(MessageRow message)
+    {
+        if (environments.Find(message.Environment)?.Setup is not { } setup)
+        {
+            return MissingEnvironment(message);
+        }
+
+        if (setup.FindParticipant(ParticipantIdentifier.Parse(message.Participant).Value!) is null)
+        {
+            return $"the participant {message.Participant}";
+        }
+
+        var type = DocumentTypeIdentifier.Parse(message.DocumentType).Value!.BaseCode;
+        return setup.DocumentTypes.Find(type) is null ? $"the document type {type}" : null;
+    }
+
+    private static string MissingEnvironment(MessageRow message) => $"the environment {message.Environment}";
+}
