@@ -50,7 +50,7 @@ internal static class NodeServices
     public static IServiceCollection AddStore(this IServiceCollection services, OpenedStore store) =>
         services.AddSingleton(store).AddSingleton(store.Open).AddSingleton(store.Messages).AddSingleton(store.Work).AddSingleton(store.Content).AddSingleton(store.Heads).AddSingleton(store.Key)
             .AddSingleton<AlarmList>().AddSingleton<ClientMessages>().AddSingleton<MailboxList>().AddSingleton<MailboxMarks>().AddSingleton<Retention>()
-            .AddSingleton<MessageEnd>();
+            .AddSingleton<MessageEnd>().AddSingleton<SchemaKeeper>();
 
     /// <summary>
     /// What the nodes of one store tell each other. To be added before what does the work: hosted services stop in reverse, and a node

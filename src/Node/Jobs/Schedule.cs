@@ -9,7 +9,8 @@ namespace SdkNode.Node.Jobs;
 
 /// <summary>
 /// Quartz decides when: a tick for due work every second, a look at the store every ten seconds, every minute at the address books, the
-/// outgoing hold and the sweep, which some node does every hour. It keeps nothing; rows decide what (DESIGN 5).
+/// outgoing hold and the sweep, which some node does every hour; every hour at a schema change that waits. It keeps nothing; rows
+/// decide what (DESIGN 5).
 /// </summary>
 internal static class Schedule
 {
@@ -23,6 +24,7 @@ internal static class Schedule
             quartz.ScheduleJob<AddressBookJob>(trigger => trigger.WithIdentity("addressbook").WithSimpleSchedule(TimeSpan.FromMinutes(1)));
             quartz.ScheduleJob<HoldJob>(trigger => trigger.WithIdentity("hold").WithSimpleSchedule(TimeSpan.FromMinutes(1)));
             quartz.ScheduleJob<SweepJob>(trigger => trigger.WithIdentity("sweep").WithSimpleSchedule(TimeSpan.FromMinutes(1)));
+            quartz.ScheduleJob<SchemaJob>(trigger => trigger.WithIdentity("schema").WithSimpleSchedule(TimeSpan.FromHours(1)));
         });
         builder.AddQuartzHostedService(options => options.WaitForJobsToComplete = true);
     }
@@ -43,6 +45,13 @@ internal static class Schedule
     {
         /// <inheritdoc />
         public ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default) => RunAsync(async token => await readiness.CheckAsync(token), drain, cancellationToken);
+    }
+
+    [DisallowConcurrentExecution]
+    internal sealed class SchemaJob(SchemaKeeper keeper, Drain drain) : IJob
+    {
+        /// <inheritdoc />
+        public ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default) => RunAsync(keeper.RunAsync, drain, cancellationToken);
     }
 
     [DisallowConcurrentExecution]

@@ -163,14 +163,23 @@ internal sealed class WorkStore(Func<NodeDb> open, TimeProvider clock)
             rows.Append(rows.Length == 0 ? "" : " UNION ALL ");
             rows.Append(CultureInfo.InvariantCulture, $$"""
                 SELECT "Id" FROM (SELECT "Id" FROM "Work" WHERE "Kind" = {2} AND "Queue" = {{{values.Count - 2}}} AND "DueAt" <= {3} AND "LeaseUntil" <= @clock
-                ORDER BY "DueAt", "Id" LIMIT {{{values.Count - 1}}} @skip) AS q{{values.Count}}
+                ORDER BY "DueAt" LIMIT {{{values.Count - 1}}} @skip) AS q{{values.Count}}
                 """);
         }
 
-        var sql = Sql(db, """UPDATE "Work" SET "LeaseOwner" = {0}, "LeaseUntil" = @clock + {1}, "Claims" = "Claims" + 1 WHERE "Id" IN (@rows) AND "LeaseUntil" <= @clock RETURNING *""".Replace("@rows", rows.ToString(), StringComparison.Ordinal), values);
+        // The rows are chosen once, before any is changed. The columns are named, so that one which a newer version adds disturbs nobody.
+        var text = $$"""
+            WITH chosen AS ({{rows}})
+            UPDATE "Work" SET "LeaseOwner" = {0}, "LeaseUntil" = @clock + {1}, "Claims" = "Claims" + 1
+            WHERE "Id" IN (SELECT "Id" FROM chosen) AND "LeaseUntil" <= @clock RETURNING {{Columns(db)}}
+            """;
+        var sql = Sql(db, text, values);
         using var turn = await db.EnterAsync(cancellationToken);
         return await db.Work.FromSqlRaw(sql, [.. values]).AsNoTracking().ToListAsync(cancellationToken);
     }
+
+    private static string Columns(NodeDb db) =>
+        string.Join(", ", db.Model.FindEntityType(typeof(WorkRow))!.GetProperties().Select(property => $"\"{property.GetColumnName()}\""));
 
     private string Sql(NodeDb db, string text, List<object> values) => LeaseSql.Text(db, clock, text, values).Replace("@skip", db.SkipLocked, StringComparison.Ordinal);
 
