@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 using SdkNode.As4.Receiving;
 using SdkNode.Node.Configuration;
 using SdkNode.Node.Inbound;
+using SdkNode.Node.Jobs;
 
 namespace SdkNode.Node.Hosting;
 
@@ -87,6 +88,7 @@ internal sealed class PartnerEndpoint(InboundTransfers transfers)
         await context.Response.Body.WriteAsync(answer.Body, CancellationToken.None);
         if (consumer.Committed)
         {
+            FaultPoint.Reach("receive: answered");
             transfers.Signal();
         }
     }

@@ -4,6 +4,7 @@ using SdkNode.As4.Receiving;
 using SdkNode.Envelope.Xhe;
 using SdkNode.Node.Audit;
 using SdkNode.Node.Hosting;
+using SdkNode.Node.Jobs;
 using SdkNode.Node.Store;
 using SdkNode.Node.Store.Content;
 using SdkNode.Node.Store.Rows;
@@ -36,6 +37,7 @@ internal sealed partial class InboundTransfer(EnvironmentRuntime environment, Me
         }
 
         (_header, var refusal, var reason) = ServiceCheck.Judge(message.Message, environment.Setup);
+        FaultPoint.Reach("receive: header checked");
         return refusal is null ? As4Decision.Proceed : Refuse(refusal, reason);
     }
 
@@ -63,6 +65,7 @@ internal sealed partial class InboundTransfer(EnvironmentRuntime environment, Me
         }
 
         await _staged.CompleteAsync(cancellationToken);
+        FaultPoint.Reach("receive: content stored");
         return await StoreAsync(message, receipt, envelope, cancellationToken);
     }
 
@@ -124,6 +127,7 @@ internal sealed partial class InboundTransfer(EnvironmentRuntime environment, Me
             if (added)
             {
                 Committed = true;
+                FaultPoint.Reach("receive: committed");
                 return As4Decision.Proceed;
             }
 

@@ -23,6 +23,8 @@ internal sealed class OpeningFlow(MessageStore store, ContentStore content, Envi
     /// <inheritdoc />
     public async Task RunAsync(WorkRow work, CancellationToken cancellationToken)
     {
+        FaultPoint.Reach("open: claimed");
+
         // 1. The message and its environment.
         var message = await store.FindAsync(work.MessageId, cancellationToken);
         if (message is null || message.Status.IsFinal())
@@ -53,12 +55,16 @@ internal sealed class OpeningFlow(MessageStore store, ContentStore content, Envi
             return;
         }
 
+        FaultPoint.Reach("open: verified");
+
         // 3. May this signer sign for the sender? Only a definite answer rejects; an outage waits (O2O-4).
         if (envelope.Signer is { } signer && await ApproveAsync(message, signer, environment, cancellationToken) is { } doubt)
         {
             await recorder.SignerAsync(work, message, doubt, cancellationToken);
             return;
         }
+
+        FaultPoint.Reach("open: signer approved");
 
         // 4. Decrypt with the key that the envelope names (O2O-2).
         await using var payload = content.Create();
@@ -70,15 +76,20 @@ internal sealed class OpeningFlow(MessageStore store, ContentStore content, Envi
         }
 
         await payload.CompleteAsync(cancellationToken);
+        FaultPoint.Reach("open: decrypted content stored");
 
         // 5. Judge what it holds (RCPT-4).
         var verdict = await judge.JudgeAsync(message, envelope.Header, payload.Id, participant, environment.Setup, cancellationToken);
+
+        FaultPoint.Reach("open: judged");
 
         // 6. Deliver and answer, in one transaction.
         if (!await recorder.JudgedAsync(work, message, verdict, new StoredPayload(payload.Id, payload.Length), cancellationToken))
         {
             content.Delete(payload.Id);
         }
+
+        FaultPoint.Reach("open: recorded");
     }
 
     // Given a way to open it rather than a stream: a signature over exclusive C14N is read twice.

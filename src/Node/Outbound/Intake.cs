@@ -44,6 +44,7 @@ internal sealed class Intake(OpenedStore store, OutgoingCheck check, Environment
             return await DuplicateAsync(rows, cancellationToken);
         }
 
+        FaultPoint.Reach("intake: committed");
         runner.Signal();
         return rows.ConvertAll(row => new AcceptedSubmission(row.Id, row.XheId) { ConversationId = row.ConversationId, To = row.To });
     }
@@ -69,6 +70,7 @@ internal sealed class Intake(OpenedStore store, OutgoingCheck check, Environment
         }
 
         await stored.CompleteAsync(cancellationToken);
+        FaultPoint.Reach("intake: content stored");
 
         // 3. Validate with the rules that the receiver will use (RCPT-7).
         var done = await check.RunAsync(outgoing.Submission, address, stored.Id, cancellationToken);

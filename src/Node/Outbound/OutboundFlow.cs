@@ -22,6 +22,8 @@ internal sealed class OutboundFlow(MessageStore store, ContentStore content, Sea
     /// <inheritdoc />
     public async Task RunAsync(WorkRow work, CancellationToken cancellationToken)
     {
+        FaultPoint.Reach("send: claimed");
+
         // 1. The message and its environment. One that has reached its end meanwhile (its message receipt was quicker) is done.
         var message = await store.FindAsync(work.MessageId, cancellationToken);
         if (message is null || message.Status.IsFinal())
@@ -42,11 +44,14 @@ internal sealed class OutboundFlow(MessageStore store, ContentStore content, Sea
                 return;
             }
 
+            FaultPoint.Reach("send: sealed content stored");
             if (!await _recorder.SealedAsync(work, stored, cancellationToken))
             {
                 content.Delete(stored.Content);
                 return;
             }
+
+            FaultPoint.Reach("send: sealed");
         }
 
         // 3. Where to: the endpoint and certificate that the metadata names now (DIR-4), and that we may send at all (AP-2).
@@ -57,6 +62,8 @@ internal sealed class OutboundFlow(MessageStore store, ContentStore content, Sea
             return;
         }
 
+        FaultPoint.Reach("send: routed");
+
         // 4. Name the transfer before the first try; a resend keeps the name (AS4-7).
         message = await _recorder.BeginTryAsync(work, route, environment, cancellationToken);
         if (message is null)
@@ -64,12 +71,15 @@ internal sealed class OutboundFlow(MessageStore store, ContentStore content, Sea
             return;
         }
 
+        FaultPoint.Reach("send: try begun");
+
         // 5. Send and check the AS4 receipt.
         var transmission = TransmissionBuilder.Build(message, route, environment, content) with
         {
             EarlierTries = await store.TriesAsync(message.Id, cancellationToken),
         };
         var outcome = await environment.Sender.SendAsync(transmission, cancellationToken);
+        FaultPoint.Reach("send: answered");
 
         // 6. Record outcome, next try or end, event log and status in one transaction.
         if (outcome.Disposition == As4Disposition.LookUpAfresh || outcome.SignedByAnother)
@@ -78,6 +88,7 @@ internal sealed class OutboundFlow(MessageStore store, ContentStore content, Sea
         }
 
         await _recorder.OutcomeAsync(work, message, route, outcome, environment, cancellationToken);
+        FaultPoint.Reach("send: recorded");
     }
 
     private static async Task<Result<ReceiverRoute, RoutingFault>> FindRouteAsync(MessageRow message, EnvironmentRuntime environment, CancellationToken cancellationToken)

@@ -8,15 +8,16 @@ namespace SdkNode.Node.Cli.Verbs;
 internal static class RunVerb
 {
     /// <summary>The verb.</summary>
-    public static Command Create()
+    /// <param name="clock">The time that the node goes by.</param>
+    public static Command Create(TimeProvider clock)
     {
         var config = SettingsOption.Create();
         var command = new Command("run", "Run the node until it is told to stop.") { config };
-        command.SetAction((parsed, cancellationToken) => RunAsync(parsed.GetValue(config)!, cancellationToken));
+        command.SetAction((parsed, cancellationToken) => RunAsync(parsed.GetValue(config)!, clock, cancellationToken));
         return command;
     }
 
-    private static async Task<int> RunAsync(string path, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(string path, TimeProvider clock, CancellationToken cancellationToken)
     {
         if (SettingsOption.ReadToCheck(path) is not { } settings)
         {
@@ -31,7 +32,10 @@ internal static class RunVerb
         }).AddFilter("Quartz", LogLevel.Warning).AddFilter("Microsoft", LogLevel.Warning)
 
             // A start that fails is told as a fault of the settings, without a stack trace.
-            .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None));
+            .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None))
+        {
+            Clock = clock,
+        };
         var (host, faults) = await NodeHost.StartAsync(settings, hosting, cancellationToken);
         if (host is null)
         {
