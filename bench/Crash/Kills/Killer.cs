@@ -1,0 +1,85 @@
+using SdkNode.Crash.Federation;
+
+namespace SdkNode.Crash.Kills;
+
+/// <summary>Kills one node again and again as the plan orders, and starts it again at once, with its clock set anew.</summary>
+/// <param name="plan">The plan.</param>
+/// <param name="chance">Draws the clocks.</param>
+/// <param name="clockError">How wrong a clock may be, seconds.</param>
+/// <param name="sent">How many messages have been sent so far.</param>
+internal sealed class Killer(KillPlan plan, Chance chance, int clockError, Func<int> sent)
+{
+    /// <summary>How long a node may take to come to its point; then it is killed from outside.</summary>
+    private static readonly TimeSpan Most = TimeSpan.FromSeconds(15);
+
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(10);
+
+    /// <summary>Kills until all orders have been given out; then the node runs on.</summary>
+    public async Task RunAsync(NodeProcess node, CancellationToken cancellationToken)
+    {
+        var running = true;
+        while (plan.Next() is { } order)
+        {
+            if (running && order.Point is not null)
+            {
+                // The first time it runs already, and knows no point.
+                node.Kill();
+                await node.HasEndedWithinAsync(Timeout.InfiniteTimeSpan, cancellationToken);
+                running = false;
+            }
+
+            if (!running)
+            {
+                node.Start(new NodeStart(Clock(node, order), order.Point is { } point ? (point, order.Pace) : null));
+            }
+
+            await KillAsync(node, order, cancellationToken);
+            running = false;
+        }
+
+        if (!running)
+        {
+            // By the fastest clock that it has had: what it has put off is due when it says so, and nobody waits for time to pass.
+            node.Start(new NodeStart(node.Fastest));
+        }
+    }
+
+    private async Task KillAsync(NodeProcess node, KillOrder order, CancellationToken cancellationToken)
+    {
+        var deaths = node.DeathsSoFar().Length;
+        if (order.Point is null)
+        {
+            await WaitAsync(node, order, cancellationToken);
+            node.Kill();
+        }
+        else if (!await node.HasEndedWithinAsync(Most, cancellationToken))
+        {
+            node.Kill();
+        }
+
+        await node.HasEndedWithinAsync(Timeout.InfiniteTimeSpan, cancellationToken);
+        if (!node.WasKilled)
+        {
+            throw new InvalidOperationException($"A node has ended by itself; see {node.Log}.");
+        }
+
+        plan.Killed(order, node.DeathsSoFar().Skip(deaths).SingleOrDefault());
+    }
+
+    private async Task WaitAsync(NodeProcess node, KillOrder order, CancellationToken cancellationToken)
+    {
+        var until = sent() + order.Pace;
+        for (var waited = TimeSpan.Zero; sent() < until && waited < Most / 3; waited += Look)
+        {
+            if (await node.HasEndedWithinAsync(Look, cancellationToken))
+            {
+                return;
+            }
+        }
+
+        await node.HasEndedWithinAsync(order.Pause, cancellationToken);
+    }
+
+    private TimeSpan Clock(NodeProcess node, KillOrder order) =>
+        TimeSpan.FromSeconds(chance.Of($"clock {Path.GetFileName(Path.GetDirectoryName(node.Settings))}", order.Number).Next(-clockError, clockError + 1));
+}
