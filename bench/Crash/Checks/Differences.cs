@@ -18,19 +18,25 @@ internal sealed class Differences
     public IReadOnlyList<string> Lines => _lines;
 
     /// <summary>Notes something.</summary>
-    public void Add(string line) => _lines.Add(line);
+    public void Add(string line)
+    {
+        lock (_lines)
+        {
+            _lines.Add(line);
+        }
+    }
 
     /// <summary>Notes a message that is lost.</summary>
     public void AddLost(string id, string why)
     {
         Lost.Add(id);
-        _lines.Add($"{id} is lost: {why}");
+        Add($"{id} is lost: {why}");
     }
 
     /// <summary>Notes a message that is there more than once.</summary>
     public void AddTwice(string id, string why)
     {
         Twice.Add(id);
-        _lines.Add($"{id} is there twice: {why}");
+        Add($"{id} is there twice: {why}");
     }
 }

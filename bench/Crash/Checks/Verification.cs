@@ -134,12 +134,9 @@ internal sealed class Verification(Municipality from, Municipality to, IReadOnly
 
     private async ValueTask CompareContentAsync(Letter letter, CancellationToken cancellationToken)
     {
-        lock (found)
+        if (found.Lost.Contains(letter.Id))
         {
-            if (found.Lost.Contains(letter.Id))
-            {
-                return;
-            }
+            return;
         }
 
         var document = (await to.CaseSystem.ReadAsync(letter.Id, cancellationToken)).GetProperty("digitalDocument")[0];
@@ -148,10 +145,7 @@ internal sealed class Verification(Municipality from, Municipality to, IReadOnly
         var hash = files.ValueKind == JsonValueKind.Array && files.GetArrayLength() > 0 ? Letter.Hash(files[0].GetProperty("content").GetBytesFromBase64()) : null;
         if (text != letter.Text || hash != letter.FileHash)
         {
-            lock (found)
-            {
-                found.Add($"{letter.Id} has arrived with other content than was sent");
-            }
+            found.Add($"{letter.Id} has arrived with other content than was sent");
         }
     }
 }

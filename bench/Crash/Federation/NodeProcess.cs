@@ -92,6 +92,24 @@ internal sealed class NodeProcess(string folder, int partnerPort, int apiPort) :
         }
     }
 
+    /// <summary>Tells it to stop in order; true when it has done so in time and well.</summary>
+    public async Task<bool> StopAsync(TimeSpan most, CancellationToken cancellationToken)
+    {
+        using (var told = Process.Start("kill", ["-TERM", $"{_process!.Id}"]))
+        {
+            await told.WaitForExitAsync(cancellationToken);
+        }
+
+        if (await HasEndedWithinAsync(most, cancellationToken))
+        {
+            return _process!.ExitCode == 0;
+        }
+
+        Kill();
+        await HasEndedWithinAsync(Timeout.InfiniteTimeSpan, cancellationToken);
+        return false;
+    }
+
     /// <summary>Whether it has ended within a time.</summary>
     public async Task<bool> HasEndedWithinAsync(TimeSpan most, CancellationToken cancellationToken)
     {

@@ -111,6 +111,6 @@ internal sealed class KillPlan
     {
         var between = 2.0 * _options.Messages / Math.Max(1, _options.Kills);
         var scale = point is not null && point.StartsWith("intake", StringComparison.Ordinal) ? 0.5 : 1;
-        return 1 + (int)(random.NextDouble() * 1.5 * scale * between);
+        return 1 + (int)(random.NextDouble() * scale * between);
     }
 }

@@ -9,8 +9,10 @@ namespace SdkNode.Crash.Kills;
 /// <param name="sent">How many messages have been sent so far.</param>
 internal sealed class Killer(KillPlan plan, Chance chance, int clockError, Func<int> sent)
 {
-    /// <summary>How long a node may take to come to its point; then it is killed from outside.</summary>
-    private static readonly TimeSpan Most = TimeSpan.FromSeconds(15);
+    /// <summary>How long a node that runs may take to come to its point; then it is killed from outside.</summary>
+    private static readonly TimeSpan Most = TimeSpan.FromSeconds(8);
+
+    private static readonly TimeSpan MostForStart = TimeSpan.FromMinutes(1);
 
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(10);
 
@@ -39,7 +41,6 @@ internal sealed class Killer(KillPlan plan, Chance chance, int clockError, Func<
 
         if (!running)
         {
-            // By the fastest clock that it has had: what it has put off is due when it says so, and nobody waits for time to pass.
             node.Start(new NodeStart(node.Fastest));
         }
     }
@@ -52,9 +53,13 @@ internal sealed class Killer(KillPlan plan, Chance chance, int clockError, Func<
             await WaitAsync(node, order, cancellationToken);
             node.Kill();
         }
-        else if (!await node.HasEndedWithinAsync(Most, cancellationToken))
+        else
         {
-            node.Kill();
+            await Task.WhenAny(node.Ready, node.HasEndedWithinAsync(MostForStart, cancellationToken));
+            if (!await node.HasEndedWithinAsync(Most, cancellationToken))
+            {
+                node.Kill();
+            }
         }
 
         await node.HasEndedWithinAsync(Timeout.InfiniteTimeSpan, cancellationToken);
@@ -69,7 +74,7 @@ internal sealed class Killer(KillPlan plan, Chance chance, int clockError, Func<
     private async Task WaitAsync(NodeProcess node, KillOrder order, CancellationToken cancellationToken)
     {
         var until = sent() + order.Pace;
-        for (var waited = TimeSpan.Zero; sent() < until && waited < Most / 3; waited += Look)
+        for (var waited = TimeSpan.Zero; sent() < until && waited < Most; waited += Look)
         {
             if (await node.HasEndedWithinAsync(Look, cancellationToken))
             {
