@@ -8,8 +8,13 @@ namespace SdkNode.Crash.Kills;
 /// </summary>
 internal sealed class KillPlan
 {
-    /// <summary>By how many kills messages may be ahead: a node that waits for its point needs messages to come there.</summary>
-    private const int Ahead = 6;
+    /// <summary>By how many kills messages may be ahead of kills.</summary>
+    private const int Ahead = 3;
+
+    private const int KeptForEach = 2;
+
+    /// <summary>The last kills need no messages to come to a point.</summary>
+    private const int LastAtRandom = 4;
 
     private readonly Lock _lock = new();
     private readonly CrashOptions _options;
@@ -17,6 +22,7 @@ internal sealed class KillPlan
     private readonly Dictionary<string, int> _hits = FaultPoints.All.ToDictionary(point => point, _ => 0);
     private int _done;
     private int _atRandom;
+    private int _hurried;
 
     /// <summary>Draws the plan.</summary>
     public KillPlan(CrashOptions options, Chance chance)
@@ -34,7 +40,7 @@ internal sealed class KillPlan
 
         // The first round of points stays whole; what is drawn beyond the number is left out.
         var kinds = points.Take(atPoints).Concat(Enumerable.Repeat<string?>(null, options.Kills - atPoints)).ToArray();
-        random.Shuffle(kinds);
+        random.Shuffle(kinds.AsSpan(0, Math.Max(atPoints, options.Kills - LastAtRandom)));
         _orders = [.. kinds.Select((point, i) => new KillOrder(i, point, Pace(random, point), TimeSpan.FromMilliseconds(random.Next(1_500))))];
     }
 
@@ -63,8 +69,25 @@ internal sealed class KillPlan
         {
             lock (_lock)
             {
-                return _done >= _options.Kills ? int.MaxValue : (int)((long)_options.Messages * (_done + Ahead) / _options.Kills);
+                if (_done >= _options.Kills)
+                {
+                    return int.MaxValue;
+                }
+
+                // Some are kept for every kill that needs them.
+                var kept = KeptForEach * Math.Max(0, _options.Kills - LastAtRandom - _done);
+                var allowed = (int)((long)_options.Messages * (_done + _hurried + Ahead) / _options.Kills);
+                return Math.Max(Math.Min(allowed, _options.Messages - kept), Math.Min(KeptForEach * (_done + Ahead), _options.Messages));
             }
+        }
+    }
+
+    /// <summary>Lets some more messages be sent: a node waits for its point, and none come there.</summary>
+    public void Hurry()
+    {
+        lock (_lock)
+        {
+            _hurried++;
         }
     }
 
@@ -111,6 +134,6 @@ internal sealed class KillPlan
     {
         var between = 2.0 * _options.Messages / Math.Max(1, _options.Kills);
         var scale = point is not null && point.StartsWith("intake", StringComparison.Ordinal) ? 0.5 : 1;
-        return 1 + (int)(random.NextDouble() * scale * between);
+        return 1 + (int)(random.NextDouble() * 0.5 * scale * between);
     }
 }

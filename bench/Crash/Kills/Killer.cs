@@ -10,11 +10,12 @@ namespace SdkNode.Crash.Kills;
 internal sealed class Killer(KillPlan plan, Chance chance, int clockError, Func<int> sent)
 {
     /// <summary>How long a node that runs may take to come to its point; then it is killed from outside.</summary>
-    private static readonly TimeSpan Most = TimeSpan.FromSeconds(8);
+    private static readonly TimeSpan MostForPoint = TimeSpan.FromSeconds(30);
 
     private static readonly TimeSpan MostForStart = TimeSpan.FromMinutes(1);
-
+    private static readonly TimeSpan MostForMessages = TimeSpan.FromSeconds(8);
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(10);
+    private static readonly TimeSpan Standstill = TimeSpan.FromSeconds(1.5);
 
     /// <summary>Kills until all orders have been given out; then the node runs on.</summary>
     public async Task RunAsync(NodeProcess node, CancellationToken cancellationToken)
@@ -55,11 +56,8 @@ internal sealed class Killer(KillPlan plan, Chance chance, int clockError, Func<
         }
         else
         {
-            await Task.WhenAny(node.Ready, node.HasEndedWithinAsync(MostForStart, cancellationToken));
-            if (!await node.HasEndedWithinAsync(Most, cancellationToken))
-            {
-                node.Kill();
-            }
+            await WaitForPointAsync(node, cancellationToken);
+            node.Kill();
         }
 
         await node.HasEndedWithinAsync(Timeout.InfiniteTimeSpan, cancellationToken);
@@ -71,10 +69,28 @@ internal sealed class Killer(KillPlan plan, Chance chance, int clockError, Func<
         plan.Killed(order, node.DeathsSoFar().Skip(deaths).SingleOrDefault());
     }
 
+    private async Task WaitForPointAsync(NodeProcess node, CancellationToken cancellationToken)
+    {
+        await Task.WhenAny(node.Ready, node.HasEndedWithinAsync(MostForStart, cancellationToken));
+        for (var waited = TimeSpan.Zero; waited < MostForPoint; waited += Standstill)
+        {
+            var before = sent();
+            if (await node.HasEndedWithinAsync(Standstill, cancellationToken))
+            {
+                return;
+            }
+
+            if (sent() == before)
+            {
+                plan.Hurry();
+            }
+        }
+    }
+
     private async Task WaitAsync(NodeProcess node, KillOrder order, CancellationToken cancellationToken)
     {
         var until = sent() + order.Pace;
-        for (var waited = TimeSpan.Zero; sent() < until && waited < Most; waited += Look)
+        for (var waited = TimeSpan.Zero; sent() < until && waited < MostForMessages; waited += Look)
         {
             if (await node.HasEndedWithinAsync(Look, cancellationToken))
             {
