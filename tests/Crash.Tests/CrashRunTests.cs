@@ -14,7 +14,7 @@ public sealed partial class CrashRunTests
     public async Task Nothing_is_lost_and_nothing_comes_twice_when_nodes_die_at_any_step()
     {
         var kills = FaultNode.FaultPoints.All.Count + 8;
-        var result = await ExternalProgram.RunAsync(Program, ["--messages", Text(Messages), "--kills", Text(kills), "--clock-error", "3"]);
+        var result = await ExternalProgram.RunAsync(Program, ["--messages", Text(Messages), "--kills", Text(kills), "--clock-error", "3"], most: TimeSpan.FromMinutes(15));
 
         var last = result.Text.TrimEnd().Split('\n')[^1];
         Assert.True(result.ExitCode == 0, $"It ended with {result.ExitCode}:\n{result.Text}\n{result.Error}");

@@ -150,6 +150,7 @@ internal sealed class NodeProcess(string folder, int partnerPort, int apiPort) :
         {
             await process.WaitForExitAsync();
             process.Dispose();
+            _process = null;
         }
     }
 

@@ -55,16 +55,12 @@ internal sealed class OpeningFlow(MessageStore store, ContentStore content, Envi
             return;
         }
 
-        FaultPoint.Reach("open: verified");
-
         // 3. May this signer sign for the sender? Only a definite answer rejects; an outage waits (O2O-4).
         if (envelope.Signer is { } signer && await ApproveAsync(message, signer, environment, cancellationToken) is { } doubt)
         {
             await recorder.SignerAsync(work, message, doubt, cancellationToken);
             return;
         }
-
-        FaultPoint.Reach("open: signer approved");
 
         // 4. Decrypt with the key that the envelope names (O2O-2).
         await using var payload = content.Create();
@@ -75,12 +71,8 @@ internal sealed class OpeningFlow(MessageStore store, ContentStore content, Envi
             return;
         }
 
-        await payload.CompleteAsync(cancellationToken);
-        FaultPoint.Reach("open: decrypted content stored");
-
         // 5. Judge what it holds (RCPT-4).
         var verdict = await judge.JudgeAsync(message, envelope.Header, payload.Id, participant, environment.Setup, cancellationToken);
-
         FaultPoint.Reach("open: judged");
 
         // 6. Deliver and answer, in one transaction.
@@ -93,13 +85,23 @@ internal sealed class OpeningFlow(MessageStore store, ContentStore content, Envi
     }
 
     // Given a way to open it rather than a stream: a signature over exclusive C14N is read twice.
-    private Task<Result<VerifiedEnvelope, EnvelopeFault>> VerifyAsync(MessageRow message, CancellationToken cancellationToken) =>
-        EnvelopeOpener.VerifyAsync(() => content.OpenRead(message.Sealed!.Value), cancellationToken);
+    private async Task<Result<VerifiedEnvelope, EnvelopeFault>> VerifyAsync(MessageRow message, CancellationToken cancellationToken)
+    {
+        var verified = await EnvelopeOpener.VerifyAsync(() => content.OpenRead(message.Sealed!.Value), cancellationToken);
+        FaultPoint.Reach("open: verified");
+        return verified;
+    }
 
-    private async Task<EnvelopeFault?> DecryptAsync(MessageRow message, VerifiedEnvelope verified, ParticipantSetup participant, Stream output, CancellationToken cancellationToken)
+    private async Task<EnvelopeFault?> DecryptAsync(MessageRow message, VerifiedEnvelope verified, ParticipantSetup participant, ContentWriter output, CancellationToken cancellationToken)
     {
         await using var envelope = content.OpenRead(message.Sealed!.Value);
         var opened = await EnvelopeOpener.DecryptAsync(verified, envelope, KeyFor, output, cancellationToken);
+        if (opened.IsOk)
+        {
+            await output.CompleteAsync(cancellationToken);
+            FaultPoint.Reach("open: decrypted content stored");
+        }
+
         return opened.Fault;
 
         RSA? KeyFor(X509Certificate2 certificate) =>
@@ -118,6 +120,7 @@ internal sealed class OpeningFlow(MessageStore store, ContentStore content, Envi
         }
 
         var approved = await environment.Directory.ApproveSignerAsync(ParticipantIdentifier.Parse(message.From).Value!, types, signer, cancellationToken);
+        FaultPoint.Reach("open: signer approved");
         return approved.Fault;
     }
 }

@@ -44,14 +44,11 @@ internal sealed class OutboundFlow(MessageStore store, ContentStore content, Sea
                 return;
             }
 
-            FaultPoint.Reach("send: sealed content stored");
             if (!await _recorder.SealedAsync(work, stored, cancellationToken))
             {
                 content.Delete(stored.Content);
                 return;
             }
-
-            FaultPoint.Reach("send: sealed");
         }
 
         // 3. Where to: the endpoint and certificate that the metadata names now (DIR-4), and that we may send at all (AP-2).
@@ -62,16 +59,12 @@ internal sealed class OutboundFlow(MessageStore store, ContentStore content, Sea
             return;
         }
 
-        FaultPoint.Reach("send: routed");
-
         // 4. Name the transfer before the first try; a resend keeps the name (AS4-7).
         message = await _recorder.BeginTryAsync(work, route, environment, cancellationToken);
         if (message is null)
         {
             return;
         }
-
-        FaultPoint.Reach("send: try begun");
 
         // 5. Send and check the AS4 receipt.
         var transmission = TransmissionBuilder.Build(message, route, environment, content) with
@@ -103,7 +96,9 @@ internal sealed class OutboundFlow(MessageStore store, ContentStore content, Sea
             }
         }
 
-        return await environment.Directory.FindReceiverAsync(Participant(message.To), type, cancellationToken);
+        var found = await environment.Directory.FindReceiverAsync(Participant(message.To), type, cancellationToken);
+        FaultPoint.Reach("send: routed");
+        return found;
     }
 
     private static DocumentTypeIdentifier DocumentType(MessageRow message) => DocumentTypeIdentifier.Parse(message.DocumentType).Value!;
