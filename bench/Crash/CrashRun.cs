@@ -46,21 +46,24 @@ internal sealed class CrashRun
         var folder = options.Folder is { } named ? Directory.CreateDirectory(named).FullName : Directory.CreateTempSubdirectory("sdknode-crash-").FullName;
         var report = new CrashReport(output, options, folder);
         report.Begin();
+        var good = await RunAsync(options, report, folder, cancellationToken);
+        if (good && options.Folder is null)
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+
+        return good;
+    }
+
+    private static async Task<bool> RunAsync(CrashOptions options, CrashReport report, string folder, CancellationToken cancellationToken)
+    {
         var chance = new Chance(options.Seed);
         var pki = new DevelopmentPkiOptions { Environment = "TEST", AuthorityKeyBits = 2048, LeafKeyBits = 2048 };
         await using var services = await DemoServices.StartAsync(pki, cancellationToken);
         var starting = Municipality.StartAsync(DemoParty.Kristinehamn, Path.Combine(folder, "a"), services, chance, cancellationToken);
         await using var b = await Municipality.StartAsync(DemoParty.RegionVarmland, Path.Combine(folder, "b"), services, chance, cancellationToken);
         await using var a = await starting;
-        var good = await new CrashRun(options, report, chance, a, b).RunAsync(cancellationToken);
-        if (good && options.Folder is null)
-        {
-            await a.DisposeAsync();
-            await b.DisposeAsync();
-            Directory.Delete(folder, recursive: true);
-        }
-
-        return good;
+        return await new CrashRun(options, report, chance, a, b).RunAsync(cancellationToken);
     }
 
     private async Task<bool> RunAsync(CancellationToken cancellationToken)
