@@ -6,14 +6,14 @@ namespace SdkNode.Crash.Tests;
 /// <summary>The crash run in its short form: each fault point once, a few kills at random instants, a network that cuts and duplicates.</summary>
 public sealed partial class CrashRunTests
 {
-    private const int Messages = 120;
+    private const int Messages = 100;
 
     private static string Program { get; } = Path.Combine(AppContext.BaseDirectory, "SdkNode.Crash");
 
     [Fact]
     public async Task Nothing_is_lost_and_nothing_comes_twice_when_nodes_die_at_any_step()
     {
-        var kills = FaultNode.FaultPoints.All.Count + 8;
+        var kills = FaultNode.FaultPoints.All.Count + 4;
         var result = await ExternalProgram.RunAsync(Program, ["--messages", Text(Messages), "--kills", Text(kills), "--clock-error", "3"], most: TimeSpan.FromMinutes(15));
 
         var last = result.Text.TrimEnd().Split('\n')[^1];
