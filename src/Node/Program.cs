@@ -1,3 +1,3 @@
 using SdkNode.Node.Cli;
 
-return await CommandLine.RunAsync(args);
+return await CommandLine.RunAsync(args, TimeProvider.System);

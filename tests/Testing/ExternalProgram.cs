@@ -14,8 +14,8 @@ public sealed record ProgramResult(int ExitCode, byte[] Output, string Error)
 /// <summary>Runs independent implementations as oracles. <c>eng/test</c> installs them; where one is missing the test is skipped, in CI it fails.</summary>
 public static class ExternalProgram
 {
-    /// <summary>Runs <paramref name="program"/> with <paramref name="input"/> on standard input, at most five minutes: the machine may be busy.</summary>
-    public static async Task<ProgramResult> RunAsync(string program, IEnumerable<string> arguments, ReadOnlyMemory<byte> input = default, string? folder = null)
+    /// <summary>Runs <paramref name="program"/> with <paramref name="input"/> on standard input, at most five minutes where nothing else is said: the machine may be busy.</summary>
+    public static async Task<ProgramResult> RunAsync(string program, IEnumerable<string> arguments, ReadOnlyMemory<byte> input = default, string? folder = null, TimeSpan? most = null)
     {
         Require(program);
         var start = new ProcessStartInfo(program)
@@ -32,7 +32,7 @@ public static class ExternalProgram
         }
 
         using var process = Process.Start(start) ?? throw new InvalidOperationException($"{program} did not start.");
-        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(5));
+        using var limit = new CancellationTokenSource(most ?? TimeSpan.FromMinutes(5));
         using var output = new MemoryStream();
         var reading = process.StandardOutput.BaseStream.CopyToAsync(output, limit.Token);
         var errors = process.StandardError.ReadToEndAsync(limit.Token);

@@ -11,6 +11,7 @@ internal sealed class GuardedBody : ReadOnlyStream
     private readonly TimeProvider _clock;
     private readonly CancellationTokenSource _pace;
     private TimeSpan _waited;
+    private MimeException? _lost;
 
     /// <summary>Guards a body; it is not disposed with this.</summary>
     public GuardedBody(Stream body, BodyGuard guard, TimeProvider clock)
@@ -31,6 +32,12 @@ internal sealed class GuardedBody : ReadOnlyStream
         if (Ended || buffer.IsEmpty)
         {
             return 0;
+        }
+
+        // A server's body that has failed once may not be read again.
+        if (_lost is not null)
+        {
+            throw _lost;
         }
 
         var read = await ReadInTimeAsync(buffer, cancellationToken);
@@ -87,7 +94,7 @@ internal sealed class GuardedBody : ReadOnlyStream
         }
         catch (IOException broken)
         {
-            throw new MimeException(MimeFault.ConnectionLost, $"The connection broke after {BytesRead} bytes: {broken.Message}", broken);
+            throw _lost = new MimeException(MimeFault.ConnectionLost, $"The connection broke after {BytesRead} bytes: {broken.Message}", broken);
         }
         finally
         {

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 
 namespace SdkNode.As4.Sending;
 
@@ -47,6 +48,11 @@ public sealed class As4Sender
         {
             var kind = NeverConnected(fault) ? As4SendFailure.NotConnected : As4SendFailure.ConnectionLost;
             return Failed(packed, kind, Explain(fault));
+        }
+        catch (SocketException fault)
+        {
+            // .NET lets it through where the peer has gone before the new connection is looked at.
+            return Failed(packed, As4SendFailure.NotConnected, $"The receiving access point could not be reached: {fault.Message}.");
         }
         catch (IOException fault)
         {

@@ -15,11 +15,13 @@ internal static class CommandLine
     private static readonly TimeSpan s_stopping = TimeSpan.FromSeconds(30);
 
     /// <summary>Runs the verb that the arguments name. 0: done; 1: it did not succeed, and the reason was printed; 2: the settings are wrong.</summary>
-    public static async Task<int> RunAsync(string[] args)
+    /// <param name="args">The verb and its arguments.</param>
+    /// <param name="clock">The time that a node goes by.</param>
+    public static async Task<int> RunAsync(string[] args, TimeProvider clock)
     {
         var root = new RootCommand("SdkNode: a node for Säker digital kommunikation (SDK).")
         {
-            RunVerb.Create(),
+            RunVerb.Create(clock),
             DemoVerb.Create(),
             StatusVerb.Create(),
             SendVerb.Create(),

@@ -6,6 +6,7 @@ using SdkNode.As4.Receiving;
 using SdkNode.Node.Configuration;
 using SdkNode.Node.Health;
 using SdkNode.Node.Inbound;
+using SdkNode.Node.Jobs;
 
 namespace SdkNode.Node.Hosting;
 
@@ -96,6 +97,7 @@ internal sealed class PartnerEndpoint(InboundTransfers transfers, StorageWatch s
         await context.Response.Body.WriteAsync(answer.Body, CancellationToken.None);
         if (consumer.Committed)
         {
+            FaultPoint.Reach("receive: answered");
             transfers.Signal();
         }
     }

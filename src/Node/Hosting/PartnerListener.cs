@@ -63,7 +63,17 @@ internal static partial class PartnerListener
             return;
         }
 
-        var verdict = await environment.Certificates.VerifyAsync(certificate, trust, connection.ConnectionClosed);
+        CertificateVerdict verdict;
+        try
+        {
+            verdict = await environment.Certificates.VerifyAsync(certificate, trust, connection.ConnectionClosed);
+        }
+        catch (OperationCanceledException) when (connection.ConnectionClosed.IsCancellationRequested)
+        {
+            // The partner has gone before it was judged: nobody's fault.
+            return;
+        }
+
         if (verdict.State != CertificateState.Trusted)
         {
             LogRefused(logger, environment.Setup.Name, connection.RemoteEndPoint, verdict.Fault?.Detail ?? "", CertificateNames.Describe(certificate));

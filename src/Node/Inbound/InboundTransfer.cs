@@ -5,6 +5,7 @@ using SdkNode.Envelope.Xhe;
 using SdkNode.Node.Audit;
 using SdkNode.Node.Health;
 using SdkNode.Node.Hosting;
+using SdkNode.Node.Jobs;
 using SdkNode.Node.Store;
 using SdkNode.Node.Store.Content;
 using SdkNode.Node.Store.Rows;
@@ -37,6 +38,7 @@ internal sealed partial class InboundTransfer(EnvironmentRuntime environment, Me
         }
 
         (_header, var refusal, var reason) = ServiceCheck.Judge(message.Message, environment.Setup);
+        FaultPoint.Reach("receive: header checked");
         return refusal is null ? As4Decision.Proceed : Refuse(refusal, reason);
     }
 
@@ -64,6 +66,7 @@ internal sealed partial class InboundTransfer(EnvironmentRuntime environment, Me
         }
 
         await _staged.CompleteAsync(cancellationToken);
+        FaultPoint.Reach("receive: content stored");
         try
         {
             return await StoreAsync(message, receipt, envelope, cancellationToken);
@@ -140,6 +143,7 @@ internal sealed partial class InboundTransfer(EnvironmentRuntime environment, Me
             if (added)
             {
                 Committed = true;
+                FaultPoint.Reach("receive: committed");
                 return As4Decision.Proceed;
             }
 

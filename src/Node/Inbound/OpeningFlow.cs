@@ -23,6 +23,8 @@ internal sealed class OpeningFlow(MessageStore store, ContentStore content, Sett
     /// <inheritdoc />
     public async Task RunAsync(WorkRow work, CancellationToken cancellationToken)
     {
+        FaultPoint.Reach("open: claimed");
+
         // 1. The message and its environment.
         var message = await store.FindAsync(work.MessageId, cancellationToken);
         if (message is null || message.Status.IsFinal())
@@ -69,23 +71,33 @@ internal sealed class OpeningFlow(MessageStore store, ContentStore content, Sett
             return;
         }
 
-        await payload.CompleteAsync(cancellationToken);
-
         // 5. Judge what it holds (RCPT-4).
         var verdict = await judge.JudgeAsync(message, envelope.Header, payload.Id, participant, environment.Setup, cancellationToken);
+        FaultPoint.Reach("open: judged");
 
         // 6. Deliver and answer, in one transaction.
         await content.KeepIfAsync(payload.Id, () => recorder.JudgedAsync(work, message, verdict, new StoredPayload(payload.Id, payload.Length), cancellationToken));
+        FaultPoint.Reach("open: recorded");
     }
 
     // Given a way to open it rather than a stream: a signature over exclusive C14N is read twice.
-    private Task<Result<VerifiedEnvelope, EnvelopeFault>> VerifyAsync(MessageRow message, CancellationToken cancellationToken) =>
-        EnvelopeOpener.VerifyAsync(() => content.OpenRead(message.Sealed!.Value), cancellationToken);
+    private async Task<Result<VerifiedEnvelope, EnvelopeFault>> VerifyAsync(MessageRow message, CancellationToken cancellationToken)
+    {
+        var verified = await EnvelopeOpener.VerifyAsync(() => content.OpenRead(message.Sealed!.Value), cancellationToken);
+        FaultPoint.Reach("open: verified");
+        return verified;
+    }
 
-    private async Task<EnvelopeFault?> DecryptAsync(MessageRow message, VerifiedEnvelope verified, ParticipantSetup participant, Stream output, CancellationToken cancellationToken)
+    private async Task<EnvelopeFault?> DecryptAsync(MessageRow message, VerifiedEnvelope verified, ParticipantSetup participant, ContentWriter output, CancellationToken cancellationToken)
     {
         await using var envelope = content.OpenRead(message.Sealed!.Value);
         var opened = await EnvelopeOpener.DecryptAsync(verified, envelope, KeyFor, output, cancellationToken);
+        if (opened.IsOk)
+        {
+            await output.CompleteAsync(cancellationToken);
+            FaultPoint.Reach("open: decrypted content stored");
+        }
+
         return opened.Fault;
 
         RSA? KeyFor(X509Certificate2 certificate) =>
@@ -104,6 +116,7 @@ internal sealed class OpeningFlow(MessageStore store, ContentStore content, Sett
         }
 
         var approved = await environment.Directory.ApproveSignerAsync(ParticipantIdentifier.Parse(message.From).Value!, types, signer, cancellationToken);
+        FaultPoint.Reach("open: signer approved");
         return approved.Fault;
     }
 }

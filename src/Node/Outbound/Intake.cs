@@ -68,6 +68,7 @@ internal sealed class Intake(OpenedStore store, OutgoingCheck check, Environment
             return await DuplicateAsync(rows, cancellationToken);
         }
 
+        FaultPoint.Reach("intake: committed");
         runner.Signal();
         return rows.ConvertAll(row => new AcceptedSubmission(row.Id, row.XheId) { ConversationId = row.ConversationId, To = row.To });
     }
@@ -94,6 +95,7 @@ internal sealed class Intake(OpenedStore store, OutgoingCheck check, Environment
         }
 
         await stored.CompleteAsync(cancellationToken);
+        FaultPoint.Reach("intake: content stored");
 
         // 3. Validate with the rules that the receiver will use (RCPT-7). Without a row the content is nobody's.
         var taken = false;

@@ -22,6 +22,8 @@ internal sealed class OutboundFlow(MessageStore store, ContentStore content, Sea
     /// <inheritdoc />
     public async Task RunAsync(WorkRow work, CancellationToken cancellationToken)
     {
+        FaultPoint.Reach("send: claimed");
+
         // 1. The message and its environment. One that has reached its end meanwhile (its message receipt was quicker) is done.
         var message = await store.FindAsync(work.MessageId, cancellationToken);
         if (message is null || message.Status.IsFinal())
@@ -58,6 +60,7 @@ internal sealed class OutboundFlow(MessageStore store, ContentStore content, Sea
         }
 
         // 5. Name the transfer before the first try; a resend keeps the name (AS4-7).
+        var isNamed = message.As4MessageId is not null;
         message = await _recorder.BeginTryAsync(work, route, environment, cancellationToken);
         if (message is null)
         {
@@ -67,9 +70,10 @@ internal sealed class OutboundFlow(MessageStore store, ContentStore content, Sea
         // 6. Send and check the AS4 receipt.
         var transmission = TransmissionBuilder.Build(message, route, environment, content) with
         {
-            EarlierTries = await store.TriesAsync(message.Id, cancellationToken),
+            EarlierTries = isNamed ? await store.TriesAsync(message.Id, cancellationToken) : [],
         };
         var outcome = await environment.Sender.SendAsync(transmission, cancellationToken);
+        FaultPoint.Reach("send: answered");
         var change = permit.Report(outcome);
 
         // 7. Record outcome, next try or end, event log and status in one transaction.
@@ -79,6 +83,7 @@ internal sealed class OutboundFlow(MessageStore store, ContentStore content, Sea
         }
 
         await _recorder.OutcomeAsync(work, message, route, outcome, environment, cancellationToken);
+        FaultPoint.Reach("send: recorded");
         await gate.FollowAsync(change, environment, route, outcome, cancellationToken);
     }
 
@@ -107,7 +112,9 @@ internal sealed class OutboundFlow(MessageStore store, ContentStore content, Sea
             }
         }
 
-        return await environment.Directory.FindReceiverAsync(Participant(message.To), type, cancellationToken);
+        var found = await environment.Directory.FindReceiverAsync(Participant(message.To), type, cancellationToken);
+        FaultPoint.Reach("send: routed");
+        return found;
     }
 
     private static DocumentTypeIdentifier DocumentType(MessageRow message) => DocumentTypeIdentifier.Parse(message.DocumentType).Value!;

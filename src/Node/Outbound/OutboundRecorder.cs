@@ -2,6 +2,7 @@ using SdkNode.As4.Receipts;
 using SdkNode.As4.Sending;
 using SdkNode.Node.Audit;
 using SdkNode.Node.Hosting;
+using SdkNode.Node.Jobs;
 using SdkNode.Node.Store;
 using SdkNode.Node.Store.Rows;
 using SdkNode.Routing;
@@ -12,8 +13,9 @@ namespace SdkNode.Node.Outbound;
 internal sealed class OutboundRecorder(MessageStore store, TimeProvider clock)
 {
     /// <summary>The envelope is sealed and stored.</summary>
-    public Task<bool> SealedAsync(WorkRow work, SealedContent envelope, CancellationToken cancellationToken) =>
-        store.AdvanceAsync(work, (db, message) =>
+    public async Task<bool> SealedAsync(WorkRow work, SealedContent envelope, CancellationToken cancellationToken)
+    {
+        var mine = await store.AdvanceAsync(work, (db, message) =>
         {
             message.Sealed = envelope.Content;
             message.SealedBytes = envelope.Octets;
@@ -22,6 +24,9 @@ internal sealed class OutboundRecorder(MessageStore store, TimeProvider clock)
             message.EnvelopeBytes = envelope.EnvelopeBytes;
             db.Add(Events.Step(message, clock, $"Sealed: {envelope.EnvelopeBytes:N0} octets of XHE{(envelope.Compressed ? $", {envelope.Octets:N0} compressed" : "")}."));
         }, cancellationToken);
+        FaultPoint.Reach("send: sealed");
+        return mine;
+    }
 
     /// <summary>Marks that a try begins, and names the transfer if it is the first. Null when the lease is lost.</summary>
     public async Task<MessageRow?> BeginTryAsync(WorkRow work, ReceiverRoute route, EnvironmentRuntime environment, CancellationToken cancellationToken)
@@ -39,6 +44,7 @@ internal sealed class OutboundRecorder(MessageStore store, TimeProvider clock)
             db.Add(Events.Move(message, MessageStatus.Submitted, clock, $"Try {work.Attempts + 1}: to access point {route.PartyId} at {route.Endpoint}."));
             current = message;
         }, cancellationToken);
+        FaultPoint.Reach("send: try begun");
         return mine ? current : null;
     }
 

@@ -5,6 +5,7 @@ using SdkNode.Envelope.Sealing;
 using SdkNode.Envelope.Xhe;
 using SdkNode.Node.Configuration;
 using SdkNode.Node.Hosting;
+using SdkNode.Node.Jobs;
 using SdkNode.Node.Store.Content;
 using SdkNode.Node.Store.Rows;
 using SdkNode.Security;
@@ -77,6 +78,7 @@ internal sealed class SealStep(ContentStore content, TimeProvider clock)
 
         await attachment.CompleteAsync(cancellationToken);
         await stored.CompleteAsync(cancellationToken);
+        FaultPoint.Reach("send: sealed content stored");
         var ready = attachment.ToPayload(_ => ValueTask.FromResult(content.OpenRead(stored.Id)));
         return new SealedContent(stored.Id, ready.Length, ready.Sha256.ToArray(), ready.Compressed, attachment.ContentLength);
     }

@@ -282,6 +282,8 @@ public sealed class CarrierAttackTests(AccessPoints parties)
 
     private sealed class SilentStream(byte[] first) : MemoryStream(first)
     {
+        private bool _broken;
+
         public bool Breaks { get; init; }
 
         public TaskCompletionSource Waiting { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -295,6 +297,9 @@ public sealed class CarrierAttackTests(AccessPoints parties)
 
             if (Breaks)
             {
+                // As Kestrel's body does.
+                Assert.False(_broken, "A body that has failed is read again.");
+                _broken = true;
                 throw new IOException("The peer is gone.");
             }
 

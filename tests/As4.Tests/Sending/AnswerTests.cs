@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using System.Text;
 using System.Text.RegularExpressions;
 using SdkNode.As4.Messages;
@@ -209,6 +210,10 @@ public sealed class AnswerTests(AccessPoints parties)
         peer.Instead = (_, _) => throw new HttpRequestException(HttpRequestError.ResponseEnded, "gone");
         var lost = Assert.IsType<As4Failed>(await peer.SendAsync(await TransmissionAsync()));
         Assert.Equal((As4SendFailure.ConnectionLost, true, As4ErrorCode.MissingReceipt), (lost.Failure, lost.RequestFullySent, lost.Code));
+
+        peer.Instead = (_, _) => throw new SocketException((int)SocketError.NotConnected);
+        var gone = Assert.IsType<As4Failed>(await peer.SendAsync(await TransmissionAsync()));
+        Assert.Equal(As4SendFailure.NotConnected, gone.Failure);
     }
 
     [Fact]

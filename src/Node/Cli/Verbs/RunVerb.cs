@@ -14,15 +14,16 @@ internal static class RunVerb
     private static readonly TimeSpan s_giveBack = TimeSpan.FromSeconds(5);
 
     /// <summary>The verb.</summary>
-    public static Command Create()
+    /// <param name="clock">The time that the node goes by.</param>
+    public static Command Create(TimeProvider clock)
     {
         var config = SettingsOption.Create();
         var command = new Command(Name, "Run the node until it is told to stop.") { config };
-        command.SetAction((parsed, cancellationToken) => RunAsync(parsed.GetValue(config)!, cancellationToken));
+        command.SetAction((parsed, cancellationToken) => RunAsync(parsed.GetValue(config)!, clock, cancellationToken));
         return command;
     }
 
-    private static async Task<int> RunAsync(string path, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(string path, TimeProvider clock, CancellationToken cancellationToken)
     {
         using var signals = StopSignals.Listen();
         using var asked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, signals.Asked);
@@ -39,7 +40,10 @@ internal static class RunVerb
         }).AddFilter("Quartz", LogLevel.Warning).AddFilter("Microsoft", LogLevel.Warning)
 
             // A start that fails is told as a fault of the settings, without a stack trace.
-            .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None));
+            .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None))
+        {
+            Clock = clock,
+        };
         var (host, faults) = await NodeHost.StartAsync(settings, hosting, asked.Token);
         if (host is null)
         {

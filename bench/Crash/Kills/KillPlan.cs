@@ -1,0 +1,139 @@
+using SdkNode.FaultNode;
+
+namespace SdkNode.Crash.Kills;
+
+/// <summary>
+/// All kills of a run, in the order that the seed gives: half of them at fault points, every point in turn, half at random
+/// instants. Which node takes which order is a matter of time.
+/// </summary>
+internal sealed class KillPlan
+{
+    /// <summary>By how many kills messages may be ahead of kills.</summary>
+    private const int Ahead = 3;
+
+    private const int KeptForEach = 2;
+
+    /// <summary>The last kills need no messages to come to a point.</summary>
+    private const int LastAtRandom = 4;
+
+    private readonly Lock _lock = new();
+    private readonly CrashOptions _options;
+    private readonly List<KillOrder> _orders;
+    private readonly Dictionary<string, int> _hits = FaultPoints.All.ToDictionary(point => point, _ => 0);
+    private int _done;
+    private int _atRandom;
+    private int _hurried;
+
+    /// <summary>Draws the plan.</summary>
+    public KillPlan(CrashOptions options, Chance chance)
+    {
+        _options = options;
+        var random = chance.Of("kills", 0);
+        var atPoints = Math.Min(options.Kills, Math.Max(FaultPoints.All.Count, options.Kills / 2));
+        var points = new List<string?>();
+        while (points.Count < atPoints)
+        {
+            var round = FaultPoints.All.ToArray();
+            random.Shuffle(round);
+            points.AddRange(round);
+        }
+
+        // The first round of points stays whole; what is drawn beyond the number is left out.
+        var kinds = points.Take(atPoints).Concat(Enumerable.Repeat<string?>(null, options.Kills - atPoints)).ToArray();
+        random.Shuffle(kinds.AsSpan(0, Math.Max(atPoints, options.Kills - LastAtRandom)));
+        _orders = [.. kinds.Select((point, i) => new KillOrder(i, point, Pace(random, point), TimeSpan.FromMilliseconds(random.Next(1_500))))];
+    }
+
+    /// <summary>Kills so far.</summary>
+    public int Done
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _done;
+            }
+        }
+    }
+
+    /// <summary>Kills so far that came from outside.</summary>
+    public int AtRandom => _atRandom;
+
+    /// <summary>How often a node has died at each point.</summary>
+    public IReadOnlyDictionary<string, int> Hits => _hits;
+
+    /// <summary>How many messages may have been sent by now, so that messages last as long as kills.</summary>
+    public int Allowed
+    {
+        get
+        {
+            lock (_lock)
+            {
+                if (_done >= _options.Kills)
+                {
+                    return int.MaxValue;
+                }
+
+                // Some are kept for every kill that needs them.
+                var kept = KeptForEach * Math.Max(0, _options.Kills - LastAtRandom - _done);
+                var allowed = (int)((long)_options.Messages * (_done + _hurried + Ahead) / _options.Kills);
+                return Math.Max(Math.Min(allowed, _options.Messages - kept), Math.Min(KeptForEach * (_done + Ahead), _options.Messages));
+            }
+        }
+    }
+
+    /// <summary>Lets some more messages be sent: a node waits for its point, and none come there.</summary>
+    public void Hurry()
+    {
+        lock (_lock)
+        {
+            _hurried++;
+        }
+    }
+
+    /// <summary>The next order; null when all have been given out.</summary>
+    public KillOrder? Next()
+    {
+        lock (_lock)
+        {
+            if (_orders.Count == 0)
+            {
+                return null;
+            }
+
+            var order = _orders[0];
+            _orders.RemoveAt(0);
+            return order;
+        }
+    }
+
+    /// <summary>A node is dead by an order: at the point, or from outside since it did not come there in time.</summary>
+    public void Killed(KillOrder order, string? point)
+    {
+        lock (_lock)
+        {
+            _done++;
+            if (point is not null)
+            {
+                _hits[point]++;
+                return;
+            }
+
+            _atRandom++;
+
+            // The point takes the turn of a kill at random that is still to come, the last of them.
+            if (order.Point is not null && _orders.FindLastIndex(left => left.Point is null) is >= 0 and var turn)
+            {
+                _orders[turn] = order with { Pace = 1 };
+            }
+        }
+    }
+
+    // A kill every so many messages; a node sees a kill every second time, and each point but intake's about once for a message.
+    private int Pace(Random random, string? point)
+    {
+        var between = 2.0 * _options.Messages / Math.Max(1, _options.Kills);
+        var scale = point is not null && point.StartsWith("intake", StringComparison.Ordinal) ? 0.5 : 1;
+        return 1 + (int)(random.NextDouble() * 0.5 * scale * between);
+    }
+}

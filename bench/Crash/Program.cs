@@ -1,0 +1,18 @@
+using System.Globalization;
+using SdkNode.Crash;
+
+CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+var (options, fault) = CrashOptions.Parse(args);
+if (options is null)
+{
+    Console.Error.WriteLine(fault);
+    return 2;
+}
+
+using var stop = new CancellationTokenSource();
+Console.CancelKeyPress += (_, pressed) =>
+{
+    pressed.Cancel = true;
+    stop.Cancel();
+};
+return await CrashRun.RunAsync(options, Console.Out, stop.Token) ? 0 : 1;

@@ -1,0 +1,30 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace SdkNode.Crash.Tests;
+
+/// <summary>The crash run in its short form: each fault point once, a few kills at random instants, a network that cuts and duplicates.</summary>
+public sealed partial class CrashRunTests
+{
+    private const int Messages = 100;
+
+    private static string Program { get; } = Path.Combine(AppContext.BaseDirectory, "SdkNode.Crash");
+
+    [Fact]
+    public async Task Nothing_is_lost_and_nothing_comes_twice_when_nodes_die_at_any_step()
+    {
+        var kills = FaultNode.FaultPoints.All.Count + 4;
+        var result = await ExternalProgram.RunAsync(Program, ["--messages", Text(Messages), "--kills", Text(kills), "--clock-error", "3"], most: TimeSpan.FromMinutes(15));
+
+        var last = result.Text.TrimEnd().Split('\n')[^1];
+        Assert.True(result.ExitCode == 0, $"It ended with {result.ExitCode}:\n{result.Text}\n{result.Error}");
+        Assert.Matches(LastLine(), last);
+        Assert.StartsWith($"sent {Messages}, final {Messages}, lost 0, twice 0, kills {kills}, seed ", last, StringComparison.Ordinal);
+        Assert.Contains("every fault point was hit", result.Text, StringComparison.Ordinal);
+    }
+
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+
+    [GeneratedRegex(@"^sent \d+, final \d+, lost \d+, twice \d+, kills \d+, seed \d+$")]
+    private static partial Regex LastLine();
+}
