@@ -11,7 +11,7 @@ internal sealed class AddressBookKeeper(AddressBooks books, AddressBookSync sync
 {
     private static readonly TimeSpan MostRetryWait = TimeSpan.FromMinutes(10);
 
-    private readonly Dictionary<string, DateTimeOffset> _due = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (DateTimeOffset? After, DateTimeOffset Due)> _next = new(StringComparer.Ordinal);
 
     /// <inheritdoc />
     public Task StartAsync(CancellationToken cancellationToken) => books.LoadAllAsync(cancellationToken);
@@ -37,24 +37,28 @@ internal sealed class AddressBookKeeper(AddressBooks books, AddressBookSync sync
         if (state?.SyncedAt is { } synced && synced != books.Find(name).SyncedAt)
         {
             await books.LoadAsync(name, cancellationToken);
-            _due[name] = synced + Jittered(interval);
         }
 
-        if (!_due.TryGetValue(name, out var due))
+        // Whichever node tried last: the next turn counts from there, so that one of them asks for all.
+        var tried = LastTry(state);
+        if (!_next.TryGetValue(name, out var next))
         {
             // At the start: at once what was never synchronised or has grown old.
-            _due[name] = due = FirstDue(state, interval);
+            next = (tried, FirstDue(state, interval));
         }
-
-        if (clock.GetUtcNow() < due)
+        else if (tried is { } last && tried != next.After)
         {
-            return;
+            next = (tried, last + Jittered(state!.Fault is null || interval < MostRetryWait ? interval : MostRetryWait));
         }
 
-        var outcome = await sync.SyncAsync(name, acceptShrunken: false, cancellationToken);
-        var wait = outcome.Fault is null || interval < MostRetryWait ? interval : MostRetryWait;
-        _due[name] = clock.GetUtcNow() + Jittered(wait);
+        _next[name] = next;
+        if (clock.GetUtcNow() >= next.Due)
+        {
+            await sync.SyncAsync(name, acceptShrunken: false, cancellationToken);
+        }
     }
+
+    private static DateTimeOffset? LastTry(AddressBookStateRow? state) => state is null ? null : state.FailedAt is { } failed && !(state.SyncedAt > failed) ? failed : state.SyncedAt;
 
     private static DateTimeOffset FirstDue(AddressBookStateRow? state, TimeSpan interval) =>
         state?.SyncedAt is { } synced ? synced + interval : DateTimeOffset.MinValue;

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using SdkNode.Node.Alarms;
+using SdkNode.Node.Jobs;
 using SdkNode.Node.Store.Rows;
 using SdkNode.Routing.AddressBook;
 
@@ -10,18 +11,20 @@ namespace SdkNode.Node.AddressBook;
 /// DIR-7: brings the local copy of an environment's address book up to date. What cannot be read, or is no plausible address book,
 /// leaves the copy as it is and raises an alarm.
 /// </summary>
-internal sealed partial class AddressBookSync(AddressBooks books, AddressBookStore store, AlarmList alarms, TimeProvider clock, ILogger<AddressBookSync> logger) : IDisposable
+internal sealed partial class AddressBookSync(AddressBooks books, AddressBookStore store, AlarmList alarms, JobLeases leases, TimeProvider clock, ILogger<AddressBookSync> logger) : IDisposable
 {
     private const int MostSkippedShown = 20;
+    private static readonly TimeSpan AskAgain = TimeSpan.FromMilliseconds(250);
 
     private readonly HttpClient _http = new(AddressBookClient.CreateHandler()) { Timeout = Timeout.InfiniteTimeSpan };
     private readonly ConcurrentDictionary<string, SemaphoreSlim> _turns = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, DateTimeOffset> _tried = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, (long Began, SyncOutcome Outcome)> _last = new(StringComparer.Ordinal);
 
     /// <summary>When an environment was last tried by this process; null when it was not.</summary>
     public DateTimeOffset? LastTry(string environment) => _tried.TryGetValue(environment, out var at) ? at : null;
 
-    /// <summary>Synchronises an environment, one at a time.</summary>
+    /// <summary>Synchronises an environment, one node at a time; what another one brings meanwhile is taken.</summary>
     /// <param name="environment">Its name.</param>
     /// <param name="acceptShrunken">Whether a copy of less than half the entries is taken: an admin says that so many have left.</param>
     /// <param name="cancellationToken">Gives up; the copy stays.</param>
@@ -32,12 +35,31 @@ internal sealed partial class AddressBookSync(AddressBooks books, AddressBookSto
             return SyncOutcome.Failed(environment, $"The environment \"{environment}\" has no address book: its setting AddressBook:Url is not given.");
         }
 
+        var asked = clock.GetTimestamp();
         var turn = _turns.GetOrAdd(environment, _ => new SemaphoreSlim(1, 1));
         await turn.WaitAsync(cancellationToken);
         try
         {
+            if (!acceptShrunken && _last.TryGetValue(environment, out var last) && last.Began > asked)
+            {
+                // Many ask at the same time for what one synchronisation brings.
+                return last.Outcome;
+            }
+
+            var began = clock.GetTimestamp();
             _tried[environment] = clock.GetUtcNow();
-            return await SyncAsync(environment, source, acceptShrunken, cancellationToken);
+            var before = await store.FindStateAsync(environment, cancellationToken);
+            SyncOutcome? outcome = null;
+            while (!await leases.TryRunAsync($"addressbook {environment}", TimeSpan.Zero, RunAsync, cancellationToken))
+            {
+                await Task.Delay(AskAgain, clock, cancellationToken);
+            }
+
+            _last[environment] = (began, outcome!);
+            return outcome!;
+
+            async Task RunAsync(CancellationToken held) =>
+                outcome = (acceptShrunken ? null : await BroughtAsync(environment, before, held)) ?? await SyncAsync(environment, source, acceptShrunken, held);
         }
         finally
         {
@@ -73,6 +95,21 @@ internal sealed partial class AddressBookSync(AddressBooks books, AddressBookSto
         books.Take(environment, content.Entries, syncedAt);
         await alarms.ClearAsync(AlarmKinds.AddressBookStale, environment, source.Url.AbsoluteUri, cancellationToken);
         return Taken(environment, content);
+    }
+
+    // Null when no other node has synchronised it since.
+    private async Task<SyncOutcome?> BroughtAsync(string environment, AddressBookStateRow? before, CancellationToken cancellationToken)
+    {
+        var state = await store.FindStateAsync(environment, cancellationToken);
+        if (state is null || (state.SyncedAt, state.FailedAt) == (before?.SyncedAt, before?.FailedAt))
+        {
+            return null;
+        }
+
+        await books.LoadAsync(environment, cancellationToken);
+        return state.Fault is { } fault
+            ? SyncOutcome.Failed(environment, fault)
+            : new SyncOutcome(environment, books.Find(environment).Organizations.Count, books.Find(environment).Addresses.Count, [], null);
     }
 
     private SyncOutcome Taken(string environment, AddressBookContent content)

@@ -30,7 +30,7 @@ internal sealed class ReceiverQuestion(AddressBooks books, AddressBookSync sync,
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return answer;
+            // The copy as it is answers; others may have brought a newer one meanwhile.
         }
 
         return books.Find(environment).Owns(participant, address);

@@ -15,6 +15,9 @@ internal static class AlarmKinds
     /// <summary>An arrived message cannot be handed to the folder or webhook of its functional address.</summary>
     public const string DeliveryFailing = "delivery-failing";
 
+    /// <summary>The store cannot be written, or its disk is nearly full.</summary>
+    public const string Storage = "storage";
+
     /// <summary>Work on a message is set aside until an admin retries or ends it.</summary>
     public const string DeadLetter = "dead-letter";
 
@@ -23,6 +26,9 @@ internal static class AlarmKinds
 
     /// <summary>The settings no longer name what stored messages belong to.</summary>
     public const string SettingsMissing = "settings-missing";
+
+    /// <summary>A node of the store has not been seen for a minute and has not said that it stops.</summary>
+    public const string NodeSilent = "node-silent";
 
     /// <summary>The message receipt of an outgoing message is overdue (RCPT-6).</summary>
     public const string ReceiptOverdue = "receipt-overdue";

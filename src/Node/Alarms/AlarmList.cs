@@ -11,6 +11,9 @@ namespace SdkNode.Node.Alarms;
 /// </summary>
 internal sealed partial class AlarmList(Func<NodeDb> open, TimeProvider clock, ILogger<AlarmList> logger)
 {
+    /// <summary>The environment of what concerns the node as a whole.</summary>
+    public const string AllEnvironments = "all";
+
     /// <summary>Raises an alarm, or counts it up where it is open already.</summary>
     /// <param name="kind">One of <see cref="AlarmKinds"/>.</param>
     /// <param name="environment">The environment.</param>

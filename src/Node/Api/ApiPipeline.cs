@@ -1,11 +1,13 @@
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Logging;
 using SdkNode.Node.Api.Problems;
+using SdkNode.Node.Health;
+using SdkNode.Node.Store;
 
 namespace SdkNode.Node.Api;
 
 /// <summary>What stands around every request of a client: its own listener, and problem documents instead of empty answers or traces.</summary>
-internal sealed partial class ApiPipeline(RequestDelegate next, TimeProvider clock, ILogger<ApiPipeline> logger)
+internal sealed partial class ApiPipeline(RequestDelegate next, StorageWatch storage, TimeProvider clock, ILogger<ApiPipeline> logger)
 {
     private const int MostPlainBytes = 64 * 1024;
 
@@ -39,6 +41,11 @@ internal sealed partial class ApiPipeline(RequestDelegate next, TimeProvider clo
         catch (BadHttpRequestException e)
         {
             await ProblemWriter.WriteAsync(context, ApiProblem.BadRequest(ApiIssue.Form("", $"The request cannot be read: {e.Message}")) with { Status = e.StatusCode }, clock);
+        }
+        catch (Exception e) when (StorageFault.Of(e) is { } fault && !context.Response.HasStarted)
+        {
+            storage.Met(e);
+            await ProblemWriter.WriteAsync(context, ApiProblem.Unavailable(fault.ForClients), clock);
         }
         catch (Exception e)
         {

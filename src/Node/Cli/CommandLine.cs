@@ -1,4 +1,5 @@
 using System.CommandLine;
+using SdkNode.Node.Cli.Control;
 using SdkNode.Node.Cli.Verbs;
 
 namespace SdkNode.Node.Cli;
@@ -8,7 +9,7 @@ internal static class CommandLine
 {
     private const int ExitFailed = 1;
 
-    // A node that is told to stop ends its work and closes its store; the default of two seconds would cut it off on a busy machine.
+    // The demo's nodes end their work and close their stores; the default of two seconds would cut them off on a busy machine. The node itself hears signals by its own settings.
     private static readonly TimeSpan s_stopping = TimeSpan.FromSeconds(30);
 
     /// <summary>Runs the verb that the arguments name. 0: done; 1: it did not succeed, and the reason was printed; 2: the settings are wrong.</summary>
@@ -18,10 +19,13 @@ internal static class CommandLine
         {
             RunVerb.Create(),
             DemoVerb.Create(),
+            StatusVerb.Create(),
             SendVerb.Create(),
             MessagesVerb.Create(),
             MailboxVerb.Create(),
             AlarmsVerb.Create(),
+            NodesVerb.Create(),
+            StoreVerb.Create(),
             LookupVerb.Create(),
             AddressBookVerb.Create(),
             InspectVerb.Create(),
@@ -31,10 +35,16 @@ internal static class CommandLine
         };
         try
         {
-            return await root.Parse(args).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = s_stopping });
+            var parsed = root.Parse(args);
+            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = parsed.CommandResult.Command.Name == RunVerb.Name ? null : s_stopping });
         }
         catch (OperationCanceledException)
         {
+            return ExitFailed;
+        }
+        catch (NodeUnavailableException e)
+        {
+            await Console.Error.WriteLineAsync($"The node could not do it: {e.Message}");
             return ExitFailed;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

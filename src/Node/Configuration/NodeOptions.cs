@@ -23,6 +23,15 @@ internal sealed class NodeOptions
 
     /// <summary>The malware scanner.</summary>
     public VirusScanOptions VirusScan { get; set; } = new();
+
+    /// <summary>How long a node that is told to stop says that it is not ready and still serves, so that a balancer takes it out first.</summary>
+    public TimeSpan DrainDelay { get; set; } = TimeSpan.Zero;
+
+    /// <summary>How long requests and work that run may go on then; what is cut after that is done again after the next start.</summary>
+    public TimeSpan DrainTime { get; set; } = TimeSpan.FromSeconds(25);
+
+    /// <summary>The free room on the data folder's disk, octets, below which nothing new is taken, so that what runs can still end; 0: no such floor.</summary>
+    public long MinFreeBytes { get; set; } = 200_000_000;
 }
 
 /// <summary>One participant: an organisation in one environment.</summary>

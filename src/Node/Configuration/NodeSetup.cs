@@ -21,6 +21,12 @@ internal sealed record NodeSetup(string DataFolder, IReadOnlyList<EnvironmentSet
     /// <summary>The malware scanner, or null when scanning is off.</summary>
     public VirusScanSetup? VirusScan { get; init; }
 
+    /// <summary>How the node stops.</summary>
+    public StopSetup Stop { get; init; } = new(TimeSpan.Zero, TimeSpan.FromSeconds(25));
+
+    /// <summary>The free room on the data folder's disk, octets, below which nothing new is taken.</summary>
+    public long MinFreeBytes { get; init; }
+
     /// <inheritdoc />
     public void Dispose()
     {
@@ -31,6 +37,11 @@ internal sealed record NodeSetup(string DataFolder, IReadOnlyList<EnvironmentSet
         }
     }
 }
+
+/// <summary>How the node stops.</summary>
+/// <param name="DrainDelay">How long it says that it is not ready before it closes.</param>
+/// <param name="DrainTime">How long what runs may go on then.</param>
+internal sealed record StopSetup(TimeSpan DrainDelay, TimeSpan DrainTime);
 
 /// <summary>One environment with its keys, its trust and the participants that we serve in it.</summary>
 internal sealed record EnvironmentSetup : IDisposable

@@ -3,10 +3,18 @@ namespace SdkNode.Node.Configuration;
 /// <summary>Numbers and times that no node can run with, such as a parallelism of 0, which would send nothing and say nothing.</summary>
 internal static class SettingRanges
 {
+    /// <summary>Every value of the node itself that is out of its range.</summary>
+    public static IEnumerable<ConfigurationFault> Check(NodeOptions options) => Check("",
+    [
+        ("DrainDelay", Within(options.DrainDelay, TimeSpan.Zero, TimeSpan.FromMinutes(10)), options.DrainDelay, "Use up to 10 minutes; the default is none."),
+        ("DrainTime", Within(options.DrainTime, TimeSpan.Zero, TimeSpan.FromHours(1)), options.DrainTime, "Use up to 1 hour; the default is 25 seconds."),
+        ("MinFreeBytes", options.MinFreeBytes >= 0, options.MinFreeBytes, "Use 0 for no floor, or octets; the default is 200000000."),
+    ]);
+
     /// <summary>Every value of an environment that is out of its range.</summary>
     public static IEnumerable<ConfigurationFault> Check(string key, EnvironmentOptions options)
     {
-        (string Name, bool Fits, object Value, string Remedy)[] rules =
+        return Check($"{key}:",
         [
             ("Retry:Attempts", options.Retry.Attempts is >= 1 and <= 100, options.Retry.Attempts, "Use 1 to 100; the default is 5."),
             ("Retry:Span", Within(options.Retry.Span, TimeSpan.Zero, TimeSpan.FromDays(14)), options.Retry.Span, "Use up to 14 days; the default is 4 hours."),
@@ -32,9 +40,11 @@ internal static class SettingRanges
             ("Limits:MaxOutgoingMessageBytes", options.Limits.MaxOutgoingMessageBytes >= 10_000, options.Limits.MaxOutgoingMessageBytes, "Use at least 10000; the default is 30000000."),
             ("Limits:MinBytesPerSecond", options.Limits.MinBytesPerSecond >= 1, options.Limits.MinBytesPerSecond, "Use at least 1; the default is 1024."),
             ("Limits:MaxConcurrentRequests", options.Limits.MaxConcurrentRequests >= 1, options.Limits.MaxConcurrentRequests, "Use at least 1; the default is 64."),
-        ];
-        return from rule in rules where !rule.Fits select new ConfigurationFault($"{key}:{rule.Name}", $"{rule.Value}", "It is out of range.", rule.Remedy);
+        ]);
     }
+
+    private static IEnumerable<ConfigurationFault> Check(string key, (string Name, bool Fits, object Value, string Remedy)[] rules) =>
+        from rule in rules where !rule.Fits select new ConfigurationFault($"{key}{rule.Name}", $"{rule.Value}", "It is out of range.", rule.Remedy);
 
     private static bool Within(TimeSpan value, TimeSpan least, TimeSpan most) => value >= least && value <= most;
 }

@@ -49,10 +49,17 @@ internal sealed class SetupBuilder(Settings settings, CertificateVerifier verifi
             }
         }
 
+        _faults.AddRange(SettingRanges.Check(options));
         var scan = VirusScanSetup.Read("VirusScan", options.VirusScan, _faults);
         var api = options.Api is { } wanted ? await ApiAsync(wanted, cancellationToken) : null;
         _faults.AddRange(_keys.Faults);
-        return _faults.Count == 0 ? (new NodeSetup(settings.DataFolder, environments) { Store = settings.Store, Name = options.Name ?? Environment.MachineName, Api = api, VirusScan = scan }, _faults) : (null, _faults);
+        if (_faults.Count > 0)
+        {
+            return (null, _faults);
+        }
+
+        var stop = new StopSetup(options.DrainDelay, options.DrainTime);
+        return (new NodeSetup(settings.DataFolder, environments) { Store = settings.Store, Name = options.Name ?? Environment.MachineName, Api = api, VirusScan = scan, Stop = stop, MinFreeBytes = options.MinFreeBytes }, _faults);
     }
 
     private async Task<ApiSetup> ApiAsync(ApiOptions options, CancellationToken cancellationToken)

@@ -36,6 +36,9 @@ internal sealed class DemoNode(DemoParty party, string folder, DemoServices serv
     /// <summary>The keys of a node that has other ones than the demo's PKI would give it.</summary>
     public DemoKeys? GivenKeys { get; init; }
 
+    /// <summary>Where partners are told to reach it, where that is in front of it.</summary>
+    public Uri? Front { get; init; }
+
     /// <summary>The time that the node goes by.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
@@ -73,7 +76,7 @@ internal sealed class DemoNode(DemoParty party, string folder, DemoServices serv
         var address = _host.Addresses[0];
         _port = address.Port;
         _files.Write(party, _keys, services.Pki, services, new DemoPorts(_port, _apiPort));
-        services.Publish(party, _keys, address);
+        services.Publish(party, _keys, Front ?? address);
     }
 
     /// <summary>Stops the node; its files stay.</summary>

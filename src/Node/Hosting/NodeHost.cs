@@ -7,8 +7,10 @@ using Npgsql;
 using SdkNode.Node.Api;
 using SdkNode.Node.Cli.Control;
 using SdkNode.Node.Configuration;
+using SdkNode.Node.Health;
 using SdkNode.Node.Inbound;
 using SdkNode.Node.Jobs;
+using SdkNode.Node.Lifecycle;
 using SdkNode.Node.Outbound;
 using SdkNode.Node.Store;
 using SdkNode.Node.Store.Rows;
@@ -37,6 +39,7 @@ internal sealed class NodeHost : IAsyncDisposable
     private readonly WebApplication _app;
     private readonly NodeSetup _setup;
     private readonly DataFolderLock _lock;
+    private bool _stopped;
 
     private NodeHost(WebApplication app, NodeSetup setup, DataFolderLock folder) => (_app, _setup, _lock) = (app, setup, folder);
 
@@ -71,12 +74,44 @@ internal sealed class NodeHost : IAsyncDisposable
     }
 
     /// <summary>Waits until the process is told to stop.</summary>
-    public Task WaitAsync(CancellationToken cancellationToken) => _app.WaitForShutdownAsync(cancellationToken);
+    public static async Task WaitAsync(CancellationToken asked) => await Task.Delay(Timeout.InfiniteTimeSpan, asked).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+
+    /// <summary>
+    /// Stops: not ready, then closed, then cut (<see cref="Drain"/>). Requests and work that run may end within the time that the settings
+    /// give them; what is cancelled then is given back and done after the next start.
+    /// </summary>
+    /// <param name="atOnce">Cancelled: without waiting for anything.</param>
+    public async Task StopAsync(CancellationToken atOnce)
+    {
+        if (_stopped)
+        {
+            return;
+        }
+
+        _stopped = true;
+        var drain = Services.GetRequiredService<Drain>();
+
+        // 1. Say that we are going, and serve on for as long as balancers take to notice.
+        drain.Begin();
+        await Task.Delay(_setup.Stop.DrainDelay, atOnce).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+
+        // 2. Claim nothing and listen no more; what runs goes on until it has ended or its time is over.
+        drain.Close(_setup.Stop.DrainTime);
+        using var cut = atOnce.Register(drain.CutNow);
+        try
+        {
+            await _app.StopAsync(drain.Cut);
+        }
+        catch (OperationCanceledException) when (drain.Cut.IsCancellationRequested)
+        {
+            // 3. Its time is over: the connections are cut, the work was given back.
+        }
+    }
 
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
-        await _app.StopAsync();
+        await StopAsync(CancellationToken.None);
         await _app.DisposeAsync();
         _setup.Dispose();
         _lock.Dispose();
@@ -131,7 +166,7 @@ internal sealed class NodeHost : IAsyncDisposable
         builder.Configuration.Sources.Clear();
         builder.Logging.ClearProviders();
         hosting.Logging(builder.Logging);
-        builder.Services.AddStore(store).AddAddressBooks(setup).AddFlows(setup, hosting, certificates);
+        builder.Services.AddLifecycle(setup).AddStore(store).AddCluster().AddHealth(setup).AddAddressBooks(setup).AddFlows(setup, hosting, certificates);
         if (setup.Api is { } api)
         {
             builder.Services.AddApi(api, setup.DataFolder, store);
@@ -166,6 +201,7 @@ internal sealed class NodeHost : IAsyncDisposable
         }
 
         ControlSocket.Map(app);
+        HealthEndpoints.Map(app);
         return app;
     }
 }

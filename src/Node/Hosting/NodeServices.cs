@@ -1,11 +1,15 @@
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using SdkNode.Node.AddressBook;
 using SdkNode.Node.Administration;
 using SdkNode.Node.Alarms;
+using SdkNode.Node.Cluster;
 using SdkNode.Node.Configuration;
 using SdkNode.Node.Delivery;
+using SdkNode.Node.Health;
 using SdkNode.Node.Inbound;
 using SdkNode.Node.Jobs;
+using SdkNode.Node.Lifecycle;
 using SdkNode.Node.Mailboxes;
 using SdkNode.Node.Outbound;
 using SdkNode.Node.Store;
@@ -27,11 +31,35 @@ internal static class NodeServices
     /// <summary>What only a clock decides takes no time.</summary>
     private const int Clocks = 2;
 
+    // The host's own limit only ends what has got stuck: after the time to drain, and the time to give back what was cut.
+    private static readonly TimeSpan s_stuck = TimeSpan.FromSeconds(30);
+
+    /// <summary>How the node stops.</summary>
+    public static IServiceCollection AddLifecycle(this IServiceCollection services, NodeSetup setup) =>
+        services.AddSingleton<Drain>().AddSingleton<RunConditions>().AddSingleton<IHostLifetime, NoConsoleLifetime>()
+            .Configure<HostOptions>(host => host.ShutdownTimeout = setup.Stop.DrainTime + s_stuck);
+
+    /// <summary>What says how the node is.</summary>
+    public static IServiceCollection AddHealth(this IServiceCollection services, NodeSetup setup) =>
+        services.AddSingleton(new StorageRoom([setup.DataFolder, setup.Store.ContentFolder], setup.MinFreeBytes)).AddSingleton<StorageWatch>().AddSingleton<StorageProbe>()
+            .AddSingleton<KeyProbe>().AddSingleton<Readiness>().AddSingleton<Liveness>();
+
     /// <summary>The store in its parts.</summary>
     public static IServiceCollection AddStore(this IServiceCollection services, OpenedStore store) =>
-        services.AddSingleton(store).AddSingleton(store.Open).AddSingleton(store.Messages).AddSingleton(store.Work).AddSingleton(store.Content).AddSingleton(store.Heads)
+        services.AddSingleton(store).AddSingleton(store.Open).AddSingleton(store.Messages).AddSingleton(store.Work).AddSingleton(store.Content).AddSingleton(store.Heads).AddSingleton(store.Key)
             .AddSingleton<AlarmList>().AddSingleton<ClientMessages>().AddSingleton<MailboxList>().AddSingleton<MailboxMarks>().AddSingleton<Retention>()
             .AddSingleton<MessageEnd>();
+
+    /// <summary>
+    /// What the nodes of one store tell each other. To be added before what does the work: hosted services stop in reverse, and a node
+    /// has gone when its work has ended.
+    /// </summary>
+    public static IServiceCollection AddCluster(this IServiceCollection services)
+    {
+        services.AddSingleton<NodeList>().AddSingleton<Presence>();
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<JobLeases>(provider, provider.GetRequiredService<OpenedStore>().Node));
+        return services.AddHostedService(provider => provider.GetRequiredService<Presence>());
+    }
 
     /// <summary>The address books (DIR-7), loaded before anything is served.</summary>
     public static IServiceCollection AddAddressBooks(this IServiceCollection services, NodeSetup setup)
@@ -71,6 +99,7 @@ internal static class NodeServices
                 new WorkLane(WorkKind.NotifyWebhook, delivery, Notices),
             ],
             provider.GetRequiredService<AlarmList>(),
+            provider.GetRequiredService<RunConditions>(),
             clock,
             provider.GetRequiredService<ILogger<WorkRunner>>());
     }

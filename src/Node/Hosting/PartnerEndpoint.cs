@@ -4,12 +4,13 @@ using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 using SdkNode.As4.Receiving;
 using SdkNode.Node.Configuration;
+using SdkNode.Node.Health;
 using SdkNode.Node.Inbound;
 
 namespace SdkNode.Node.Hosting;
 
 /// <summary>POST to the AS4 path: hands the request to the environment's receiver and writes its answer.</summary>
-internal sealed class PartnerEndpoint(InboundTransfers transfers)
+internal sealed class PartnerEndpoint(InboundTransfers transfers, StorageWatch storage)
 {
     private readonly ConcurrentDictionary<EnvironmentRuntime, int> _running = [];
 
@@ -28,6 +29,14 @@ internal sealed class PartnerEndpoint(InboundTransfers transfers)
         {
             context.Response.Headers.Allow = "POST";
             await RefuseAsync(context, StatusCodes.Status405MethodNotAllowed, "AS4 messages come by POST.");
+            return;
+        }
+
+        // No room for it: said before anything is read or written, and no receipt is given; the sender tries again (AS4-10).
+        if (storage.Refusal(context.Request.ContentLength ?? 0) is not null)
+        {
+            context.Response.Headers.RetryAfter = "60";
+            await RefuseAsync(context, StatusCodes.Status503ServiceUnavailable, "Not available now; try again later.");
             return;
         }
 

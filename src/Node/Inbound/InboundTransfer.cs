@@ -3,6 +3,7 @@ using SdkNode.As4.Messages;
 using SdkNode.As4.Receiving;
 using SdkNode.Envelope.Xhe;
 using SdkNode.Node.Audit;
+using SdkNode.Node.Health;
 using SdkNode.Node.Hosting;
 using SdkNode.Node.Store;
 using SdkNode.Node.Store.Content;
@@ -14,7 +15,7 @@ namespace SdkNode.Node.Inbound;
 /// The way in, network to C3 (DESIGN 2 In 1-3), for one request: serviced? seen before? stage; AP-3; commit message, transfer
 /// and AS4 receipt in one transaction; only then does the receiver answer.
 /// </summary>
-internal sealed partial class InboundTransfer(EnvironmentRuntime environment, MessageStore store, ContentStore content, TimeProvider clock, ILogger<InboundTransfer> logger) : IAs4Consumer, IAsyncDisposable
+internal sealed partial class InboundTransfer(EnvironmentRuntime environment, MessageStore store, ContentStore content, StorageWatch storage, TimeProvider clock, ILogger<InboundTransfer> logger) : IAs4Consumer, IAsyncDisposable
 {
     private ServicedHeader? _header;
     private StagedEnvelope? _staged;
@@ -63,7 +64,16 @@ internal sealed partial class InboundTransfer(EnvironmentRuntime environment, Me
         }
 
         await _staged.CompleteAsync(cancellationToken);
-        return await StoreAsync(message, receipt, envelope, cancellationToken);
+        try
+        {
+            return await StoreAsync(message, receipt, envelope, cancellationToken);
+        }
+        catch (Exception e) when (StorageFault.Of(e) is { NothingStored: true })
+        {
+            // The sender comes again; what lies here would only take the room that is missing.
+            content.Delete(_staged.Id);
+            throw;
+        }
     }
 
     /// <inheritdoc />
@@ -71,6 +81,12 @@ internal sealed partial class InboundTransfer(EnvironmentRuntime environment, Me
     {
         _staged?.Discard();
         var detail = _reason ?? reason.Detail;
+        if (reason.Exception is not null && storage.Met(reason.Exception))
+        {
+            // Told once, by the watch; the peer was answered EBMS:0202 and comes again (AS4-10). The event log can hold it no more than the message.
+            return;
+        }
+
         if (reason.Exception is not null)
         {
             LogBug(logger, Environment, reason.ClaimedParty, reason.ClaimedMessageId, reason.Exception);

@@ -75,10 +75,7 @@ internal sealed class OpeningFlow(MessageStore store, ContentStore content, Sett
         var verdict = await judge.JudgeAsync(message, envelope.Header, payload.Id, participant, environment.Setup, cancellationToken);
 
         // 6. Deliver and answer, in one transaction.
-        if (!await recorder.JudgedAsync(work, message, verdict, new StoredPayload(payload.Id, payload.Length), cancellationToken))
-        {
-            content.Delete(payload.Id);
-        }
+        await content.KeepIfAsync(payload.Id, () => recorder.JudgedAsync(work, message, verdict, new StoredPayload(payload.Id, payload.Length), cancellationToken));
     }
 
     // Given a way to open it rather than a stream: a signature over exclusive C14N is read twice.

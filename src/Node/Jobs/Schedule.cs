@@ -1,10 +1,15 @@
 using Microsoft.Extensions.Hosting;
 using Quartz;
 using SdkNode.Node.AddressBook;
+using SdkNode.Node.Health;
+using SdkNode.Node.Lifecycle;
 
 namespace SdkNode.Node.Jobs;
 
-/// <summary>Quartz decides when: a tick for due work every second, a look at the address books every minute, a sweep every hour. It keeps nothing; rows decide what (DESIGN 5).</summary>
+/// <summary>
+/// Quartz decides when: a tick for due work every second, a look at the store every ten seconds, every minute at the address books and
+/// at the sweep, which some node does every hour. It keeps nothing; rows decide what (DESIGN 5).
+/// </summary>
 internal static class Schedule
 {
     /// <summary>Adds the schedule to the host.</summary>
@@ -13,8 +18,9 @@ internal static class Schedule
         builder.AddQuartz(quartz =>
         {
             quartz.ScheduleJob<TickJob>(trigger => trigger.WithIdentity("tick").WithSimpleSchedule(TimeSpan.FromSeconds(1)));
+            quartz.ScheduleJob<HealthJob>(trigger => trigger.WithIdentity("health").WithSimpleSchedule(TimeSpan.FromSeconds(10)));
             quartz.ScheduleJob<AddressBookJob>(trigger => trigger.WithIdentity("addressbook").WithSimpleSchedule(TimeSpan.FromMinutes(1)));
-            quartz.ScheduleJob<SweepJob>(trigger => trigger.WithIdentity("sweep").WithSimpleSchedule(TimeSpan.FromHours(1)));
+            quartz.ScheduleJob<SweepJob>(trigger => trigger.WithIdentity("sweep").WithSimpleSchedule(TimeSpan.FromMinutes(1)));
         });
         builder.AddQuartzHostedService(options => options.WaitForJobsToComplete = true);
     }
@@ -31,16 +37,38 @@ internal static class Schedule
     }
 
     [DisallowConcurrentExecution]
-    internal sealed class AddressBookJob(AddressBookKeeper keeper) : IJob
+    internal sealed class HealthJob(Readiness readiness, Drain drain) : IJob
     {
         /// <inheritdoc />
-        public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default) => await keeper.RunAsync(cancellationToken);
+        public ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default) => RunAsync(async token => await readiness.CheckAsync(token), drain, cancellationToken);
     }
 
     [DisallowConcurrentExecution]
-    internal sealed class SweepJob(Sweep sweep) : IJob
+    internal sealed class AddressBookJob(AddressBookKeeper keeper, Drain drain) : IJob
     {
         /// <inheritdoc />
-        public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default) => await sweep.RunAsync(cancellationToken);
+        public ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default) => RunAsync(keeper.RunAsync, drain, cancellationToken);
+    }
+
+    [DisallowConcurrentExecution]
+    internal sealed class SweepJob(Sweep sweep, JobLeases leases, Drain drain) : IJob
+    {
+        /// <inheritdoc />
+        public ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default) =>
+            RunAsync(token => leases.TryRunAsync("sweep", Sweep.Every, sweep.RunAsync, token), drain, cancellationToken);
+    }
+
+    // A job is no message's work: a stop waits for none.
+    private static async ValueTask RunAsync(Func<CancellationToken, Task> job, Drain drain, CancellationToken cancellationToken)
+    {
+        using var closed = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, drain.Closed);
+        try
+        {
+            await job(closed.Token);
+        }
+        catch (OperationCanceledException) when (closed.IsCancellationRequested)
+        {
+            // It is due again after the next start.
+        }
     }
 }

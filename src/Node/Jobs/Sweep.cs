@@ -8,6 +8,9 @@ namespace SdkNode.Node.Jobs;
 /// <summary>Removes what a crash left behind and what has been kept for long enough.</summary>
 internal sealed partial class Sweep(ContentStore content, MessageStore store, Retention retention, TimeProvider clock, TimeSpan duplicateTime, ILogger<Sweep> logger)
 {
+    /// <summary>How often it is to be done, by any one of the nodes.</summary>
+    public static readonly TimeSpan Every = TimeSpan.FromHours(1);
+
     /// <summary>Long past any request or step that could still name the file.</summary>
     private static readonly TimeSpan OrphanAge = TimeSpan.FromHours(24);
 
@@ -16,8 +19,11 @@ internal sealed partial class Sweep(ContentStore content, MessageStore store, Re
     {
         var now = clock.GetUtcNow();
         var retired = await retention.RunAsync(cancellationToken);
-        var drafts = content.SweepDrafts((now - OrphanAge).UtcDateTime);
-        var orphans = await content.SweepOrphansAsync(now - OrphanAge, () => store.NamedContentsAsync(cancellationToken), cancellationToken);
+
+        // Files are as old as the clock says that stamped them; this node's may be days ahead of it, and the others are writing.
+        var old = content.Now() - OrphanAge;
+        var drafts = content.SweepDrafts(old);
+        var orphans = await content.SweepOrphansAsync(old, () => store.NamedContentsAsync(cancellationToken), cancellationToken);
         var transfers = await store.ForgetTransfersAsync(now - duplicateTime, cancellationToken);
         if (drafts + orphans + transfers + retired > 0)
         {

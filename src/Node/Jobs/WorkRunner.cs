@@ -2,6 +2,7 @@ using System.Threading.Channels;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using SdkNode.Node.Alarms;
+using SdkNode.Node.Lifecycle;
 using SdkNode.Node.Store;
 using SdkNode.Node.Store.Content;
 using SdkNode.Node.Store.Rows;
@@ -19,7 +20,7 @@ internal sealed record WorkLane(WorkKind Kind, IWorkFlow Flow, int Places)
 }
 
 /// <summary>Does what the rows say is due: claims with a lease, runs the flow, renews the lease while it runs.</summary>
-internal sealed partial class WorkRunner(OpenedStore store, IReadOnlyList<WorkLane> lanes, AlarmList alarms, TimeProvider clock, ILogger<WorkRunner> logger) : BackgroundService
+internal sealed partial class WorkRunner(OpenedStore store, IReadOnlyList<WorkLane> lanes, AlarmList alarms, RunConditions conditions, TimeProvider clock, ILogger<WorkRunner> logger) : BackgroundService
 {
     /// <summary>Work of a node that dies is another node's after so long; a living one renews its leases three times as often.</summary>
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(45);
@@ -30,36 +31,57 @@ internal sealed partial class WorkRunner(OpenedStore store, IReadOnlyList<WorkLa
     /// <summary>Claims without an outcome after which work is set aside: it may be what makes the node die.</summary>
     private const int MostClaims = 12;
 
+    /// <summary>How long work waits after the store could not be used.</summary>
+    private static readonly TimeSpan AfterStorageFault = TimeSpan.FromSeconds(5);
+
+    /// <summary>How long work that was cut may take to be given back.</summary>
+    private static readonly TimeSpan GiveBack = TimeSpan.FromSeconds(5);
+
     private readonly Channel<bool> _signal = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private readonly string _owner = store.Node.ToString("N");
+    private readonly Drain _drain = conditions.Drain;
+    private long _passedAt = clock.GetTimestamp();
+
+    /// <summary>How long ago the loop last came round. The clock's ticks drive it once a second.</summary>
+    public TimeSpan SinceLastPass => clock.GetElapsedTime(Interlocked.Read(ref _passedAt));
 
     /// <summary>Says that something may be due: called after a commit, and by the clock.</summary>
     public void Signal() => _signal.Writer.TryWrite(true);
+
+    /// <summary>Waits for the work that runs, until it has been cut and had time to be given back, whatever the host's own limit is.</summary>
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        using var limit = new CancellationTokenSource();
+        await using var cut = _drain.Cut.Register(() => limit.CancelAfter(GiveBack));
+        await base.StopAsync(limit.Token);
+    }
 
     /// <inheritdoc />
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await ForgetSettingsAsync(stoppingToken);
         Signal();
+        using var closed = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken, _drain.Closed);
         var running = lanes.Select(lane => (Lane: lane, Tasks: new List<Task>())).ToList();
         try
         {
-            while (await _signal.Reader.WaitToReadAsync(stoppingToken))
+            while (await _signal.Reader.WaitToReadAsync(closed.Token))
             {
                 while (_signal.Reader.TryRead(out _))
                 {
                     // Several signals are one.
                 }
 
+                Interlocked.Exchange(ref _passedAt, clock.GetTimestamp());
                 foreach (var (lane, tasks) in running)
                 {
-                    await FillAsync(lane, tasks, stoppingToken);
+                    await FillAsync(lane, tasks, closed.Token);
                 }
             }
         }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (closed.IsCancellationRequested)
         {
-            // Stopping: what runs is waited for below.
+            // Nothing more is claimed; what runs is waited for below, until it has ended or is cut.
         }
 
         await Task.WhenAll(running.SelectMany(entry => entry.Tasks));
@@ -74,29 +96,29 @@ internal sealed partial class WorkRunner(OpenedStore store, IReadOnlyList<WorkLa
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
-            LogStore(logger, e);
+            Tell(e);
         }
     }
 
-    private async Task FillAsync(WorkLane lane, List<Task> tasks, CancellationToken stoppingToken)
+    private async Task FillAsync(WorkLane lane, List<Task> tasks, CancellationToken closed)
     {
         tasks.RemoveAll(task => task.IsCompleted);
         try
         {
             while (lane.Places - tasks.Count is > 0 and var places
-                && await store.Work.ClaimAsync(_owner, lane.Kind, places, lane.PerQueue, Lease, stoppingToken) is { Count: > 0 } claimed)
+                && await store.Work.ClaimAsync(_owner, lane.Kind, places, lane.PerQueue, Lease, closed) is { Count: > 0 } claimed)
             {
-                tasks.AddRange(claimed.Select(work => Task.Run(() => RunAsync(lane.Flow, work, stoppingToken), CancellationToken.None)));
+                tasks.AddRange(claimed.Select(work => Task.Run(() => RunAsync(lane.Flow, work), CancellationToken.None)));
             }
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
             // The store is busy, full or gone. What is due stays due; the clock's next tick asks again.
-            LogStore(logger, e);
+            Tell(e);
         }
     }
 
-    private async Task RunAsync(IWorkFlow flow, WorkRow work, CancellationToken stoppingToken)
+    private async Task RunAsync(IWorkFlow flow, WorkRow work)
     {
         using var done = new CancellationTokenSource();
         var renewing = RenewAsync(work, done.Token);
@@ -108,15 +130,20 @@ internal sealed partial class WorkRunner(OpenedStore store, IReadOnlyList<WorkLa
                 return;
             }
 
-            await flow.RunAsync(work, stoppingToken);
+            await flow.RunAsync(work, _drain.Cut);
         }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (_drain.Cut.IsCancellationRequested)
         {
-            await store.Work.ReturnAsync(work, clock.GetUtcNow(), CancellationToken.None);
+            await GiveBackAsync(work, TimeSpan.Zero);
         }
         catch (ContentUnusableException e)
         {
             await UnusableAsync(work, e);
+        }
+        catch (Exception e) when (StorageFault.Of(e) is not null)
+        {
+            Tell(e);
+            await GiveBackAsync(work, AfterStorageFault);
         }
         catch (Exception e)
         {
@@ -129,6 +156,31 @@ internal sealed partial class WorkRunner(OpenedStore store, IReadOnlyList<WorkLa
             await done.CancelAsync();
             await renewing;
             Signal();
+        }
+    }
+
+    // A store that cannot be written does not take it back either: then it keeps its place, and nothing is claimed that could not end.
+    private async Task GiveBackAsync(WorkRow work, TimeSpan wait)
+    {
+        while (true)
+        {
+            try
+            {
+                await store.Work.ReturnAsync(work, clock.GetUtcNow() + wait, CancellationToken.None);
+                return;
+            }
+            catch (Exception e)
+            {
+                Tell(e);
+            }
+
+            if (_drain.Cut.IsCancellationRequested)
+            {
+                // The lease runs out.
+                return;
+            }
+
+            await Task.Delay(AfterStorageFault, _drain.Cut).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
@@ -149,7 +201,7 @@ internal sealed partial class WorkRunner(OpenedStore store, IReadOnlyList<WorkLa
         catch (Exception e)
         {
             // The lease runs out, and whoever claims the work next goes on from what is stored.
-            LogStore(logger, e);
+            Tell(e);
         }
     }
 
@@ -167,6 +219,14 @@ internal sealed partial class WorkRunner(OpenedStore store, IReadOnlyList<WorkLa
             await store.Work.FaultAsync(work, $"The node met a fault of its own and tries again in {wait:hh\\:mm\\:ss}; its log says more.", clock.GetUtcNow() + wait, CancellationToken.None);
         }
         catch (Exception e)
+        {
+            Tell(e);
+        }
+    }
+
+    private void Tell(Exception e)
+    {
+        if (!conditions.Storage.Met(e))
         {
             LogStore(logger, e);
         }
@@ -188,7 +248,7 @@ internal sealed partial class WorkRunner(OpenedStore store, IReadOnlyList<WorkLa
         }
         catch (Exception e)
         {
-            LogStore(logger, e);
+            Tell(e);
         }
     }
 

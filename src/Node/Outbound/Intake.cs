@@ -1,4 +1,5 @@
 using SdkNode.Envelope.Identifiers;
+using SdkNode.Node.Health;
 using SdkNode.Node.Hosting;
 using SdkNode.Node.Jobs;
 using SdkNode.Node.Store;
@@ -12,7 +13,7 @@ namespace SdkNode.Node.Outbound;
 /// The first step of the way out (DESIGN 2): may it be sent, is it in order, store it. When this has answered with an id the
 /// message is on disk with the work that sends it, in one transaction.
 /// </summary>
-internal sealed class Intake(OpenedStore store, OutgoingCheck check, EnvironmentRuntimes environments, WorkRunner runner, TimeProvider clock)
+internal sealed class Intake(OpenedStore store, OutgoingCheck check, EnvironmentRuntimes environments, WorkRunner runner, StorageWatch storage, TimeProvider clock)
 {
     /// <summary>Takes a payload: an SDK message as XML, or the octets of another registered type (MSG-14).</summary>
     public async Task<Result<AcceptedSubmission, IntakeFault>> SubmitAsync(Submission submission, Stream payload, CancellationToken cancellationToken)
@@ -25,6 +26,24 @@ internal sealed class Intake(OpenedStore store, OutgoingCheck check, Environment
     public async Task<Result<List<AcceptedSubmission>, IntakeFault>> SubmitAsync(IReadOnlyList<OutgoingPayload> payloads, CancellationToken cancellationToken)
     {
         var rows = new List<MessageRow>();
+        try
+        {
+            return await SubmitAsync(payloads, rows, cancellationToken);
+        }
+        catch (Exception e) when (StorageFault.Of(e) is { } fault)
+        {
+            storage.Met(e);
+            if (fault.NothingStored)
+            {
+                Discard(rows);
+            }
+
+            return IntakeFault.Of(fault);
+        }
+    }
+
+    private async Task<Result<List<AcceptedSubmission>, IntakeFault>> SubmitAsync(IReadOnlyList<OutgoingPayload> payloads, List<MessageRow> rows, CancellationToken cancellationToken)
+    {
         foreach (var payload in payloads)
         {
             if (!(await PrepareAsync(payload, cancellationToken)).TryGet(out var row, out var fault))
@@ -51,6 +70,11 @@ internal sealed class Intake(OpenedStore store, OutgoingCheck check, Environment
     /// <summary>Steps 1 to 3 of a submission: the row of a message whose payload is stored and in order, or what is wrong; the row is not stored yet.</summary>
     public async Task<Result<MessageRow, IntakeFault>> PrepareAsync(OutgoingPayload outgoing, CancellationToken cancellationToken)
     {
+        if (storage.Refusal() is { } full)
+        {
+            return IntakeFault.Of(full);
+        }
+
         // 1. Whom it is for, and whether we may send for the sender (AP-2).
         if (!SubmissionAddress.Read(outgoing.Submission, environments).TryGet(out var address, out var fault))
         {
@@ -71,15 +95,21 @@ internal sealed class Intake(OpenedStore store, OutgoingCheck check, Environment
 
         await stored.CompleteAsync(cancellationToken);
 
-        // 3. Validate with the rules that the receiver will use (RCPT-7).
-        var done = await check.RunAsync(outgoing.Submission, address, stored.Id, cancellationToken);
-        if (done.TryGet(out var payload, out fault))
+        // 3. Validate with the rules that the receiver will use (RCPT-7). Without a row the content is nobody's.
+        var taken = false;
+        try
         {
-            return Row(outgoing.Submission, address, payload, stored);
+            var done = await check.RunAsync(outgoing.Submission, address, stored.Id, cancellationToken);
+            taken = done.TryGet(out var payload, out fault);
+            return taken ? Row(outgoing.Submission, address, payload!, stored) : fault!;
         }
-
-        store.Content.Delete(stored.Id);
-        return fault;
+        finally
+        {
+            if (!taken)
+            {
+                store.Content.Delete(stored.Id);
+            }
+        }
     }
 
     /// <summary>A prepared message with its work and first event: what one transaction stores.</summary>

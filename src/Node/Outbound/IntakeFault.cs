@@ -1,4 +1,5 @@
 using SdkNode.Envelope.MessageReceipts;
+using SdkNode.Node.Store;
 
 namespace SdkNode.Node.Outbound;
 
@@ -31,7 +32,7 @@ internal sealed record IntakeIssue(string Text, string? Rule = null, string? In 
     public override string ToString() => Rule is null ? Text : $"{Rule}: {Text}";
 }
 
-/// <summary>Why a submission was not taken; nothing was stored.</summary>
+/// <summary>Why a submission was not taken.</summary>
 /// <param name="Kind">What kind of fault.</param>
 /// <param name="Issues">All faults that were found.</param>
 internal sealed record IntakeFault(IntakeFaultKind Kind, IReadOnlyList<IntakeIssue> Issues)
@@ -39,8 +40,14 @@ internal sealed record IntakeFault(IntakeFaultKind Kind, IReadOnlyList<IntakeIss
     /// <summary>Of a duplicate: the id that is used.</summary>
     public string? UsedId { get; init; }
 
+    /// <summary>Whether it is certain that nothing was stored.</summary>
+    public bool NothingStored { get; init; } = true;
+
     /// <summary>The faults, a line each.</summary>
     public IReadOnlyList<string> Details => [.. Issues.Select(issue => issue.ToString())];
+
+    /// <summary>The store cannot be used now.</summary>
+    public static IntakeFault Of(StorageFault fault) => new(IntakeFaultKind.Unavailable, [new IntakeIssue(fault.ForClients)]) { NothingStored = fault.NothingStored };
 
     /// <summary>A rule is broken.</summary>
     public static IntakeFault Refuse(string text) => new(IntakeFaultKind.Refused, [new IntakeIssue(text)]);

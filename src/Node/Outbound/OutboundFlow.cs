@@ -92,13 +92,7 @@ internal sealed class OutboundFlow(MessageStore store, ContentStore content, Sea
             return false;
         }
 
-        if (await _recorder.SealedAsync(work, stored, cancellationToken))
-        {
-            return true;
-        }
-
-        content.Delete(stored.Content);
-        return false;
+        return await content.KeepIfAsync(stored.Content, () => _recorder.SealedAsync(work, stored, cancellationToken));
     }
 
     private static async Task<Result<ReceiverRoute, RoutingFault>> FindRouteAsync(MessageRow message, EnvironmentRuntime environment, CancellationToken cancellationToken)

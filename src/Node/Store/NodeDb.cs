@@ -84,6 +84,21 @@ internal abstract class NodeDb(DbContextOptions options) : DbContext(options), I
     /// <summary>Waits for one's turn to write, where the database takes one writer at a time.</summary>
     public abstract ValueTask<IDisposable?> EnterAsync(CancellationToken cancellationToken);
 
+    /// <summary>Commits a row that says nothing: shows whether the database can be written.</summary>
+    /// <param name="node">Which node asks; each has a row of its own.</param>
+    /// <param name="now">When.</param>
+    /// <param name="cancellationToken">Cancels before the commit.</param>
+    public async Task ProbeAsync(Guid node, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        using var turn = await EnterAsync(cancellationToken);
+        await Database.ExecuteSqlAsync(
+            $"""
+            INSERT INTO "Facts" ("Name", "Value", "ChangedAt") VALUES ({$"probe/{node:N}"}, 'written', {now.UtcTicks})
+            ON CONFLICT ("Name") DO UPDATE SET "ChangedAt" = excluded."ChangedAt"
+            """,
+            cancellationToken);
+    }
+
     /// <inheritdoc />
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {

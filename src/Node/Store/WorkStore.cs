@@ -129,12 +129,14 @@ internal sealed class WorkStore(Func<NodeDb> open, TimeProvider clock)
         return true;
     }, cancellationToken);
 
-    /// <summary>Gives back every lease of a node: at its start, when it knows that its earlier process is dead.</summary>
+    /// <summary>Gives back every lease of a node, on work and on jobs: at its start, when it knows that its earlier process is dead.</summary>
     public async Task ReleaseLeasesAsync(string owner, CancellationToken cancellationToken)
     {
         await using var db = open();
         var prefix = $"{owner}#";
         await db.Work.Where(row => row.LeaseUntil > DateTimeOffset.MinValue && row.LeaseOwner!.StartsWith(prefix)).ExecuteUpdateAsync(
+            set => set.SetProperty(row => row.LeaseUntil, DateTimeOffset.MinValue).SetProperty(row => row.LeaseOwner, (string?)null), cancellationToken);
+        await db.Jobs.Where(row => row.LeaseUntil > DateTimeOffset.MinValue && row.LeaseOwner!.StartsWith(prefix)).ExecuteUpdateAsync(
             set => set.SetProperty(row => row.LeaseUntil, DateTimeOffset.MinValue).SetProperty(row => row.LeaseOwner, (string?)null), cancellationToken);
     }
 
@@ -169,18 +171,7 @@ internal sealed class WorkStore(Func<NodeDb> open, TimeProvider clock)
         return await db.Work.FromSqlRaw(sql, [.. values]).AsNoTracking().ToListAsync(cancellationToken);
     }
 
-    // Only our own words are put into the text, the same ones each time so that it is compiled once; every value is a parameter.
-    private string Sql(NodeDb db, string text, List<object> values)
-    {
-        var now = db.LeaseClock;
-        if (now is null)
-        {
-            values.Add(clock.GetUtcNow().UtcTicks);
-            now = $"{{{values.Count - 1}}}";
-        }
-
-        return text.Replace("@clock", now, StringComparison.Ordinal).Replace("@skip", db.SkipLocked, StringComparison.Ordinal);
-    }
+    private string Sql(NodeDb db, string text, List<object> values) => LeaseSql.Text(db, clock, text, values).Replace("@skip", db.SkipLocked, StringComparison.Ordinal);
 
     private sealed class QueueHead
     {

@@ -14,7 +14,7 @@ public static class DirectorySync
     private const int NotKnown = 22;
 
     /// <summary>Flushes the entries of <paramref name="folder"/> to disk. Nothing to do on Windows, where a rename is journalled.</summary>
-    /// <exception cref="IOException">The folder can't be opened or flushed.</exception>
+    /// <exception cref="IOException">The folder can't be opened or flushed; as .NET's own it bears the errno in its HResult.</exception>
     public static void Flush(string folder)
     {
         if (OperatingSystem.IsWindows())
@@ -25,14 +25,14 @@ public static class DirectorySync
         var descriptor = Open(Encoding.UTF8.GetBytes(folder + '\0'), ReadOnly);
         if (descriptor < 0)
         {
-            throw new IOException($"The folder {folder} could not be opened to be flushed (errno {Marshal.GetLastPInvokeError()}).");
+            throw new IOException($"The folder {folder} could not be opened to be flushed (errno {Marshal.GetLastPInvokeError()}).", Marshal.GetLastPInvokeError());
         }
 
         try
         {
             if (Fsync(descriptor) != 0 && Marshal.GetLastPInvokeError() != NotKnown)
             {
-                throw new IOException($"The folder {folder} could not be flushed to disk (errno {Marshal.GetLastPInvokeError()}).");
+                throw new IOException($"The folder {folder} could not be flushed to disk (errno {Marshal.GetLastPInvokeError()}).", Marshal.GetLastPInvokeError());
             }
         }
         finally

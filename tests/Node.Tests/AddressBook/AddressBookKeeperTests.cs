@@ -109,5 +109,53 @@ public sealed class AddressBookKeeperTests(PkiFixture pki)
         Assert.Equal(asked + 1, node.Server.Requests);
     }
 
+    [Fact, Rule("DIR-7.2")]
+    public async Task Of_two_nodes_of_a_store_one_asks_and_the_other_takes_its_copy()
+    {
+        await using var one = await BookNode.StartAsync(pki);
+        var two = one.OfTheSameStore();
+        var (keeper, other) = (Keeper(one), new AddressBookKeeper(two.Books, two.Sync, one.Store, one.Clock));
+        await keeper.RunAsync(Token);
+        var asked = one.Server.Requests;
+        for (var hour = 0; hour < 5; hour++)
+        {
+            await other.RunAsync(Token);
+            await keeper.RunAsync(Token);
+            one.Clock.Now += TimeSpan.FromHours(1);
+        }
+
+        Assert.Equal(asked, one.Server.Requests);
+        Assert.Equal(one.Book.SyncedAt, two.Books.Find(BookNode.Environment).SyncedAt);
+
+        // A failure counts for both as well.
+        one.Clock.Now += TimeSpan.FromHours(2);
+        one.Server.Fault = BookFault.InternalError;
+        await keeper.RunAsync(Token);
+        asked = one.Server.Requests;
+        await other.RunAsync(Token);
+        Assert.Equal(asked, one.Server.Requests);
+    }
+
+    [Fact, Rule("DIR-7.2")]
+    public async Task Of_two_nodes_that_synchronise_at_the_same_time_one_asks()
+    {
+        await using var one = await BookNode.StartAsync(pki);
+        var two = one.OfTheSameStore();
+        await one.TakenAsync();
+        await two.Books.LoadAllAsync(Token);
+        one.Clock.Now += TimeSpan.FromHours(1);
+        var asked = one.Server.Requests;
+        await one.TakenAsync();
+        var once = one.Server.Requests - asked;
+        one.Clock.Now += TimeSpan.FromHours(1);
+
+        asked = one.Server.Requests;
+        var outcomes = await Task.WhenAll(one.SyncAsync(), two.Sync.SyncAsync(BookNode.Environment, acceptShrunken: false, Token), one.SyncAsync());
+
+        Assert.Equal([null, null, null], outcomes.Select(outcome => outcome.Fault));
+        Assert.InRange(one.Server.Requests - asked, once, 2 * once);
+        Assert.Equal(one.Clock.Now, two.Books.Find(BookNode.Environment).SyncedAt);
+    }
+
     private static AddressBookKeeper Keeper(BookNode node) => new(node.Books, node.Sync, node.Store, node.Clock);
 }

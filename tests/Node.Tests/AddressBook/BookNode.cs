@@ -3,6 +3,7 @@ using SdkNode.Envelope.Identifiers;
 using SdkNode.Node.AddressBook;
 using SdkNode.Node.Alarms;
 using SdkNode.Node.Configuration;
+using SdkNode.Node.Jobs;
 using SdkNode.Node.Store.Rows;
 using SdkNode.Node.Tests.Store;
 using SdkNode.Node.Tests.Support;
@@ -27,7 +28,7 @@ internal sealed class BookNode : IAsyncDisposable
         Store = new AddressBookStore(file.Open, file.Clock);
         Alarms = new AlarmList(file.Open, file.Clock, NullLogger<AlarmList>.Instance);
         Books = NewBooks(local);
-        Sync = new AddressBookSync(Books, Store, Alarms, file.Clock, NullLogger<AddressBookSync>.Instance);
+        Sync = NewSync(Books);
     }
 
     public AddressBookServer Server => _federation.AddressBook;
@@ -63,6 +64,13 @@ internal sealed class BookNode : IAsyncDisposable
 
     public Task<SyncOutcome> SyncAsync(bool acceptShrunken = false) => Sync.SyncAsync(Environment, acceptShrunken, Token);
 
+    /// <summary>Another node over the same store.</summary>
+    public (AddressBooks Books, AddressBookSync Sync) OfTheSameStore()
+    {
+        var books = NewBooks([]);
+        return (books, NewSync(books));
+    }
+
     /// <summary>Asserts that the copy is taken.</summary>
     public async Task TakenAsync(bool acceptShrunken = false) => Assert.Null((await SyncAsync(acceptShrunken)).Fault);
 
@@ -84,6 +92,8 @@ internal sealed class BookNode : IAsyncDisposable
         _file.Dispose();
         await _federation.DisposeAsync();
     }
+
+    private AddressBookSync NewSync(AddressBooks books) => new(books, Store, Alarms, new JobLeases(_file.Open, _file.Clock, Guid.NewGuid(), NullLogger<JobLeases>.Instance), _file.Clock, NullLogger<AddressBookSync>.Instance);
 
     private AddressBooks NewBooks(IReadOnlyList<LocalEntry> local) => new(new Dictionary<string, AddressBookSetup> { [Environment] = Setup(local) }, Store);
 }

@@ -31,7 +31,7 @@ internal sealed class ApiClient : IDisposable
         var added = await node.Get<ClientRegister>().AddAsync(wish, Cancelled);
         Assert.True(added.TryGet(out var row, out var fault), fault?.Detail);
         var http = new HttpClient { BaseAddress = node.ApiAddress };
-        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", await TokenAsync(http, node, row.Id));
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", await TokenAsync(http, node.Get<ApiAuthorizationSetup>().TokenEndpoint.AbsoluteUri, row.Id, node.Clock.GetUtcNow()));
         return new ApiClient(node, http, row.Id);
     }
 
@@ -85,13 +85,13 @@ internal sealed class ApiClient : IDisposable
 
     public void Dispose() => Http.Dispose();
 
-    private static async Task<string> TokenAsync(HttpClient http, DemoNode node, string clientId)
+    /// <summary>Gets a token by a signed assertion.</summary>
+    public static async Task<string> TokenAsync(HttpClient http, string tokenEndpoint, string clientId, DateTimeOffset at)
     {
-        var setup = node.Get<ApiAuthorizationSetup>();
-        var now = node.Clock.GetUtcNow().ToUnixTimeSeconds();
+        var now = at.ToUnixTimeSeconds();
         var assertion = TestKey.First.Sign(
             new JsonObject { ["alg"] = "RS256", ["typ"] = "JWT" },
-            new JsonObject { ["iss"] = clientId, ["sub"] = clientId, ["aud"] = setup.TokenEndpoint.AbsoluteUri, ["jti"] = Guid.NewGuid().ToString("N"), ["iat"] = now, ["exp"] = now + 60 });
+            new JsonObject { ["iss"] = clientId, ["sub"] = clientId, ["aud"] = tokenEndpoint, ["jti"] = Guid.NewGuid().ToString("N"), ["iat"] = now, ["exp"] = now + 60 });
         using var form = new FormUrlEncodedContent(new Dictionary<string, string>
         {
             ["grant_type"] = "client_credentials",

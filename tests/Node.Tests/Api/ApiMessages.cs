@@ -31,6 +31,10 @@ internal static class ApiMessages
         return new JsonObject { ["data"] = new JsonObject { ["type"] = "messages", ["attributes"] = attributes } };
     }
 
+    /// <summary>The same message with a file of <paramref name="octets"/>: more than a chunk does not go into the database.</summary>
+    public static JsonObject Large(DemoParty from, DemoParty to, int octets = 200_000) => Make(from, to, attributes =>
+        attributes["digitalDocument"]![0]!["contentFiles"]!.AsArray().Add(File("stor.pdf", "application/pdf", new byte[octets])));
+
     /// <summary>The same message to several.</summary>
     public static JsonObject ToSeveral(DemoParty from, params DemoParty[] to) => Make(from, to[0], attributes =>
     {

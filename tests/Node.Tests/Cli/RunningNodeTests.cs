@@ -24,6 +24,7 @@ public sealed class RunningNodeTests(PkiFixture pki)
             (await pki.ServicesAsync()).Publish(s_self, await pki.KeysAsync(), address);
 
             Assert.Contains("There are no messages.", await SdkNodeProgram.RunAsync(0, "messages", "--config", test.Path), StringComparison.Ordinal);
+            await AssertStatusAsync(test.Path);
             await AssertLookupAsync(test.Path);
             await AssertSecondStartAsync(test.Path);
             id = await SendAsync(test);
@@ -80,6 +81,16 @@ public sealed class RunningNodeTests(PkiFixture pki)
         Assert.Contains("what to do:", missing, StringComparison.Ordinal);
     }
 
+    private static async Task AssertStatusAsync(string config)
+    {
+        var status = await SdkNodeProgram.RunAsync(0, "status", "--config", config);
+        Assert.Contains($"{System.Environment.MachineName}, sdknode ", status, StringComparison.Ordinal);
+        Assert.Contains(": ready", status, StringComparison.Ordinal);
+        Assert.Contains("[ ok ] private-keys", status, StringComparison.Ordinal);
+        Assert.Contains("Work: none.", status, StringComparison.Ordinal);
+        Assert.Contains("Open alarms: none.", status, StringComparison.Ordinal);
+    }
+
     private static async Task AssertSecondStartAsync(string config) =>
         Assert.Contains("Another node runs with this data folder", await SdkNodeProgram.RunAsync(2, "run", "--config", config), StringComparison.Ordinal);
 
@@ -127,6 +138,7 @@ public sealed class RunningNodeTests(PkiFixture pki)
         Assert.Contains("There is no message with the id no-such-id.", none, StringComparison.Ordinal);
         var send = await SdkNodeProgram.RunAsync(1, "send", "--config", test.Path, "--from", s_self.Participant, "--to", s_self.Participant, "--function", s_self.Function, "--text", "Hej");
         Assert.Contains("No node runs", send, StringComparison.Ordinal);
+        Assert.Contains("No node runs", await SdkNodeProgram.RunAsync(1, "status", "--config", test.Path), StringComparison.Ordinal);
         await AssertLookupAsync(test.Path);
     }
 }

@@ -24,9 +24,13 @@ internal sealed class RunningProgram : IAsyncDisposable
     /// <summary>All that it has written so far.</summary>
     public string Text => string.Join('\n', _lines);
 
-    public static RunningProgram Start(params string[] arguments)
+    public static RunningProgram Start(params string[] arguments) => Start([], arguments);
+
+    /// <summary>Starts it under another program that watches it: <paramref name="prefix"/> and its arguments.</summary>
+    public static RunningProgram Start(IReadOnlyList<string> prefix, params string[] arguments)
     {
-        var start = new ProcessStartInfo(SdkNodeProgram.Path, arguments) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+        string[] line = [.. prefix, SdkNodeProgram.Path, .. arguments];
+        var start = new ProcessStartInfo(line[0], line[1..]) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["DOTNET_ENVIRONMENT"] = "Development";
         return new RunningProgram(Process.Start(start)!);
     }
@@ -63,8 +67,18 @@ internal sealed class RunningProgram : IAsyncDisposable
     /// <summary>Sends SIGTERM and gives the exit code; it must end within <paramref name="most"/>.</summary>
     public async Task<int> TerminateAsync(TimeSpan most)
     {
-        await ExternalProgram.RunAsync("kill", ["-TERM", $"{_process.Id}"]);
+        await SignalAsync();
         return await WaitForExitAsync(most);
+    }
+
+    /// <summary>Sends a signal.</summary>
+    public Task SignalAsync(string name = "TERM") => ExternalProgram.RunAsync("kill", [$"-{name}", $"{_process.Id}"]);
+
+    /// <summary>Kills it at once, as a power cut would.</summary>
+    public async Task KillAsync()
+    {
+        _process.Kill();
+        await _process.WaitForExitAsync();
     }
 
     /// <summary>Waits for its end and gives the exit code.</summary>

@@ -5,6 +5,7 @@ using SdkNode.Envelope.Identifiers;
 using SdkNode.Node.Alarms;
 using SdkNode.Node.Demo;
 using SdkNode.Node.Jobs;
+using SdkNode.Node.Lifecycle;
 using SdkNode.Node.Outbound;
 using SdkNode.Node.Store;
 using SdkNode.Node.Store.Content;
@@ -23,6 +24,7 @@ public sealed class IntakeTests(PkiFixture pki) : IAsyncLifetime
     private StoreFile _file = null!;
     private ContentFolder _content = null!;
     private RuntimeFolder _runtime = null!;
+    private readonly Drain _drain = new();
     private WorkRunner _runner = null!;
     private Intake _intake = null!;
 
@@ -34,13 +36,14 @@ public sealed class IntakeTests(PkiFixture pki) : IAsyncLifetime
         _content = new ContentFolder();
         _runtime = await RuntimeFolder.MakeAsync(pki, static settings => settings["Environments"]![0]!["Limits"]!["MaxOutgoingMessageBytes"] = 20_000);
         var store = OpenedStore.Of(_file.Open, _content.Store, _content.Key, _file.Clock);
-        _runner = new WorkRunner(store, [], new AlarmList(_file.Open, _file.Clock, NullLogger<AlarmList>.Instance), _file.Clock, NullLogger<WorkRunner>.Instance);
+        _runner = new WorkRunner(store, [], new AlarmList(_file.Open, _file.Clock, NullLogger<AlarmList>.Instance), new RunConditions(_drain, CalmStorage.Watch), _file.Clock, NullLogger<WorkRunner>.Instance);
         _intake = IntakeParts.Make(_file, store, _runtime, _runner);
     }
 
     public ValueTask DisposeAsync()
     {
         _runner.Dispose();
+        _drain.Dispose();
         _runtime.Dispose();
         _content.Dispose();
         _file.Dispose();

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Unicode;
 using SdkNode.Node.Api.Json;
 using SdkNode.Node.Api.Problems;
+using SdkNode.Node.Health;
 using SdkNode.Node.Store.Content;
 using SdkNode.Security;
 using SdkNode.Security.Encryption;
@@ -10,7 +11,7 @@ using SdkNode.Security.Encryption;
 namespace SdkNode.Node.Api.Uploads;
 
 /// <summary>Receives a message's JSON with flat memory: takes the files out while it arrives, refuses what is too large while it arrives (MSG-13).</summary>
-internal sealed class UploadReader(ContentStore content)
+internal sealed class UploadReader(ContentStore content, StorageWatch storage)
 {
     private const int ChunkBytes = 64 * 1024;
 
@@ -29,6 +30,11 @@ internal sealed class UploadReader(ContentStore content)
         if (announced > MaxBodyBytes(maxMessageBytes))
         {
             return ApiProblem.TooLarge(maxMessageBytes);
+        }
+
+        if (storage.Refusal(announced ?? 0) is { } full)
+        {
+            return ApiProblem.Unavailable(full.ForClients);
         }
 
         var files = new ArrayBufferWriter<byte>();

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Json;
 using System.Net.Sockets;
 
@@ -38,7 +39,9 @@ internal sealed class ControlClient : IDisposable
     {
         try
         {
-            return await _http.GetFromJsonAsync<T>(call, cancellationToken);
+            using var answer = await _http.GetAsync(call, cancellationToken);
+            await CheckAsync(answer, cancellationToken);
+            return await answer.Content.ReadFromJsonAsync<T>(cancellationToken);
         }
         catch (HttpRequestException e) when (e.InnerException is SocketException)
         {
@@ -53,7 +56,7 @@ internal sealed class ControlClient : IDisposable
         try
         {
             using var answer = await _http.PostAsync(call, content: null, cancellationToken);
-            answer.EnsureSuccessStatusCode();
+            await CheckAsync(answer, cancellationToken);
             return await answer.Content.ReadFromJsonAsync<T>(cancellationToken);
         }
         catch (HttpRequestException e) when (e.InnerException is SocketException)
@@ -68,7 +71,7 @@ internal sealed class ControlClient : IDisposable
         try
         {
             using var answer = await _http.PostAsync(call, payload, cancellationToken);
-            answer.EnsureSuccessStatusCode();
+            await CheckAsync(answer, cancellationToken);
             return await answer.Content.ReadFromJsonAsync<SubmitAnswer>(cancellationToken);
         }
         catch (HttpRequestException e) when (e.InnerException is SocketException)
@@ -85,7 +88,7 @@ internal sealed class ControlClient : IDisposable
         {
             using var request = new HttpRequestMessage(method, call) { Content = body };
             using var answer = await _http.SendAsync(request, cancellationToken);
-            answer.EnsureSuccessStatusCode();
+            await CheckAsync(answer, cancellationToken);
             return await answer.Content.ReadFromJsonAsync<T>(cancellationToken);
         }
         catch (HttpRequestException e) when (e.InnerException is SocketException)
@@ -96,4 +99,14 @@ internal sealed class ControlClient : IDisposable
 
     /// <inheritdoc />
     public void Dispose() => _http.Dispose();
+
+    private static async Task CheckAsync(HttpResponseMessage answer, CancellationToken cancellationToken)
+    {
+        if (answer.StatusCode == HttpStatusCode.ServiceUnavailable)
+        {
+            throw new NodeUnavailableException(await answer.Content.ReadAsStringAsync(cancellationToken));
+        }
+
+        answer.EnsureSuccessStatusCode();
+    }
 }

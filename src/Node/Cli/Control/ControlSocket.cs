@@ -2,7 +2,9 @@ using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using SdkNode.Node.Api.Authorization;
+using SdkNode.Node.Health;
 using SdkNode.Node.Outbound;
+using SdkNode.Node.Store;
 
 namespace SdkNode.Node.Cli.Control;
 
@@ -42,19 +44,38 @@ internal static class ControlSocket
         }
     }
 
+    /// <summary>Whether the connection came through the socket.</summary>
+    public static bool IsControl(HttpContext context) => context.Features.Get<IConnectionItemsFeature>()?.Items.ContainsKey(Mark) == true;
+
     /// <summary>Maps the calls of <see cref="ControlClient"/>.</summary>
     public static void Map(WebApplication app)
     {
         var control = app.MapGroup("/control");
         control.AddEndpointFilter(async (context, next) =>
-            context.HttpContext.Features.Get<IConnectionItemsFeature>()?.Items.ContainsKey(Mark) == true ? await next(context) : Results.NotFound());
+            IsControl(context.HttpContext) ? await next(context) : Results.NotFound());
+        control.AddEndpointFilter(TellStorageAsync);
         control.MapPost("/submit", SubmitAsync);
         MessageCalls.Map(control);
+        StatusCalls.Map(control);
         AlarmCalls.Map(control);
         MailboxCalls.Map(control);
         control.MapGet("/lookup", Lookup.TraceAsync);
         ClientCalls.Map(control, hasApi: app.Services.GetService<ApiAuthorizationSetup>() is not null);
         AddressBookCalls.Map(control);
+    }
+
+    // The store's faults reach whoever typed the command in words.
+    private static async ValueTask<object?> TellStorageAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        try
+        {
+            return await next(context);
+        }
+        catch (Exception e) when (StorageFault.Of(e) is { } fault)
+        {
+            context.HttpContext.RequestServices.GetRequiredService<StorageWatch>().Met(e);
+            return Results.Text($"{fault.Detail} {fault.Remedy}", statusCode: StatusCodes.Status503ServiceUnavailable);
+        }
     }
 
     private static async Task<SubmitAnswer> SubmitAsync(HttpContext context, Intake intake, string environment, string from, string to, string type, string? function)
@@ -63,7 +84,7 @@ internal static class ControlSocket
         var submission = new Submission(environment, from, to, type, function);
         var done = await intake.SubmitAsync(submission, context.Request.Body, context.RequestAborted);
         return done.TryGet(out var accepted, out var fault)
-            ? new SubmitAnswer(accepted.Id, accepted.XheId, [])
-            : new SubmitAnswer(null, null, fault.Details);
+            ? new SubmitAnswer(accepted.Id, accepted.XheId, [], NothingStored: false)
+            : new SubmitAnswer(null, null, fault.Details, fault.NothingStored);
     }
 }

@@ -1,4 +1,4 @@
 namespace SdkNode.Node.Cli.Control;
 
 /// <summary>What became of a submission: its ids, or what is wrong with it.</summary>
-internal sealed record SubmitAnswer(Guid? Id, string? XheId, IReadOnlyList<string> Faults);
+internal sealed record SubmitAnswer(Guid? Id, string? XheId, IReadOnlyList<string> Faults, bool NothingStored);

@@ -7,17 +7,25 @@ namespace SdkNode.Node.Cli.Verbs;
 /// <summary><c>sdknode run</c>: the node itself.</summary>
 internal static class RunVerb
 {
+    /// <summary>The verb's name.</summary>
+    public const string Name = "run";
+
+    // What a second signal ends gives its work back; past this it has got stuck, and the leases run out instead.
+    private static readonly TimeSpan s_giveBack = TimeSpan.FromSeconds(5);
+
     /// <summary>The verb.</summary>
     public static Command Create()
     {
         var config = SettingsOption.Create();
-        var command = new Command("run", "Run the node until it is told to stop.") { config };
+        var command = new Command(Name, "Run the node until it is told to stop.") { config };
         command.SetAction((parsed, cancellationToken) => RunAsync(parsed.GetValue(config)!, cancellationToken));
         return command;
     }
 
     private static async Task<int> RunAsync(string path, CancellationToken cancellationToken)
     {
+        using var signals = StopSignals.Listen();
+        using var asked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, signals.Asked);
         if (SettingsOption.ReadToCheck(path) is not { } settings)
         {
             return SettingsOption.ExitWrongSettings;
@@ -32,7 +40,7 @@ internal static class RunVerb
 
             // A start that fails is told as a fault of the settings, without a stack trace.
             .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None));
-        var (host, faults) = await NodeHost.StartAsync(settings, hosting, cancellationToken);
+        var (host, faults) = await NodeHost.StartAsync(settings, hosting, asked.Token);
         if (host is null)
         {
             SettingsOption.Print(faults);
@@ -42,9 +50,18 @@ internal static class RunVerb
         await using (host)
         {
             Console.WriteLine($"Running. Partners reach this node at {string.Join(", ", host.Addresses)}. Stop it with Ctrl+C.");
-            await host.WaitAsync(cancellationToken);
+            await NodeHost.WaitAsync(asked.Token);
+            Console.WriteLine("Stopping: what runs may end. A second signal stops at once.");
+            using var stuck = signals.AtOnce.Register(static () => _ = ExitLaterAsync());
+            await host.StopAsync(signals.AtOnce);
         }
 
         return 0;
+    }
+
+    private static async Task ExitLaterAsync()
+    {
+        await Task.Delay(s_giveBack, TimeProvider.System);
+        Environment.Exit(0);
     }
 }

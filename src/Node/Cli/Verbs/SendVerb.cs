@@ -63,7 +63,7 @@ internal static class SendVerb
     {
         if (answer.Id is null)
         {
-            Console.Error.WriteLine("The message was not taken, and nothing was stored:");
+            Console.Error.WriteLine(answer.NothingStored ? "The message was not taken, and nothing was stored:" : "The message was not taken:");
             foreach (var fault in answer.Faults)
             {
                 Console.Error.WriteLine($"  {fault}");

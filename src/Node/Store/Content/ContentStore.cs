@@ -3,6 +3,9 @@ namespace SdkNode.Node.Store.Content;
 /// <summary>Large things, encrypted at rest, in a folder: sealed envelopes and payloads. The rows name them by id.</summary>
 internal sealed class ContentStore
 {
+    // A page, so that the disk must find room.
+    private static readonly byte[] Octets = new byte[4096];
+
     private readonly string _content;
     private readonly string _drafts;
     private readonly string _staging;
@@ -43,13 +46,41 @@ internal sealed class ContentStore
         }
         catch (IOException e) when (e is FileNotFoundException or DirectoryNotFoundException && Directory.Exists(_content))
         {
-            throw new ContentUnusableException(id, "is not there", e);
+            throw new ContentUnusableException(id, "is not there");
         }
         catch (InvalidDataException e)
         {
             throw new ContentUnusableException(id, $"cannot be opened: {e.Message.TrimEnd('.')}", e);
         }
     }
+
+    /// <summary>
+    /// Keeps a content if a row comes to name it. It goes when none does, be it for a lost lease or because the store is full: the next
+    /// try writes it anew, and what lies there would only take the room that is missing.
+    /// </summary>
+    /// <param name="id">The content.</param>
+    /// <param name="name">Writes the row; false when it did not.</param>
+    public async Task<bool> KeepIfAsync(Guid id, Func<Task<bool>> name)
+    {
+        try
+        {
+            var named = await name();
+            if (!named)
+            {
+                Delete(id);
+            }
+
+            return named;
+        }
+        catch (Exception e) when (StorageFault.Of(e) is { NothingStored: true })
+        {
+            Delete(id);
+            throw;
+        }
+    }
+
+    /// <summary>Whether a content lies in a file.</summary>
+    public bool HasFile(Guid id) => File.Exists(PathOf(id));
 
     /// <summary>Removes a content; one that is not there is no fault.</summary>
     public void Delete(Guid id)
@@ -62,6 +93,42 @@ internal sealed class ContentStore
         if (File.Exists(PathOf(id)))
         {
             File.Delete(PathOf(id));
+        }
+    }
+
+    /// <summary>
+    /// Removes every draft, whatever its age: what this node's process had begun to write when it was killed. For its start, when nobody writes there.
+    /// </summary>
+    public int ClearDrafts() => Sweep(Directory.EnumerateFiles(_staging), DateTime.MaxValue, static _ => false);
+
+    /// <summary>Writes a file into the staging folder, flushes it to disk and removes it: shows whether content can be stored.</summary>
+    public async Task ProbeAsync()
+    {
+        var path = Path.Combine(_staging, $"probe-{Guid.NewGuid():N}");
+        try
+        {
+            using var file = File.OpenHandle(path, FileMode.CreateNew, FileAccess.Write, FileShare.None);
+            await RandomAccess.WriteAsync(file, Octets, 0);
+            RandomAccess.FlushToDisk(file);
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+
+    /// <summary>The time (UTC) by the clock that stamps the content's files, which may be a file server's.</summary>
+    public DateTime Now()
+    {
+        var file = Path.Combine(_staging, $"now-{Guid.NewGuid():N}");
+        try
+        {
+            File.WriteAllBytes(file, [0]);
+            return File.GetLastWriteTimeUtc(file);
+        }
+        finally
+        {
+            File.Delete(file);
         }
     }
 

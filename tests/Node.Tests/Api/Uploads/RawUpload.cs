@@ -18,12 +18,15 @@ internal sealed class RawUpload : IDisposable
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
     /// <summary>Connects and sends the head of a request.</summary>
-    public static async Task<RawUpload> BeginAsync(ApiClient client, params string[] headers)
+    public static Task<RawUpload> BeginAsync(ApiClient client, params string[] headers) => BeginAsync(client.Http, headers);
+
+    /// <summary>Connects and sends the head of a request.</summary>
+    public static async Task<RawUpload> BeginAsync(HttpClient client, params string[] headers)
     {
         var connection = new TcpClient { SendBufferSize = 64 * 1024 };
-        await connection.ConnectAsync(client.Http.BaseAddress!.Host, client.Http.BaseAddress.Port, Cancelled);
+        await connection.ConnectAsync(client.BaseAddress!.Host, client.BaseAddress.Port, Cancelled);
         var upload = new RawUpload(connection);
-        string[] usual = [$"Host: {client.Http.BaseAddress.Authority}", $"Authorization: {client.Http.DefaultRequestHeaders.Authorization}", "Content-Type: application/json"];
+        string[] usual = [$"Host: {client.BaseAddress.Authority}", $"Authorization: {client.DefaultRequestHeaders.Authorization}", "Content-Type: application/json"];
         var own = usual.Where(line => !headers.Any(header => header.Split(':')[0] == line.Split(':')[0]));
         string[] lines = ["POST /v1/sdk/messages HTTP/1.1", .. own, .. headers, "", ""];
         await upload._line.WriteAsync(Encoding.ASCII.GetBytes(string.Join("\r\n", lines)), Cancelled);

@@ -2,6 +2,7 @@ using System.IO.Pipelines;
 using System.Text;
 using SdkNode.Node.Api.Uploads;
 using SdkNode.Node.Tests.Store;
+using SdkNode.Node.Tests.Support;
 
 namespace SdkNode.Node.Tests.Api.Uploads;
 
@@ -56,7 +57,7 @@ public sealed class UploadReaderTests : IDisposable
     {
         var pipe = new Pipe();
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancelled);
-        var reading = new UploadReader(_folder.Store).ReadAsync(pipe.Reader.AsStream(), null, 1_000, stop.Token);
+        var reading = new UploadReader(_folder.Store, CalmStorage.Watch).ReadAsync(pipe.Reader.AsStream(), null, 1_000, stop.Token);
         await pipe.Writer.WriteAsync(Encoding.UTF8.GetBytes(TwoFiles[..^20]), Cancelled);
         await stop.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => reading);
@@ -66,7 +67,7 @@ public sealed class UploadReaderTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     private Task<SdkNode.Security.Result<Upload, SdkNode.Node.Api.Problems.ApiProblem>> ReadAsync(string body, long most = 1_000) =>
-        new UploadReader(_folder.Store).ReadAsync(new MemoryStream(Encoding.UTF8.GetBytes(body)), null, most, Cancelled);
+        new UploadReader(_folder.Store, CalmStorage.Watch).ReadAsync(new MemoryStream(Encoding.UTF8.GetBytes(body)), null, most, Cancelled);
 
     private IEnumerable<string> Files() => new[] { "staging", "content" }.Select(name => Path.Combine(_folder.FullName, name)).Where(Directory.Exists).SelectMany(folder => Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories));
 

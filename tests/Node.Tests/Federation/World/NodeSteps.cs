@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using SdkNode.Envelope.Identifiers;
 using SdkNode.Envelope.MessageReceipts;
-using SdkNode.Node.Configuration;
 using SdkNode.Node.Demo;
 using SdkNode.Node.Outbound;
 using SdkNode.Node.Store;
@@ -36,6 +35,10 @@ internal static class NodeSteps
     /// <summary>The message once it has a status.</summary>
     public static Task<MessageRow> WaitForAsync(this DemoNode node, AcceptedSubmission sent, MessageStatus status) =>
         node.WaitForAsync(sent.XheId, status, () => node.Store.FindAsync(sent.Id, Cancelled));
+
+    /// <summary>The outgoing message once it has a status, whichever node took it.</summary>
+    public static Task<MessageRow> WaitForOutgoingAsync(this DemoNode node, string xheId, MessageStatus status) =>
+        node.WaitForAsync(xheId, status, () => node.Store.FindAsync(DemoServices.Environment, node.Party.Participant, Direction.Outgoing, xheId, Cancelled));
 
     /// <summary>The incoming message once it has a status.</summary>
     public static Task<MessageRow> WaitForIncomingAsync(this DemoNode node, string xheId, MessageStatus status) =>
@@ -77,15 +80,16 @@ internal static class NodeSteps
         return Assert.IsType<MessageReceipt>(read.Value);
     }
 
+    /// <summary>Asks the running node's database.</summary>
+    public static async Task<T> QueryAsync<T>(this DemoNode node, Func<NodeDb, Task<T>> query)
+    {
+        await using var db = node.Get<Func<NodeDb>>()();
+        return await query(db);
+    }
+
     private static Task<MessageRow> WaitForAsync(this DemoNode node, string xheId, MessageStatus status, Func<Task<MessageRow?>> find) =>
         Poll.WaitForAsync(
             $"{status.Code()} of {xheId} at {node.Party.Name}",
             async () => await find() is { } row && row.Status == status ? row : null,
             async () => await find() is { } row ? string.Join(" | ", (await node.EventsAsync(row.Id)).Select(step => $"{step.At:mm:ss.fff} {step.Code} {step.Detail}")) : "It is not there.");
-
-    private static async Task<T> QueryAsync<T>(this DemoNode node, Func<SqliteNodeDb, Task<T>> query)
-    {
-        await using var db = new SqliteNodeDb(SqliteNodeDb.OptionsFor(StoreSetup.DatabasePath(node.Get<NodeSetup>().DataFolder), readOnly: true));
-        return await query(db);
-    }
 }

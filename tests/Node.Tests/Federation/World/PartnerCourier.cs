@@ -14,10 +14,13 @@ namespace SdkNode.Node.Tests.Federation.World;
 /// <param name="To">The node that gets it.</param>
 /// <param name="Message">The AS4 header.</param>
 /// <param name="Envelope">The octets of the envelope, or of what pretends to be one.</param>
-internal sealed record PartnerTransfer(DemoNode To, As4UserMessage Message, byte[] Envelope)
+internal sealed record PartnerTransfer(NodeAddress To, As4UserMessage Message, byte[] Envelope)
 {
     /// <summary>Another access point key than the partner's own.</summary>
     public KeyPair? Signing { get; init; }
+
+    /// <summary>Where it goes, if not to where that node says it is.</summary>
+    public Uri? Address { get; init; }
 
     public As4SendOptions Options { get; init; } = new();
 
@@ -41,7 +44,7 @@ internal sealed class PartnerCourier(DemoKeys keys) : IDisposable
     };
 
     /// <summary>Addresses an envelope as its own header says (AS4-2).</summary>
-    public PartnerTransfer Address(DemoNode to, XheHeader header, byte[] envelope) => new(
+    public PartnerTransfer Address(NodeAddress to, XheHeader header, byte[] envelope) => new(
         to,
         new As4UserMessage
         {
@@ -74,7 +77,7 @@ internal sealed class PartnerCourier(DemoKeys keys) : IDisposable
         return await new As4Sender(_http, transfer.Clock).SendAsync(
             new As4Transmission
             {
-                Endpoint = new Uri(transfer.To.Address, "/as4"),
+                Endpoint = new Uri(transfer.Address ?? transfer.To.Address, "/as4"),
                 Message = transfer.Message with { Parts = [payload.ToPart()] },
                 Payloads = [payload],
                 Signing = transfer.Signing ?? keys.AccessPoint,

@@ -66,7 +66,7 @@ internal sealed record PartnerLetter(XheHeader Header, byte[] Payload)
     }
 
     /// <summary>Encrypts for a node's organisation, where the transport model asks for it, and signs.</summary>
-    public async Task<byte[]> SealAsync(KeyPair signing, DemoNode to)
+    public async Task<byte[]> SealAsync(KeyPair signing, NodeAddress to)
     {
         var isProtected = Header.DocumentType.TransportModel == TransportModel.BaseSigEnc;
         var keys = new SealingKeys { Signing = isProtected ? signing : null, EncryptFor = Header.Encrypted ? to.Keys.Organisation.Certificate : null };

@@ -1,6 +1,5 @@
 using SdkNode.As4.Messages;
 using SdkNode.As4.Sending;
-using SdkNode.Node.Demo;
 
 namespace SdkNode.Node.Tests.Federation.World;
 
@@ -8,14 +7,14 @@ namespace SdkNode.Node.Tests.Federation.World;
 internal static class PartnerSteps
 {
     /// <summary>A message from the partner, sealed and addressed, ready to be posted.</summary>
-    public static async Task<(PartnerLetter Letter, PartnerTransfer Transfer)> PrepareMessageAsync(this TestPartner partner, DemoNode to)
+    public static async Task<(PartnerLetter Letter, PartnerTransfer Transfer)> PrepareMessageAsync(this TestPartner partner, NodeAddress to)
     {
         var letter = await PartnerLetter.MessageAsync(partner.Party, to.Party);
         return (letter, partner.Courier.Address(to, letter.Header, await letter.SealAsync(partner.Keys.Organisation, to)));
     }
 
     /// <summary>Seals and posts a letter as its header says.</summary>
-    public static async Task<As4SendOutcome> PostAsync(this TestPartner partner, DemoNode to, PartnerLetter letter) =>
+    public static async Task<As4SendOutcome> PostAsync(this TestPartner partner, NodeAddress to, PartnerLetter letter) =>
         await partner.Courier.PostAsync(partner.Courier.Address(to, letter.Header, await letter.SealAsync(partner.Keys.Organisation, to)));
 
     /// <summary>The outcome must be a valid AS4 receipt.</summary>

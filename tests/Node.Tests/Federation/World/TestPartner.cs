@@ -44,6 +44,9 @@ internal sealed class TestPartner : IAsyncDisposable
     /// <summary>How many requests have begun.</summary>
     public int Requests => Volatile.Read(ref _requests);
 
+    /// <summary>Waited for before a request is answered, by its number, from 1: a partner that takes its time.</summary>
+    public Func<int, Task> BeforeAnswer { get; set; } = static _ => Task.CompletedTask;
+
     /// <summary>Changes the answer to a request by its number, from 1; null cuts the connection instead.</summary>
     public Func<int, As4HttpResponse, As4HttpResponse?> OnAnswer { get; set; } = static (_, answer) => answer;
 
@@ -86,7 +89,9 @@ internal sealed class TestPartner : IAsyncDisposable
     {
         var number = Interlocked.Increment(ref _requests);
         var request = new As4HttpRequest(context.Request.ContentType, context.Request.ContentLength, context.Request.Body, context.Connection.ClientCertificate, null);
-        if (OnAnswer(number, await _receiver.ReceiveAsync(request, Inbox.Begin(), context.RequestAborted)) is not { } answer)
+        var received = await _receiver.ReceiveAsync(request, Inbox.Begin(), context.RequestAborted);
+        await BeforeAnswer(number).WaitAsync(context.RequestAborted);
+        if (OnAnswer(number, received) is not { } answer)
         {
             context.Abort();
             return;

@@ -79,6 +79,25 @@ internal sealed class TestWorld : IAsyncDisposable
         }
     }
 
+    /// <summary>A node of the test's own as a process of its own, to be started and disposed by the test.</summary>
+    /// <param name="party">Whose it is.</param>
+    /// <param name="settings">Changes all of its settings.</param>
+    /// <param name="prefix">Goes before the program, for one that watches it.</param>
+    /// <param name="dataFolder">Where its data goes; left out: beside its settings.</param>
+    public NodeProcess Process(DemoParty party, Action<JsonObject>? settings = null, IReadOnlyList<string>? prefix = null, string? dataFolder = null)
+    {
+        var data = dataFolder ?? Path.Combine(_folder.PathOf(party.Letter), "data");
+        return new NodeProcess(party, _folder.PathOf(party.Letter), Services, written => Adjust(written, null, all =>
+        {
+            all["DataFolder"] = data;
+            settings?.Invoke(all);
+        }))
+        {
+            Prefix = prefix ?? [],
+            DataFolder = data,
+        };
+    }
+
     /// <summary>Starts a partner of the test's own, registered in the federation, which the test stops.</summary>
     public async Task<TestPartner> StartPartnerAsync(string name, CancellationToken cancellationToken)
     {
@@ -113,6 +132,9 @@ internal sealed class TestWorld : IAsyncDisposable
 
         // Parties come and go while the tests run: an address that the copy lacks is always asked for afresh.
         environment["AddressBook"]!["RefreshAge"] = "00:00:00";
+
+        // However full the disk of the machine that runs the tests is.
+        settings["MinFreeBytes"] = 0;
         adjust?.Invoke(environment);
         adjustAll?.Invoke(settings);
     }
