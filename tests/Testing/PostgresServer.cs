@@ -12,20 +12,20 @@ public sealed class PostgresServer : IAsyncDisposable
 {
     private readonly TemporaryFolder _folder = new();
     private readonly string _bin = Path.GetDirectoryName(Programs().FirstOrDefault() ?? ExternalProgram.Require("postgres"))!;
+    private readonly string[] _settings;
     private Process? _process;
     private int _databases;
 
-    private PostgresServer()
-    {
-    }
+    private PostgresServer(string[] settings) => _settings = [.. settings.SelectMany(setting => new[] { "-c", setting })];
 
     /// <summary>The port, the same after every start.</summary>
     public int Port { get; } = FreePort();
 
     /// <summary>Makes a cluster, starts it and waits until it answers. Skips the test where PostgreSQL is not installed.</summary>
-    public static async Task<PostgresServer> StartAsync()
+    /// <param name="settings">Settings of the server, such as <c>fsync=off</c>.</param>
+    public static async Task<PostgresServer> StartAsync(params string[] settings)
     {
-        var server = new PostgresServer();
+        var server = new PostgresServer(settings);
         try
         {
             if (IsRoot)
@@ -49,13 +49,16 @@ public sealed class PostgresServer : IAsyncDisposable
     {
         var name = $"db{Interlocked.Increment(ref _databases)}";
         await RunAsync(Bin("createdb"), ["-h", "127.0.0.1", "-p", $"{Port}", "-U", "sdknode", name]);
-        return $"Host=127.0.0.1;Port={Port};Username=sdknode;Database={name}";
+        return ConnectionTo(name);
     }
+
+    /// <summary>The connection string of a database.</summary>
+    public string ConnectionTo(string database) => $"Host=127.0.0.1;Port={Port};Username=sdknode;Database={database}";
 
     /// <summary>Starts it when it is stopped, and waits until it answers.</summary>
     public async Task StartAgainAsync()
     {
-        _process = Process.Start(StartInfo(Bin("postgres"), ["-D", Data, "-p", $"{Port}", "-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories=", "-c", "max_connections=300"], asPostgres: true))!;
+        _process = Process.Start(StartInfo(Bin("postgres"), ["-D", Data, "-p", $"{Port}", "-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories=", "-c", "max_connections=300", .. _settings], asPostgres: true))!;
         _process.OutputDataReceived += (_, _) => { };
         _process.ErrorDataReceived += (_, _) => { };
         _process.BeginOutputReadLine();

@@ -34,42 +34,40 @@ internal sealed class AddressBookStore(Func<NodeDb> open, TimeProvider clock)
     public async Task<DateTimeOffset> ReplaceAsync(string environment, AddressBookContent content, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        await using var db = open();
-        db.ChangeTracker.AutoDetectChangesEnabled = false;
-        using var turn = await db.EnterAsync(cancellationToken);
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        var old = await db.AddressBook.AsNoTracking().Where(row => row.Environment == environment).ToDictionaryAsync(row => (row.Resource, row.ResourceId), cancellationToken);
-        foreach (var row in content.Entries.Select(entry => Row(environment, entry)))
+        await StoreTransaction.RunAsync(open, async db =>
         {
-            if (!old.Remove((row.Resource, row.ResourceId), out var known))
+            db.ChangeTracker.AutoDetectChangesEnabled = false;
+            var old = await db.AddressBook.AsNoTracking().Where(row => row.Environment == environment).ToDictionaryAsync(row => (row.Resource, row.ResourceId), cancellationToken);
+            foreach (var row in content.Entries.Select(entry => Row(environment, entry)))
             {
-                db.Add(row);
+                if (!old.Remove((row.Resource, row.ResourceId), out var known))
+                {
+                    db.Add(row);
+                }
+                else if (known.Document != row.Document)
+                {
+                    db.Update(row);
+                }
             }
-            else if (known.Document != row.Document)
-            {
-                db.Update(row);
-            }
-        }
 
-        db.RemoveRange(old.Values);
-        var state = await StateAsync(db, environment, cancellationToken);
-        (state.SyncedAt, state.Fault) = (now, null);
-        state.Organizations = content.Count(AddressBookResource.Organizations);
-        state.Addresses = content.Count(AddressBookResource.Addresses);
-        db.ChangeTracker.DetectChanges();
-        await db.SaveChangesAsync(cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
+            db.RemoveRange(old.Values);
+            var state = await StateAsync(db, environment, cancellationToken);
+            (state.SyncedAt, state.Fault) = (now, null);
+            state.Organizations = content.Count(AddressBookResource.Organizations);
+            state.Addresses = content.Count(AddressBookResource.Addresses);
+            db.ChangeTracker.DetectChanges();
+            return true;
+        }, cancellationToken);
         return now;
     }
 
     /// <summary>Notes that synchronising failed; the copy stays.</summary>
-    public async Task FailAsync(string environment, string fault, CancellationToken cancellationToken)
+    public Task FailAsync(string environment, string fault, CancellationToken cancellationToken) => StoreTransaction.RunAsync(open, async db =>
     {
-        await using var db = open();
         var state = await StateAsync(db, environment, cancellationToken);
         (state.FailedAt, state.Fault) = (clock.GetUtcNow(), fault);
-        await db.SaveChangesAsync(cancellationToken);
-    }
+        return true;
+    }, cancellationToken);
 
     private static async Task<AddressBookStateRow> StateAsync(NodeDb db, string environment, CancellationToken cancellationToken)
     {

@@ -21,14 +21,17 @@ internal static class AlarmKinds
     /// <summary>Work on a message is set aside until an admin retries or ends it.</summary>
     public const string DeadLetter = "dead-letter";
 
+    /// <summary>Nothing is sent until an administrator releases it: after a restore, or because somebody said so.</summary>
+    public const string OutgoingHeld = "outgoing-held";
+
+    /// <summary>A node of the store has not been seen for a minute and has not said that it stops.</summary>
+    public const string NodeSilent = "node-silent";
+
     /// <summary>A receiving access point has not answered for some time.</summary>
     public const string AccessPointUnreachable = "access-point-unreachable";
 
     /// <summary>The settings no longer name what stored messages belong to.</summary>
     public const string SettingsMissing = "settings-missing";
-
-    /// <summary>A node of the store has not been seen for a minute and has not said that it stops.</summary>
-    public const string NodeSilent = "node-silent";
 
     /// <summary>The message receipt of an outgoing message is overdue (RCPT-6).</summary>
     public const string ReceiptOverdue = "receipt-overdue";

@@ -10,12 +10,15 @@ namespace SdkNode.Node.Api;
 internal static class ApiHosting
 {
     /// <summary>Adds the services.</summary>
-    /// <exception cref="InvalidDataException">The key that signs tokens is damaged, or others may read it.</exception>
-    public static void AddApi(this IServiceCollection services, ApiSetup api, string dataFolder, OpenedStore store)
+    /// <param name="services">The services.</param>
+    /// <param name="api">The API's setup.</param>
+    /// <param name="signing">Signs the embedded authorisation server's tokens.</param>
+    /// <param name="store">The store.</param>
+    public static void AddApi(this IServiceCollection services, ApiSetup api, TokenSigningKey signing, OpenedStore store)
     {
         services.AddSingleton(api).AddSingleton(new ApiLinks(api.Authorization.Issuer)).AddMessageEndpoints();
         services.AddApiDescription(api.Authorization.Issuer);
-        services.AddApiAuthorization(api.Authorization, TokenSigningKey.LoadOrCreate(TokenSigningKey.PathIn(dataFolder)), store.Open);
+        services.AddApiAuthorization(api.Authorization, signing, store.Open);
     }
 
     /// <summary>Serves the API on its own listener. To be called after the branch of the partners' listeners.</summary>

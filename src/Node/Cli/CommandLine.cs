@@ -1,6 +1,8 @@
 using System.CommandLine;
 using SdkNode.Node.Cli.Control;
 using SdkNode.Node.Cli.Verbs;
+using SdkNode.Node.Hosting;
+using SdkNode.Node.Store;
 
 namespace SdkNode.Node.Cli;
 
@@ -22,12 +24,15 @@ internal static class CommandLine
             StatusVerb.Create(),
             SendVerb.Create(),
             MessagesVerb.Create(),
+            OutgoingVerb.Create(),
             MailboxVerb.Create(),
             AlarmsVerb.Create(),
             NodesVerb.Create(),
             StoreVerb.Create(),
             LookupVerb.Create(),
             AddressBookVerb.Create(),
+            BackupVerb.Create(),
+            RestoreVerb.Create(),
             InspectVerb.Create(),
             CertsVerb.Create(),
             ClientsVerb.Create(),
@@ -40,6 +45,12 @@ internal static class CommandLine
         }
         catch (OperationCanceledException)
         {
+            return ExitFailed;
+        }
+        catch (Exception e) when (PostgresFaults.Find(e) is { } database)
+        {
+            // The node is down, and so is what it left behind.
+            await Console.Error.WriteLineAsync($"{PostgresStartFault.Of(database)}");
             return ExitFailed;
         }
         catch (NodeUnavailableException e)

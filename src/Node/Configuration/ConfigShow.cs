@@ -12,9 +12,12 @@ internal static class ConfigShow
         output.WriteLine($"# data folder: {settings.DataFolder}");
         foreach (var (key, value) in settings.Configuration.AsEnumerable().Where(pair => pair.Value is not null).OrderBy(pair => pair.Key, StringComparer.Ordinal))
         {
-            output.WriteLine($"{key} = {(IsSecret(key) ? "(hidden)" : value)}{Source(settings, key)}");
+            output.WriteLine($"{key} = {Shown(key, value!)}{Source(settings, key)}");
         }
     }
+
+    private static string Shown(string key, string value) =>
+        IsSecret(key) ? "(hidden)" : key.Equals("Store:ConnectionString", StringComparison.OrdinalIgnoreCase) ? StoreChecks.Redacted(value) : value;
 
     private static bool IsSecret(string key) => key.EndsWith(":Password", StringComparison.OrdinalIgnoreCase) || key.EndsWith(":Secret", StringComparison.OrdinalIgnoreCase);
 

@@ -60,6 +60,9 @@ internal sealed class EnvironmentOptions
     /// <summary>Days that the content of rejected, quarantined and unreadable messages is kept after their end.</summary>
     public int RejectedDays { get; set; } = 90;
 
+    /// <summary>How long what is finished is kept.</summary>
+    public RetentionOptions Retention { get; set; } = new();
+
     /// <summary>Limits on what is received.</summary>
     public LimitOptions Limits { get; set; } = new();
 }

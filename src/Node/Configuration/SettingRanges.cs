@@ -40,7 +40,25 @@ internal static class SettingRanges
             ("Limits:MaxOutgoingMessageBytes", options.Limits.MaxOutgoingMessageBytes >= 10_000, options.Limits.MaxOutgoingMessageBytes, "Use at least 10000; the default is 30000000."),
             ("Limits:MinBytesPerSecond", options.Limits.MinBytesPerSecond >= 1, options.Limits.MinBytesPerSecond, "Use at least 1; the default is 1024."),
             ("Limits:MaxConcurrentRequests", options.Limits.MaxConcurrentRequests >= 1, options.Limits.MaxConcurrentRequests, "Use at least 1; the default is 64."),
+            .. Retention(options),
         ]);
+    }
+
+    // What is forgotten too early would come back to life: a message as a new one, a receipt as one for nobody.
+    private static (string Name, bool Fits, object Value, string Remedy)[] Retention(EnvironmentOptions options)
+    {
+        var retention = options.Retention;
+        var longest = new[] { retention.ContentDays ?? 0, retention.UnhandledDays ?? 0, retention.SealedDays, options.RejectedDays, options.Transport.DuplicateDays }.Max();
+        return
+        [
+            ("Retention:ContentDays", retention.ContentDays is null or (>= 1 and <= 3650), retention.ContentDays ?? 0, "Use 1 to 3650, or leave it out."),
+            ("Retention:UnhandledDays", retention.UnhandledDays is null || (retention.UnhandledDays <= 3650 && retention.UnhandledDays >= Math.Max(1, retention.ContentDays ?? 1)), retention.UnhandledDays ?? 0,
+                "Use 1 to 3650, at least Retention:ContentDays, or leave it out."),
+            ("Retention:SealedDays", retention.SealedDays is >= 1 and <= 3650, retention.SealedDays, "Use 1 to 3650; the default is 30."),
+            ("Retention:MetadataDays", retention.MetadataDays <= 36500 && retention.MetadataDays >= longest, retention.MetadataDays,
+                $"Use {longest} to 36500: at least as long as contents, rejected messages and the memory for duplicates are kept. The default is 400."),
+            ("Retention:EventLogDays", retention.EventLogDays is >= 365 and <= 36500, retention.EventLogDays, "Use 365 to 36500 (AP-5); the default is 730."),
+        ];
     }
 
     private static IEnumerable<ConfigurationFault> Check(string key, (string Name, bool Fits, object Value, string Remedy)[] rules) =>

@@ -22,7 +22,7 @@ internal sealed record Settings(string Path, NodeOptions Options, IConfiguration
     /// <summary>Where the store is.</summary>
     public StorePlace Store => new(DataFolder)
     {
-        ConnectionString = Options.Store.ConnectionString,
+        ConnectionString = StoreChecks.WithPassword(Options.Store, Resolve),
         ContentFolder = Options.Store.ContentFolder is { } content ? Resolve(content) : DataFolder,
         NodeKeyFile = Options.Store.NodeKeyFile is { } key ? Resolve(key) : System.IO.Path.Combine(DataFolder, "keys", "node.key"),
     };

@@ -21,6 +21,7 @@ internal sealed class SetupBuilder(Settings settings, CertificateVerifier verifi
     {
         var options = settings.Options;
         _faults.AddRange(settings.Faults);
+        _faults.AddRange(StoreChecks.Check(options.Store, settings.Resolve));
         if (options.Environments.Count == 0)
         {
             Add("Environments", null, "There is none.", "Describe at least one federation environment.");

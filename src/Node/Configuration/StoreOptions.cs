@@ -3,8 +3,11 @@ namespace SdkNode.Node.Configuration;
 /// <summary>Which database holds the rows, and what nodes of one store share.</summary>
 internal sealed class StoreOptions
 {
-    /// <summary>A PostgreSQL database, as Npgsql writes it. Left out: SQLite in the data folder, for one node.</summary>
+    /// <summary>A PostgreSQL database, as Npgsql writes it. Left out: SQLite in the data folder, for one node. The password is better given as <see cref="PasswordFile"/>.</summary>
     public string? ConnectionString { get; set; }
+
+    /// <summary>A file whose first line is the database user's password. Relative to the settings file.</summary>
+    public string? PasswordFile { get; set; }
 
     /// <summary>The folder of the encrypted content, which all nodes of the store see. Left out: the data folder.</summary>
     public string? ContentFolder { get; set; }

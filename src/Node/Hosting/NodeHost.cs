@@ -3,8 +3,8 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Npgsql;
 using SdkNode.Node.Api;
+using SdkNode.Node.Api.Authorization;
 using SdkNode.Node.Cli.Control;
 using SdkNode.Node.Configuration;
 using SdkNode.Node.Health;
@@ -56,7 +56,7 @@ internal sealed class NodeHost : IAsyncDisposable
     {
         var certificates = new CertificateVerifier(new RevocationChecker(StatusConnections.CreateClient(), hosting.Clock), hosting.Clock);
         var (setup, wrong) = await new SetupBuilder(settings, certificates, hosting.Development).BuildAsync(cancellationToken);
-        List<ConfigurationFault> faults = [.. wrong, .. StartChecks.Ports(settings.Options), .. StartChecks.DataFolder(settings.DataFolder)];
+        List<ConfigurationFault> faults = [.. wrong, .. StartChecks.Ports(settings.Options), .. StartChecks.DataFolder(settings.Store)];
         if (setup is null || faults.Count > 0)
         {
             setup?.Dispose();
@@ -129,13 +129,19 @@ internal sealed class NodeHost : IAsyncDisposable
             }
 
             var store = await OpenedStore.StartAsync(setup.Store, hosting.Clock, cancellationToken);
-            var app = Build(setup, hosting, certificates, store);
+            var signing = setup.Api is null ? null : await TokenSigningKey.OpenAsync(new SecretStore(store.Open, store.Key, hosting.Clock), setup.DataFolder, cancellationToken);
+            var app = Build(setup, hosting, certificates, store, signing);
             return await ListenAsync(app, setup, folder, cancellationToken);
         }
-        catch (NpgsqlException e)
+        catch (StoreRefusedException e)
         {
             folder?.Dispose();
-            return (null, new ConfigurationFault("Store:ConnectionString", null, $"The database cannot be used: {e.Message}", "Start PostgreSQL, or mend the connection string; the database must exist and its user own it."));
+            return (null, new ConfigurationFault(e.Setting, e.Value, e.Problem, e.Remedy));
+        }
+        catch (Exception e) when (PostgresFaults.Find(e) is { } database)
+        {
+            folder?.Dispose();
+            return (null, PostgresStartFault.Of(database));
         }
         catch (Exception e) when (e is InvalidDataException or IOException or UnauthorizedAccessException or SqliteException)
         {
@@ -160,16 +166,17 @@ internal sealed class NodeHost : IAsyncDisposable
         }
     }
 
-    private static WebApplication Build(NodeSetup setup, NodeHosting hosting, CertificateVerifier certificates, OpenedStore store)
+    private static WebApplication Build(NodeSetup setup, NodeHosting hosting, CertificateVerifier certificates, OpenedStore store, TokenSigningKey? signing)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Configuration.Sources.Clear();
         builder.Logging.ClearProviders();
         hosting.Logging(builder.Logging);
         builder.Services.AddLifecycle(setup).AddStore(store).AddCluster().AddHealth(setup).AddAddressBooks(setup).AddFlows(setup, hosting, certificates);
-        if (setup.Api is { } api)
+        builder.Services.AddNodeDataProtection(store.Open, store.Key);
+        if (setup.Api is { } api && signing is not null)
         {
-            builder.Services.AddApi(api, setup.DataFolder, store);
+            builder.Services.AddApi(api, signing, store);
         }
 
         builder.AddSchedule();

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using SdkNode.Node.AddressBook;
 using SdkNode.Node.Administration;
 using SdkNode.Node.Alarms;
+using SdkNode.Node.Backups;
 using SdkNode.Node.Cluster;
 using SdkNode.Node.Configuration;
 using SdkNode.Node.Delivery;
@@ -13,6 +14,7 @@ using SdkNode.Node.Lifecycle;
 using SdkNode.Node.Mailboxes;
 using SdkNode.Node.Outbound;
 using SdkNode.Node.Store;
+using SdkNode.Node.Store.Content;
 using SdkNode.Node.Store.Rows;
 using SdkNode.Node.VirusScan;
 using SdkNode.Security.Certificates;
@@ -48,7 +50,7 @@ internal static class NodeServices
     public static IServiceCollection AddStore(this IServiceCollection services, OpenedStore store) =>
         services.AddSingleton(store).AddSingleton(store.Open).AddSingleton(store.Messages).AddSingleton(store.Work).AddSingleton(store.Content).AddSingleton(store.Heads).AddSingleton(store.Key)
             .AddSingleton<AlarmList>().AddSingleton<ClientMessages>().AddSingleton<MailboxList>().AddSingleton<MailboxMarks>().AddSingleton<Retention>()
-            .AddSingleton<MessageEnd>();
+            .AddSingleton<MessageEnd>().AddSingleton<SchemaKeeper>();
 
     /// <summary>
     /// What the nodes of one store tell each other. To be added before what does the work: hosted services stop in reverse, and a node
@@ -75,7 +77,8 @@ internal static class NodeServices
     {
         services.AddSingleton(hosting.Clock).AddSingleton(setup).AddSingleton(certificates);
         services.AddSingleton(_ => new EnvironmentRuntimes([.. setup.Environments.Select(environment => new EnvironmentRuntime(environment, certificates, hosting.Clock))]));
-        services.AddSingleton<SettingsGap>().AddSingleton<AccessPointGate>().AddSingleton<SealStep>().AddSingleton<OutboundFlow>().AddSingleton<AwaitReceiptFlow>().AddSingleton<OpeningFlow>();
+        services.AddSingleton(provider => new StoreBackup(setup.Store, provider.GetRequiredService<ContentStore>(), provider.GetRequiredService<OpenedStore>().Key, setup.Name, hosting.Clock));
+        services.AddSingleton<OutgoingHold>().AddSingleton<SettingsGap>().AddSingleton<AccessPointGate>().AddSingleton<SealStep>().AddSingleton<OutboundFlow>().AddSingleton<AwaitReceiptFlow>().AddSingleton<OpeningFlow>();
         services.AddSingleton<OpeningRecorder>().AddSingleton<PayloadJudge>().AddSingleton<ReceiptIssuer>().AddSingleton<OutgoingCheck>().AddSingleton<Intake>().AddSingleton<InboundTransfers>().AddSingleton<PartnerEndpoint>();
         services.AddSingleton<MalwareGate>().AddSingleton<AddressRules>().AddSingleton<DeliveryPlan>().AddSingleton<DeliveryAdapters>().AddSingleton<DeliveryFlow>();
         services.AddSingleton<MessageRetry>();

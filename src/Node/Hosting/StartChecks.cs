@@ -28,40 +28,39 @@ internal static class StartChecks
     }
 
     /// <summary>What is wrong with a data folder that is there already: another node runs with it, or the node key is not safe.</summary>
-    public static IEnumerable<ConfigurationFault> DataFolder(string dataFolder)
+    public static IEnumerable<ConfigurationFault> DataFolder(StorePlace place)
     {
-        if (!Directory.Exists(dataFolder))
+        if (!Directory.Exists(place.DataFolder))
         {
             yield break;
         }
 
-        if (Fault(dataFolder) is { } fault)
+        if (Fault(place) is { } fault)
         {
             yield return fault;
         }
     }
 
-    private static ConfigurationFault? Fault(string dataFolder)
+    private static ConfigurationFault? Fault(StorePlace place)
     {
         try
         {
-            using var folder = DataFolderLock.TryTake(dataFolder);
+            using var folder = DataFolderLock.TryTake(place.DataFolder);
             if (folder is null)
             {
-                return new("DataFolder", dataFolder, "Another node runs with this data folder.", "Stop it, or give this one a folder of its own.");
+                return new("DataFolder", place.DataFolder, "Another node runs with this data folder.", "Stop it, or give this one a folder of its own.");
             }
 
-            var key = Path.Combine(dataFolder, "keys", "node.key");
-            if (File.Exists(key))
+            if (File.Exists(place.NodeKeyFile))
             {
-                NodeKey.LoadOrCreate(key);
+                NodeKey.LoadOrCreate(place.NodeKeyFile);
             }
 
             return null;
         }
         catch (Exception e) when (e is InvalidDataException or IOException or UnauthorizedAccessException)
         {
-            return new("DataFolder", dataFolder, e.Message, "Let the node's user, and nobody else, own the folder.");
+            return new("DataFolder", place.DataFolder, e.Message, "Let the node's user, and nobody else, own the folder.");
         }
     }
 

@@ -3,12 +3,14 @@ using Quartz;
 using SdkNode.Node.AddressBook;
 using SdkNode.Node.Health;
 using SdkNode.Node.Lifecycle;
+using SdkNode.Node.Outbound;
 
 namespace SdkNode.Node.Jobs;
 
 /// <summary>
-/// Quartz decides when: a tick for due work every second, a look at the store every ten seconds, every minute at the address books and
-/// at the sweep, which some node does every hour. It keeps nothing; rows decide what (DESIGN 5).
+/// Quartz decides when: a tick for due work every second, a look at the store every ten seconds, every minute at the address books, the
+/// outgoing hold and the sweep, which some node does every hour; every hour at a schema change that waits. It keeps nothing; rows
+/// decide what (DESIGN 5).
 /// </summary>
 internal static class Schedule
 {
@@ -20,7 +22,9 @@ internal static class Schedule
             quartz.ScheduleJob<TickJob>(trigger => trigger.WithIdentity("tick").WithSimpleSchedule(TimeSpan.FromSeconds(1)));
             quartz.ScheduleJob<HealthJob>(trigger => trigger.WithIdentity("health").WithSimpleSchedule(TimeSpan.FromSeconds(10)));
             quartz.ScheduleJob<AddressBookJob>(trigger => trigger.WithIdentity("addressbook").WithSimpleSchedule(TimeSpan.FromMinutes(1)));
+            quartz.ScheduleJob<HoldJob>(trigger => trigger.WithIdentity("hold").WithSimpleSchedule(TimeSpan.FromMinutes(1)));
             quartz.ScheduleJob<SweepJob>(trigger => trigger.WithIdentity("sweep").WithSimpleSchedule(TimeSpan.FromMinutes(1)));
+            quartz.ScheduleJob<SchemaJob>(trigger => trigger.WithIdentity("schema").WithSimpleSchedule(TimeSpan.FromHours(1)));
         });
         builder.AddQuartzHostedService(options => options.WaitForJobsToComplete = true);
     }
@@ -44,10 +48,24 @@ internal static class Schedule
     }
 
     [DisallowConcurrentExecution]
+    internal sealed class SchemaJob(SchemaKeeper keeper, Drain drain) : IJob
+    {
+        /// <inheritdoc />
+        public ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default) => RunAsync(keeper.RunAsync, drain, cancellationToken);
+    }
+
+    [DisallowConcurrentExecution]
     internal sealed class AddressBookJob(AddressBookKeeper keeper, Drain drain) : IJob
     {
         /// <inheritdoc />
         public ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default) => RunAsync(keeper.RunAsync, drain, cancellationToken);
+    }
+
+    [DisallowConcurrentExecution]
+    internal sealed class HoldJob(OutgoingHold hold, Drain drain) : IJob
+    {
+        /// <inheritdoc />
+        public ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default) => RunAsync(hold.WatchAsync, drain, cancellationToken);
     }
 
     [DisallowConcurrentExecution]

@@ -96,7 +96,7 @@ internal sealed partial class WorkRunner(OpenedStore store, IReadOnlyList<WorkLa
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
-            Tell(e);
+            LogStore(logger, e);
         }
     }
 

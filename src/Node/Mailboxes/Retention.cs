@@ -7,12 +7,15 @@ using SdkNode.Node.Store.Rows;
 namespace SdkNode.Node.Mailboxes;
 
 /// <summary>
-/// Removes the content of handled messages whose retention time is over, where a functional address has one. What is not handled,
-/// or not in a final status, is never touched.
+/// Removes what has been kept for long enough, by the settings of each environment and mailbox (<see cref="RetentionRules"/>): contents,
+/// sealed envelopes, rows, the event log. A message or a small group of rows at a time, so that a run can be cut off anywhere and
+/// keeps nobody waiting; several nodes may do it at once.
 /// </summary>
 internal sealed class Retention(NodeSetup setup, Func<NodeDb> open, ClientMessages messages, ContentStore content, TimeProvider clock)
 {
     private const int Batch = 200;
+
+    private readonly OldRecords _old = new(open, content);
 
     /// <summary>Removes what is due and says how many messages that were.</summary>
     public async Task<int> RunAsync(CancellationToken cancellationToken)
@@ -20,55 +23,84 @@ internal sealed class Retention(NodeSetup setup, Func<NodeDb> open, ClientMessag
         var count = 0;
         foreach (var environment in setup.Environments)
         {
-            count += await RemoveAsync(
-                before: clock.GetUtcNow() - TimeSpan.FromDays(environment.Options.RejectedDays), $"{environment.Options.RejectedDays} days after its end", (db, before) => Refused(db, environment.Name, before), cancellationToken);
-            foreach (var participant in environment.Participants)
-            {
-                foreach (var mailbox in participant.Mailboxes.Where(mailbox => mailbox.RetentionDays is not null))
-                {
-                    count += await RunAsync(new MailboxName(environment.Name, participant.Id.Value, mailbox.Address), mailbox.RetentionDays!.Value, cancellationToken);
-                }
-            }
+            count += await ContentsAsync(environment, cancellationToken);
+            count += await SealedAsync(environment, cancellationToken);
+            count += await RecordsAsync(environment, cancellationToken);
         }
 
         return count;
     }
 
-    private Task<int> RunAsync(MailboxName mailbox, int days, CancellationToken cancellationToken) =>
-        RemoveAsync(clock.GetUtcNow() - TimeSpan.FromDays(days), $"the retention time of {days} days", (db, before) => Handled(db, mailbox, before), cancellationToken);
-
-    private async Task<int> RemoveAsync(DateTimeOffset before, string by, Func<NodeDb, DateTimeOffset, IQueryable<MessageRow>> due, CancellationToken cancellationToken)
+    private async Task<int> ContentsAsync(EnvironmentSetup environment, CancellationToken cancellationToken)
     {
-        var count = 0;
-        while (await DueAsync(before, due, cancellationToken) is { Count: > 0 } ids)
+        var name = environment.Name;
+        var retention = environment.Options.Retention;
+        var count = await RemoveAsync(environment.Options.RejectedDays, "after its end", (db, before) => RetentionRules.Refused(db, name, before), cancellationToken);
+        var own = environment.Participants.SelectMany(participant => participant.Mailboxes.Where(mailbox => mailbox.RetentionDays is not null)
+            .Select(mailbox => (Name: new MailboxName(name, participant.Id.Value, mailbox.Address), Days: mailbox.RetentionDays!.Value))).ToList();
+        foreach (var (mailbox, days) in own)
+        {
+            count += await RemoveAsync(days, "after it was handled", (db, before) => RetentionRules.Handled(db, mailbox, before), cancellationToken);
+        }
+
+        if (retention.ContentDays is { } content)
+        {
+            count += await RemoveAsync(content, "after it was handled", (db, before) => RetentionRules.Handled(db, name, [.. own.Select(mailbox => mailbox.Name)], before), cancellationToken);
+            count += await RemoveAsync(content, "after its end", (db, before) => RetentionRules.Sent(db, name, before), cancellationToken);
+        }
+
+        return retention.UnhandledDays is { } unhandled
+            ? count + await RemoveAsync(unhandled, "after its end, unhandled", (db, before) => RetentionRules.Unhandled(db, name, before), cancellationToken)
+            : count;
+    }
+
+    private Task<int> RemoveAsync(int days, string since, Func<NodeDb, DateTimeOffset, IQueryable<MessageRow>> rule, CancellationToken cancellationToken) =>
+        EachBatchAsync(days, rule, async ids =>
         {
             foreach (var id in ids)
             {
-                foreach (var removed in await messages.DeleteAsync(id, by, cancellationToken) ?? [])
+                foreach (var removed in await messages.DeleteAsync(id, $"the retention time: {days} days {since}", cancellationToken) ?? [])
                 {
                     content.Delete(removed);
                 }
-
-                count++;
             }
-        }
 
+            return ids.Count;
+        }, cancellationToken);
+
+    private Task<int> SealedAsync(EnvironmentSetup environment, CancellationToken cancellationToken) =>
+        EachBatchAsync(environment.Options.Retention.SealedDays, (db, before) => RetentionRules.Sealed(db, environment.Name, before), ids => _old.DropSealedAsync(ids, cancellationToken), cancellationToken);
+
+    private async Task<int> RecordsAsync(EnvironmentSetup environment, CancellationToken cancellationToken)
+    {
+        var retention = environment.Options.Retention;
+        var count = await EachBatchAsync(retention.MetadataDays, (db, before) => RetentionRules.Bare(db, environment.Name, before), ids => _old.ForgetAsync(ids, cancellationToken), cancellationToken);
+        await EachBatchAsync(retention.MetadataDays, (db, before) => RetentionRules.Receipts(db, environment.Name, before), ids => _old.ForgetAsync(ids, cancellationToken), cancellationToken);
+
+        // Whole days, so that a day's log is complete or gone.
+        var day = new DateTimeOffset(clock.GetUtcNow().UtcDateTime.Date, TimeSpan.Zero).AddDays(-retention.EventLogDays);
+        await _old.ForgetEventsAsync(environment.Name, day, cancellationToken);
         return count;
     }
 
-    private async Task<List<Guid>> DueAsync(DateTimeOffset before, Func<NodeDb, DateTimeOffset, IQueryable<MessageRow>> due, CancellationToken cancellationToken)
+    // Each batch begins after the last one's end: what could not be removed is met again by the next run, not by this one.
+    private async Task<int> EachBatchAsync(int days, Func<NodeDb, DateTimeOffset, IQueryable<MessageRow>> rule, Func<IReadOnlyList<Guid>, Task<int>> remove, CancellationToken cancellationToken)
     {
-        await using var db = open();
-        return await due(db, before).OrderBy(row => row.Id).Select(row => row.Id).Take(Batch).ToListAsync(cancellationToken);
+        var before = clock.GetUtcNow() - TimeSpan.FromDays(days);
+        var count = 0;
+        var last = Guid.Empty;
+        while (true)
+        {
+            await using var db = open();
+            var after = last;
+            var ids = await rule(db, before).Where(row => row.Id.CompareTo(after) > 0).OrderBy(row => row.Id).Select(row => row.Id).Take(Batch).ToListAsync(cancellationToken);
+            if (ids.Count == 0)
+            {
+                return count;
+            }
+
+            count += await remove(ids);
+            last = ids[^1];
+        }
     }
-
-    // Rejected, quarantined or never opened: nobody ever gets them, so nobody can mark them as handled.
-    private static IQueryable<MessageRow> Refused(NodeDb db, string environment, DateTimeOffset before) => db.Messages.Where(row =>
-        row.Environment == environment && row.Direction == Direction.Incoming && row.Kind == MessageKind.Message && row.OwnAddress == null
-        && row.Mark != MessageMark.None && row.FinalAt < before && (row.Payload != null || row.Sealed != null));
-
-    private static IQueryable<MessageRow> Handled(NodeDb db, MailboxName mailbox, DateTimeOffset before) => db.Messages
-        .Where(row => row.Environment == mailbox.Environment && row.Participant == mailbox.Participant && row.OwnAddress == mailbox.Address && row.Direction == Direction.Incoming
-            && (row.Status == MessageStatus.New || row.Status == MessageStatus.MessageExchangeError))
-        .Where(row => db.Mailbox.Any(marks => marks.MessageId == row.Id && marks.HandledAt < before));
 }

@@ -78,8 +78,11 @@ internal abstract class NodeDb(DbContextOptions options) : DbContext(options), I
     /// <summary>The time that leases go by, UTC ticks as SQL: the database's own clock where several nodes share it; null for the node's.</summary>
     public abstract string? LeaseClock { get; }
 
-    /// <summary>Whether a unit of work only met another one and can be done again.</summary>
-    public abstract bool IsConflict(Exception fault);
+    /// <summary>Whether a unit of work that failed can be done again: it met another one, or lost its connection before it asked for the commit.</summary>
+    /// <param name="fault">What it failed with.</param>
+    /// <param name="tries">How often it has been tried.</param>
+    /// <param name="committing">Whether it had asked for the commit, which may have been done.</param>
+    public abstract bool MayRunAgain(Exception fault, int tries, bool committing);
 
     /// <summary>Waits for one's turn to write, where the database takes one writer at a time.</summary>
     public abstract ValueTask<IDisposable?> EnterAsync(CancellationToken cancellationToken);

@@ -6,11 +6,14 @@ namespace SdkNode.Node.Store;
 /// </summary>
 internal static class NodeIdentity
 {
+    /// <summary>The file's name.</summary>
+    public const string FileName = "node.id";
+
     /// <summary>Reads the identity, or makes one. To be called under the folder's lock.</summary>
     /// <exception cref="InvalidDataException">The file is damaged; the message says what to do.</exception>
     public static Guid LoadOrCreate(string dataFolder)
     {
-        var path = Path.Combine(dataFolder, "node.id");
+        var path = Path.Combine(dataFolder, FileName);
         if (!File.Exists(path))
         {
             File.WriteAllText(path, Guid.CreateVersion7().ToString("N"));

@@ -8,9 +8,15 @@ namespace SdkNode.Node.Store;
 /// <param name="Work">What is due, and who does it.</param>
 /// <param name="Content">Large things.</param>
 /// <param name="Heads">Seals the headers of messages.</param>
-/// <param name="Key">The node key.</param>
+/// <param name="Key">The node key: it wraps the content's keys, and seals what rows hold secret.</param>
 internal sealed record OpenedStore(Func<NodeDb> Open, MessageStore Messages, WorkStore Work, ContentStore Content, HeadCipher Heads, NodeKey Key)
 {
+    /// <summary>Where it is; null where it was opened without a place, in tests.</summary>
+    public StorePlace? Place { get; init; }
+
+    /// <summary>What of the schema waited for other nodes at the start; null when nothing did.</summary>
+    public WaitingMigration? Waiting { get; init; }
+
     /// <summary>Which node has it open; leases carry it.</summary>
     public Guid Node { get; init; }
 
@@ -18,17 +24,18 @@ internal sealed record OpenedStore(Func<NodeDb> Open, MessageStore Messages, Wor
     /// Opens the store of a node that starts: brings the database to this version's schema, and takes back what its own earlier
     /// process was doing. To be called under the data folder's lock.
     /// </summary>
-    /// <exception cref="InvalidDataException">A key or the identity is damaged, or the content is another database's; the message says what to do.</exception>
+    /// <exception cref="InvalidDataException">A key or the identity is damaged; the message says what to do.</exception>
+    /// <exception cref="StoreRefusedException">Node key or content folder are not those of the database, or the program is too old for it.</exception>
     /// <exception cref="IOException">The folder cannot be used.</exception>
     public static async Task<OpenedStore> StartAsync(StorePlace place, TimeProvider clock, CancellationToken cancellationToken)
     {
         var node = NodeIdentity.LoadOrCreate(place.DataFolder);
-        var key = NodeKey.LoadOrCreate(place.NodeKeyFile);
-        var waiting = new SmallContents();
-        var open = place.Opener(waiting);
-        await StoreSetup.MigrateAsync(place, open, clock, cancellationToken);
-        await StoreMark.CheckAsync(place.ContentFolder, open, clock, cancellationToken);
-        var store = Of(open, new ContentStore(place.ContentFolder, key, new SmallContentStore(open, waiting), node), key, clock) with { Node = node };
+        var small = new SmallContents();
+        var open = place.Opener(small);
+        var waiting = await StoreSetup.MigrateAsync(place, open, node, clock, cancellationToken);
+        var key = await SharedNodeKey.OpenAsync(place, open, clock, cancellationToken);
+        await (place.IsShared ? StoreMark.CheckSharedAsync(place.ContentFolder, node, open, clock, cancellationToken) : StoreMark.CheckAsync(place.ContentFolder, open, clock, cancellationToken));
+        var store = Of(open, new ContentStore(place.ContentFolder, key, new SmallContentStore(open, small), node), key, clock) with { Node = node, Place = place, Waiting = waiting };
         await store.Work.ReleaseLeasesAsync(node.ToString("N"), cancellationToken);
         store.Content.ClearDrafts();
         return store;

@@ -18,16 +18,25 @@ internal sealed class PostgresNodeDb(DbContextOptions<PostgresNodeDb> options) :
     public override string SkipLocked => "FOR UPDATE SKIP LOCKED";
 
     /// <summary>The options for the database that a connection string names.</summary>
-    public static DbContextOptions<PostgresNodeDb> OptionsFor(string connectionString) =>
-        new DbContextOptionsBuilder<PostgresNodeDb>().UseNpgsql(connectionString).Options;
+    /// <param name="connectionString">As the settings have it.</param>
+    /// <param name="readOnly">Whether nothing may be changed.</param>
+    public static DbContextOptions<PostgresNodeDb> OptionsFor(string connectionString, bool readOnly = false) =>
+        new DbContextOptionsBuilder<PostgresNodeDb>().UseNpgsql(PostgresConnection.Complete(connectionString, readOnly)).Options;
 
     /// <inheritdoc />
-    public override string LeaseClock => $"((EXTRACT(EPOCH FROM clock_timestamp()) * 10000000)::bigint + {Epoch})";
+    public override string LeaseClock =>
+        // The statement's own time stands still within it, so that an index can serve comparisons with it.
+        $"((EXTRACT(EPOCH FROM statement_timestamp()) * 10000000)::bigint + {Epoch})";
 
     /// <inheritdoc />
-    public override bool IsConflict(Exception fault) =>
-        (fault as PostgresException ?? fault.InnerException as PostgresException ?? fault.InnerException?.InnerException as PostgresException)?.SqlState
-            is PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected;
+    public override bool MayRunAgain(Exception fault, int tries, bool committing) => PostgresFaults.Code(fault) switch
+    {
+        PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected => true,
+
+        // A row that another unit added meanwhile was not to be seen; the next try sees it, and knows whether it is one too many.
+        PostgresErrorCodes.UniqueViolation => tries == 1,
+        _ => !committing && PostgresFaults.IsOutage(fault),
+    };
 
     /// <inheritdoc />
     public override ValueTask<IDisposable?> EnterAsync(CancellationToken cancellationToken) => ValueTask.FromResult<IDisposable?>(null);

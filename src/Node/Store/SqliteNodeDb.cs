@@ -26,7 +26,7 @@ internal sealed class SqliteNodeDb(DbContextOptions<SqliteNodeDb> options, Semap
             .Options;
 
     /// <inheritdoc />
-    public override bool IsConflict(Exception fault) => false;
+    public override bool MayRunAgain(Exception fault, int tries, bool committing) => false;
 
     /// <inheritdoc />
     public override async ValueTask<IDisposable?> EnterAsync(CancellationToken cancellationToken)

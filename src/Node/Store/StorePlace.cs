@@ -41,7 +41,8 @@ internal sealed record StorePlace(string DataFolder)
     {
         if (IsShared)
         {
-            return Opener();
+            var shared = PostgresNodeDb.OptionsFor(ConnectionString!, readOnly: true);
+            return () => new PostgresNodeDb(shared);
         }
 
         if (!File.Exists(DatabaseFile))

@@ -9,13 +9,14 @@ internal static class StoreTransaction
 
     /// <summary>
     /// Runs <paramref name="unit"/> and commits when it gives true; it changes nothing when it gives false. Where another unit
-    /// changed the same rows meanwhile it runs again from the start, on a new context: what it closes over it must set, not add to.
+    /// changed the same rows meanwhile, or the connection was lost before the commit, it runs again from the start, on a new context: what it closes over it must set, not add to.
     /// </summary>
     public static async Task<bool> RunAsync(Func<NodeDb> open, Func<NodeDb, Task<bool>> unit, CancellationToken cancellationToken)
     {
         for (var tries = 1; ; tries++)
         {
             await using var db = open();
+            var committing = false;
             try
             {
                 using var turn = await db.EnterAsync(cancellationToken);
@@ -27,6 +28,7 @@ internal static class StoreTransaction
 
                 var contents = db.Waiting?.AddNamed(db) ?? [];
                 await db.SaveChangesAsync(cancellationToken);
+                committing = true;
                 await transaction.CommitAsync(cancellationToken);
                 foreach (var content in contents)
                 {
@@ -35,7 +37,7 @@ internal static class StoreTransaction
 
                 return true;
             }
-            catch (Exception e) when (tries < MostTries && db.IsConflict(e))
+            catch (Exception e) when (tries < MostTries && db.MayRunAgain(e, tries, committing))
             {
                 await Task.Delay(TimeSpan.FromMilliseconds(Random.Shared.Next(5, 20 * tries)), cancellationToken);
             }

@@ -11,7 +11,8 @@ namespace SdkNode.Node.Store;
 /// </summary>
 internal sealed class WorkStore(Func<NodeDb> open, TimeProvider clock)
 {
-    // From one queue to the next along the index: as many steps as there are queues, however long each is.
+    // From one queue to the next along the index: as many steps as there are queues, however long each is. On hold there are none to
+    // send from (OutgoingHold): asked here, every node obeys with its next claim.
     private const string QueuesSql =
         """
         WITH RECURSIVE queues("Name") AS (
@@ -21,7 +22,7 @@ internal sealed class WorkStore(Func<NodeDb> open, TimeProvider clock)
         SELECT queues."Name", (
             SELECT w."DueAt" FROM "Work" AS w
             WHERE w."Kind" = {0} AND w."Queue" = queues."Name" AND w."DueAt" <= {1} AND w."LeaseUntil" <= @clock ORDER BY w."DueAt" LIMIT 1) AS "FirstDue"
-        FROM queues WHERE queues."Name" IS NOT NULL
+        FROM queues WHERE queues."Name" IS NOT NULL AND NOT ({0} = 'Send' AND EXISTS (SELECT 1 FROM "Facts" WHERE "Name" = 'outgoing-hold'))
         """;
 
     private const string HurrySql =
@@ -162,14 +163,23 @@ internal sealed class WorkStore(Func<NodeDb> open, TimeProvider clock)
             rows.Append(rows.Length == 0 ? "" : " UNION ALL ");
             rows.Append(CultureInfo.InvariantCulture, $$"""
                 SELECT "Id" FROM (SELECT "Id" FROM "Work" WHERE "Kind" = {2} AND "Queue" = {{{values.Count - 2}}} AND "DueAt" <= {3} AND "LeaseUntil" <= @clock
-                ORDER BY "DueAt", "Id" LIMIT {{{values.Count - 1}}} @skip) AS q{{values.Count}}
+                ORDER BY "DueAt" LIMIT {{{values.Count - 1}}} @skip) AS q{{values.Count}}
                 """);
         }
 
-        var sql = Sql(db, """UPDATE "Work" SET "LeaseOwner" = {0}, "LeaseUntil" = @clock + {1}, "Claims" = "Claims" + 1 WHERE "Id" IN (@rows) AND "LeaseUntil" <= @clock RETURNING *""".Replace("@rows", rows.ToString(), StringComparison.Ordinal), values);
+        // The rows are chosen once, before any is changed. The columns are named, so that one which a newer version adds disturbs nobody.
+        var text = $$"""
+            WITH chosen AS ({{rows}})
+            UPDATE "Work" SET "LeaseOwner" = {0}, "LeaseUntil" = @clock + {1}, "Claims" = "Claims" + 1
+            WHERE "Id" IN (SELECT "Id" FROM chosen) AND "LeaseUntil" <= @clock RETURNING {{Columns(db)}}
+            """;
+        var sql = Sql(db, text, values);
         using var turn = await db.EnterAsync(cancellationToken);
         return await db.Work.FromSqlRaw(sql, [.. values]).AsNoTracking().ToListAsync(cancellationToken);
     }
+
+    private static string Columns(NodeDb db) =>
+        string.Join(", ", db.Model.FindEntityType(typeof(WorkRow))!.GetProperties().Select(property => $"\"{property.GetColumnName()}\""));
 
     private string Sql(NodeDb db, string text, List<object> values) => LeaseSql.Text(db, clock, text, values).Replace("@skip", db.SkipLocked, StringComparison.Ordinal);
 

@@ -1,18 +1,19 @@
 using SdkNode.Node.Clients;
 using SdkNode.Node.Tests.Api.Authorization;
 using SdkNode.Node.Tests.Store;
+using SdkNode.Node.Tests.Support;
 
 namespace SdkNode.Node.Tests.Clients;
 
 /// <summary>The clients that admins manage.</summary>
-public sealed class ClientRegisterTests
+public abstract class ClientRegisterTests(PostgresFixture? postgres)
 {
     private static readonly ClientWish s_wish = new("Platina", "qa", "0203:kristinehamn.example", [], ["registrator"], TestKey.First.PublicPem);
 
     [Fact]
     public async Task A_client_is_added_listed_and_removed()
     {
-        using var store = await StoreFile.MakeAsync();
+        using var store = await StoreCase.MakeAsync(postgres);
         var register = Register(store);
         Assert.True((await register.AddAsync(s_wish with { Environment = null, Participant = "0203:KRISTINEHAMN.example" }, TestContext.Current.CancellationToken)).TryGet(out var row, out _));
         Assert.Equal(("qa", "0203:kristinehamn.example"), (row.Environment, row.Participant));
@@ -26,7 +27,7 @@ public sealed class ClientRegisterTests
     [Fact]
     public async Task A_wish_that_does_not_fit_is_refused_with_what_would()
     {
-        using var store = await StoreFile.MakeAsync();
+        using var store = await StoreCase.MakeAsync(postgres);
         var register = Register(store);
         (ClientWish Wish, string Because)[] cases =
         [
@@ -54,7 +55,7 @@ public sealed class ClientRegisterTests
     [Fact]
     public async Task A_name_is_given_once_and_what_is_not_there_is_not_changed()
     {
-        using var store = await StoreFile.MakeAsync();
+        using var store = await StoreCase.MakeAsync(postgres);
         var register = Register(store);
         Assert.True((await register.AddAsync(s_wish, TestContext.Current.CancellationToken)).IsOk);
         Assert.False((await register.AddAsync(s_wish, TestContext.Current.CancellationToken)).TryGet(out _, out var twice));
@@ -68,7 +69,7 @@ public sealed class ClientRegisterTests
     [Fact]
     public async Task Rotating_adds_a_key_once_and_dropping_keeps_the_new_one_alone()
     {
-        using var store = await StoreFile.MakeAsync();
+        using var store = await StoreCase.MakeAsync(postgres);
         var register = Register(store);
         Assert.True((await register.AddAsync(s_wish, TestContext.Current.CancellationToken)).IsOk);
         foreach (var (dropOld, count) in new[] { (false, 2), (false, 2), (true, 1) })
@@ -79,6 +80,12 @@ public sealed class ClientRegisterTests
         }
     }
 
-    private static ClientRegister Register(StoreFile store) =>
+    private static ClientRegister Register(StoreCase store) =>
         new(store.Open, [new("qa", "0203:kristinehamn.example"), new("qa", "0203:both.example"), new("test", "0203:both.example")], store.Clock);
+
+    /// <summary>Over SQLite.</summary>
+    public sealed class OnSqlite() : ClientRegisterTests(postgres: null);
+
+    /// <summary>Over PostgreSQL.</summary>
+    public sealed class OnPostgres(PostgresFixture postgres) : ClientRegisterTests(postgres);
 }

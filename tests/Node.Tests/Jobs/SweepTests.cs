@@ -4,16 +4,17 @@ using SdkNode.Node.Jobs;
 using SdkNode.Node.Mailboxes;
 using SdkNode.Node.Store;
 using SdkNode.Node.Tests.Store;
+using SdkNode.Node.Tests.Support;
 
 namespace SdkNode.Node.Tests.Jobs;
 
 /// <summary>The sweep removes what nothing names any more, and nothing else.</summary>
-public sealed class SweepTests
+public abstract class SweepTests(PostgresFixture? postgres)
 {
     [Fact]
     public async Task Old_drafts_and_orphans_go_and_what_a_row_names_stays()
     {
-        using var file = await StoreFile.MakeAsync();
+        using var file = await StoreCase.MakeAsync(postgres);
         using var content = new ContentFolder();
         var payload = await content.WriteAsync("payload"u8.ToArray());
         var envelope = await content.WriteAsync("sealed"u8.ToArray());
@@ -67,4 +68,10 @@ public sealed class SweepTests
         Assert.True(File.Exists(content.PathOf(kept)));
         Assert.DoesNotContain(orphans, id => File.Exists(content.PathOf(id)));
     }
+
+    /// <summary>Over SQLite.</summary>
+    public sealed class OnSqlite() : SweepTests(postgres: null);
+
+    /// <summary>Over PostgreSQL.</summary>
+    public sealed class OnPostgres(PostgresFixture postgres) : SweepTests(postgres);
 }

@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging.Abstractions;
 using SdkNode.Node.Alarms;
-using SdkNode.Node.Health;
 using SdkNode.Node.Jobs;
 using SdkNode.Node.Lifecycle;
 using SdkNode.Node.Store;
@@ -17,10 +16,10 @@ namespace SdkNode.Node.Tests.Jobs;
 /// <summary>The runner against messages that break whatever touches them, and against receivers that never answer.</summary>
 public sealed class WorkRunnerTests : IAsyncLifetime
 {
-    private readonly Drain _drain = new();
     private readonly ScriptedFlow _flow = new();
     private readonly ContentFolder _content = new();
     private StoreFile _file = null!;
+    private readonly Drain _drain = new();
     private AlarmList _alarms = null!;
     private WorkRunner _runner = null!;
 
@@ -33,12 +32,12 @@ public sealed class WorkRunnerTests : IAsyncLifetime
         _alarms = new AlarmList(_file.Open, _file.Clock, NullLogger<AlarmList>.Instance);
         _runner = new WorkRunner(
             OpenedStore.Of(_file.Open, _content.Store, _content.Key, _file.Clock), [new WorkLane(WorkKind.Send, _flow, Places: 8)], _alarms,
-            new RunConditions(_drain, new StorageWatch(new StorageRoom([], 0), _alarms, _file.Clock, NullLogger<StorageWatch>.Instance)), _file.Clock, NullLogger<WorkRunner>.Instance);
+            new RunConditions(_drain, CalmStorage.Watch), _file.Clock, NullLogger<WorkRunner>.Instance);
     }
 
     public async ValueTask DisposeAsync()
     {
-        _drain.CutNow();
+        _drain.Close(TimeSpan.Zero);
         await _runner.StopAsync(CancellationToken.None);
         _runner.Dispose();
         _drain.Dispose();
@@ -125,9 +124,8 @@ public sealed class WorkRunnerTests : IAsyncLifetime
         _flow.Script[message.Id] = async _ => await _content.ReadAsync(content);
         Directory.Move(Path.Combine(_content.FullName, "content"), Path.Combine(_content.FullName, "elsewhere"));
         await _runner.StartAsync(Cancelled);
-        var work = await Poll.WaitForAsync("being given back", async () => await WorkAsync(message) is { LeaseOwner: null } row && row.DueAt > _file.Clock.Now ? row : null);
-        Assert.Equal((null, 0, 0), (work.DeadAt, work.Faults, work.Attempts));
-        Assert.Equal(1, _flow.Runs(message.Id));
+        var back = await Poll.WaitForAsync("the work given back", async () => await WorkAsync(message) is { LeaseOwner: null } row && row.DueAt > _file.Clock.Now ? row : null);
+        Assert.Equal((0, null), (back.Faults, back.DeadAt));
     }
 
     [Fact]

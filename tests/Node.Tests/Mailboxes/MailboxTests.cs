@@ -8,13 +8,13 @@ using SdkNode.Node.Tests.Support;
 namespace SdkNode.Node.Tests.Mailboxes;
 
 /// <summary>What lies in the mailboxes of functional addresses, and what people do with it.</summary>
-public sealed class MailboxTests(PkiFixture pki) : IAsyncLifetime
+public abstract class MailboxTests(PkiFixture pki, PostgresFixture? postgres) : IAsyncLifetime
 {
     private const string Participant = "0203:kristinehamn.example";
     private static readonly MailboxName s_registry = new("demo", Participant, "kristinehamn.registratur");
     private static readonly MailboxName s_school = s_registry with { Address = "kristinehamn.elevhalsa" };
 
-    private StoreFile _file = null!;
+    private StoreCase _file = null!;
     private MailboxList _list = null!;
     private MailboxMarks _marks = null!;
 
@@ -22,13 +22,14 @@ public sealed class MailboxTests(PkiFixture pki) : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _file = await StoreFile.MakeAsync();
+        _file = await StoreCase.MakeAsync(postgres);
         (_list, _marks) = (new MailboxList(_file.Open), new MailboxMarks(_file.Open, _file.Clock));
     }
 
     public ValueTask DisposeAsync()
     {
         _file.Dispose();
+        GC.SuppressFinalize(this);
         return ValueTask.CompletedTask;
     }
 
@@ -172,11 +173,17 @@ public sealed class MailboxTests(PkiFixture pki) : IAsyncLifetime
 
     private async Task<MessageRow> AddAsync(MailboxName mailbox, Action<MessageRow>? adjust = null)
     {
-        var row = StoreFile.Message();
+        var row = StoreCase.Message();
         (row.Environment, row.Participant, row.OwnAddress, row.FunctionalAddress, row.Direction) = (mailbox.Environment, mailbox.Participant, mailbox.Address, mailbox.Address, Direction.Incoming);
         (row.ConversationId, row.ArrivedAt, row.Status) = (row.XheId, TestClock.Start, MessageStatus.New);
         adjust?.Invoke(row);
         Assert.True(await _file.Store.AddAsync([row], Cancelled));
         return row;
     }
+
+    /// <summary>Over SQLite.</summary>
+    public sealed class OnSqlite(PkiFixture pki) : MailboxTests(pki, postgres: null);
+
+    /// <summary>Over PostgreSQL.</summary>
+    public sealed class OnPostgres(PkiFixture pki, PostgresFixture postgres) : MailboxTests(pki, postgres);
 }

@@ -9,11 +9,11 @@ using SdkNode.Routing;
 namespace SdkNode.Node.Tests.Outbound;
 
 /// <summary>The table of AS4-7: what becomes of a message when a try has ended.</summary>
-public sealed class OutboundRecorderTests(PkiFixture pki) : IAsyncLifetime
+public abstract class OutboundRecorderTests(PkiFixture pki, PostgresFixture? postgres) : IAsyncLifetime
 {
     private const int Tries = 5;
 
-    private StoreFile _file = null!;
+    private StoreCase _file = null!;
     private RuntimeFolder _runtime = null!;
     private OutboundRecorder _recorder = null!;
     private ReceiverRoute _route = null!;
@@ -22,7 +22,7 @@ public sealed class OutboundRecorderTests(PkiFixture pki) : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _file = await StoreFile.MakeAsync();
+        _file = await StoreCase.MakeAsync(postgres);
         _runtime = await RuntimeFolder.MakeAsync(pki, static settings => settings["Environments"]![0]!["Retry"]!["Attempts"] = Tries);
         _recorder = new OutboundRecorder(_file.Store, _file.Clock);
         _route = new ReceiverRoute(new Uri("https://peer.example/as4"), (await pki.KeysAsync()).AccessPoint.Certificate, "AP0002", null, "digg-transport-as4-v1_0", _file.Clock.Now.AddHours(1));
@@ -32,6 +32,7 @@ public sealed class OutboundRecorderTests(PkiFixture pki) : IAsyncLifetime
     {
         _runtime.Dispose();
         _file.Dispose();
+        GC.SuppressFinalize(this);
         return ValueTask.CompletedTask;
     }
 
@@ -143,7 +144,7 @@ public sealed class OutboundRecorderTests(PkiFixture pki) : IAsyncLifetime
     {
         var message = await _file.AddDueAsync();
         await _recorder.BeginTryAsync(await _file.ClaimAsync("dies"), _route, _runtime.Environment, Cancelled);
-        _file.Clock.Now += TimeSpan.FromMinutes(15);
+        await _file.PassAsync(TimeSpan.FromMinutes(15));
         var again = await _recorder.BeginTryAsync(await _file.ClaimAsync("lives"), _route, _runtime.Environment, Cancelled);
         Assert.True(again!.MaybeDelivered);
         Assert.Equal(message.Id, again.Id);
@@ -155,7 +156,7 @@ public sealed class OutboundRecorderTests(PkiFixture pki) : IAsyncLifetime
     {
         var message = await _file.AddDueAsync();
         await _recorder.BeginTryAsync(await _file.ClaimAsync("dies"), _route, _runtime.Environment, Cancelled);
-        _file.Clock.Now += TimeSpan.FromMinutes(15);
+        await _file.PassAsync(TimeSpan.FromMinutes(15));
         await _recorder.NotSentAsync(await _file.ClaimAsync("lives"), message, _runtime.Environment, new StepFault("Not registered.", Retryable: false), Cancelled);
         await AssertWaitsAsync((await _file.Store.FindAsync(message.Id, Cancelled))!);
     }
@@ -164,7 +165,7 @@ public sealed class OutboundRecorderTests(PkiFixture pki) : IAsyncLifetime
     [Rule("API-3.2")]
     public async Task A_message_receipt_that_the_peer_says_it_has_is_delivered()
     {
-        var answered = StoreFile.Message();
+        var answered = StoreCase.Message();
         (answered.Direction, answered.Status) = (Direction.Incoming, MessageStatus.ReceiptSent);
         Assert.True(await _file.Store.AddAsync([answered], Cancelled));
         var receipt = await _file.AddDueAsync(row => (row.Kind, row.Answers, row.Verdict) = (MessageKind.MessageReceipt, answered.XheId, "ACCEPTED"));
@@ -270,4 +271,10 @@ public sealed class OutboundRecorderTests(PkiFixture pki) : IAsyncLifetime
         await using var db = _file.Open();
         return await db.EventLog.AsNoTracking().OrderByDescending(row => row.Id).FirstAsync(Cancelled);
     }
+
+    /// <summary>Over SQLite.</summary>
+    public sealed class OnSqlite(PkiFixture pki) : OutboundRecorderTests(pki, postgres: null);
+
+    /// <summary>Over PostgreSQL.</summary>
+    public sealed class OnPostgres(PkiFixture pki, PostgresFixture postgres) : OutboundRecorderTests(pki, postgres);
 }

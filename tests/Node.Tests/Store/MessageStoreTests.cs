@@ -5,17 +5,18 @@ using SdkNode.Node.Tests.Support;
 namespace SdkNode.Node.Tests.Store;
 
 /// <summary>Rows decide what is due and leases who does it.</summary>
-public sealed class MessageStoreTests : IAsyncLifetime
+public abstract class MessageStoreTests(PostgresFixture? postgres) : IAsyncLifetime
 {
-    private StoreFile _file = null!;
+    private StoreCase _file = null!;
 
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
-    public async ValueTask InitializeAsync() => _file = await StoreFile.MakeAsync();
+    public async ValueTask InitializeAsync() => _file = await StoreCase.MakeAsync(postgres);
 
     public ValueTask DisposeAsync()
     {
         _file.Dispose();
+        GC.SuppressFinalize(this);
         return ValueTask.CompletedTask;
     }
 
@@ -61,9 +62,9 @@ public sealed class MessageStoreTests : IAsyncLifetime
     {
         await _file.AddDueAsync();
         var first = await _file.ClaimAsync("one");
-        _file.Clock.Now += TimeSpan.FromMinutes(14);
+        await _file.PassAsync(TimeSpan.FromMinutes(14));
         Assert.Empty(await _file.ClaimAsync("two", 1));
-        _file.Clock.Now += TimeSpan.FromMinutes(1);
+        await _file.PassAsync(TimeSpan.FromMinutes(1));
         Assert.Equal(first.Id, (await _file.ClaimAsync("two")).Id);
     }
 
@@ -74,7 +75,7 @@ public sealed class MessageStoreTests : IAsyncLifetime
     {
         var message = await _file.AddDueAsync();
         var lost = await _file.ClaimAsync("one");
-        _file.Clock.Now += TimeSpan.FromMinutes(15);
+        await _file.PassAsync(TimeSpan.FromMinutes(15));
         var current = await _file.ClaimAsync(next);
 
         Assert.False(await _file.Store.EndStepAsync(lost, Spoil, again: null, Cancelled));
@@ -143,9 +144,9 @@ public sealed class MessageStoreTests : IAsyncLifetime
     public async Task A_row_that_is_refused_takes_the_whole_addition_with_it()
     {
         var first = await _file.AddDueAsync();
-        var twin = StoreFile.Message();
+        var twin = StoreCase.Message();
         twin.XheId = first.XheId;
-        var other = StoreFile.Message();
+        var other = StoreCase.Message();
         Assert.False(await _file.Store.AddAsync([other, twin], Cancelled));
         Assert.Null(await _file.Store.FindAsync(other.Id, Cancelled));
     }
@@ -198,7 +199,7 @@ public sealed class MessageStoreTests : IAsyncLifetime
 
     private Task<bool> AddAsync(Action<MessageRow> adjust)
     {
-        var row = StoreFile.Message();
+        var row = StoreCase.Message();
         adjust(row);
         return _file.Store.AddAsync([row], Cancelled);
     }
@@ -208,12 +209,18 @@ public sealed class MessageStoreTests : IAsyncLifetime
     {
         await _file.AddDueAsync();
         var work = await _file.ClaimAsync();
-        _file.Clock.Now += TimeSpan.FromMinutes(14);
+        await _file.PassAsync(TimeSpan.FromMinutes(14));
         await _file.Work.RenewAsync(work, TimeSpan.FromMinutes(15), Cancelled);
-        _file.Clock.Now += TimeSpan.FromMinutes(14);
+        await _file.PassAsync(TimeSpan.FromMinutes(14));
         Assert.Empty(await _file.ClaimAsync("other", 1));
         await _file.Work.ReturnAsync(work, _file.Clock.Now, Cancelled);
         Assert.Equal(0, (await _file.ClaimAsync("other")).Attempts);
         Assert.False(await _file.Store.AdvanceAsync(work, static (_, _) => { }, Cancelled));
     }
+
+    /// <summary>Over SQLite.</summary>
+    public sealed class OnSqlite() : MessageStoreTests(postgres: null);
+
+    /// <summary>Over PostgreSQL.</summary>
+    public sealed class OnPostgres(PostgresFixture postgres) : MessageStoreTests(postgres);
 }

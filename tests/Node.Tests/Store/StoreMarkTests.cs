@@ -17,11 +17,11 @@ public sealed class StoreMarkTests
         await StoreMark.CheckAsync(content.FullName, file.Open, file.Clock, Cancelled);
 
         // A database that is new, and one that has content elsewhere.
-        var fault = await Assert.ThrowsAsync<InvalidDataException>(() => StoreMark.CheckAsync(content.FullName, other.Open, file.Clock, Cancelled));
+        var fault = await Assert.ThrowsAsync<StoreRefusedException>(() => StoreMark.CheckAsync(content.FullName, other.Open, file.Clock, Cancelled));
         Assert.Contains("belongs to another database", fault.Message, StringComparison.Ordinal);
         using var elsewhere = new TemporaryFolder();
         await StoreMark.CheckAsync(elsewhere.FullName, other.Open, file.Clock, Cancelled);
-        await Assert.ThrowsAsync<InvalidDataException>(() => StoreMark.CheckAsync(content.FullName, other.Open, file.Clock, Cancelled));
+        await Assert.ThrowsAsync<StoreRefusedException>(() => StoreMark.CheckAsync(content.FullName, other.Open, file.Clock, Cancelled));
 
         // Content that was copied to a new place without the mark.
         using var restored = new TemporaryFolder();

@@ -1,18 +1,19 @@
 using Microsoft.EntityFrameworkCore;
 using SdkNode.Node.Store;
 using SdkNode.Node.Store.Rows;
+using SdkNode.Node.Tests.Support;
 
 namespace SdkNode.Node.Tests.Store;
 
-/// <summary>The database file: its schema and how safely it is written.</summary>
-public sealed class StoreSetupTests
+/// <summary>The database: its schema and what it keeps.</summary>
+public abstract class StoreSetupTests(PostgresFixture? postgres)
 {
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task Migrations_make_the_whole_model_from_nothing()
     {
-        using var file = await StoreFile.MakeAsync();
+        using var file = await StoreCase.MakeAsync(postgres);
         await using var db = file.Open();
         Assert.False(db.Database.HasPendingModelChanges(), "The model has changed: add a migration with dotnet ef.");
         Assert.Empty(await db.Database.GetPendingMigrationsAsync(Cancelled));
@@ -21,52 +22,28 @@ public sealed class StoreSetupTests
     }
 
     [Fact]
-    public async Task A_migration_lock_that_a_dead_process_left_does_not_stop_the_start()
-    {
-        using var file = await StoreFile.MakeAsync();
-        await using (var db = file.Open())
-        {
-            await db.Database.ExecuteSqlRawAsync(
-                "CREATE TABLE IF NOT EXISTS \"__EFMigrationsLock\" (\"Id\" INTEGER NOT NULL PRIMARY KEY, \"Timestamp\" TEXT NOT NULL); INSERT OR REPLACE INTO \"__EFMigrationsLock\" VALUES (1, '2026-11-24');", Cancelled);
-        }
-
-        await file.MigrateAsync().WaitAsync(TimeSpan.FromSeconds(20), Cancelled);
-    }
-
-    [Fact]
     public async Task Several_starts_at_the_same_time_migrate_once()
     {
-        using var file = await StoreFile.MakeAsync();
+        using var file = await StoreCase.MakeAsync(postgres);
         await Task.WhenAll(file.MigrateAsync(), file.MigrateAsync(), file.MigrateAsync());
         await using var db = file.Open();
         Assert.Empty(await db.Database.GetPendingMigrationsAsync(Cancelled));
     }
 
     [Fact]
-    public async Task A_commit_that_has_returned_is_on_disk()
-    {
-        using var file = await StoreFile.MakeAsync();
-        await using var db = file.Open();
-        Assert.Equal("wal", await PragmaAsync(db, "journal_mode"));
-        Assert.Equal("2", await PragmaAsync(db, "synchronous"));
-        Assert.Equal("1", await PragmaAsync(db, "foreign_keys"));
-    }
-
-    [Fact]
     public async Task A_store_opened_for_reading_cannot_be_written()
     {
-        using var file = await StoreFile.MakeAsync();
+        using var file = await StoreCase.MakeAsync(postgres);
         var message = await file.AddDueAsync();
-        var options = SqliteNodeDb.OptionsFor(file.DatabasePath, readOnly: true);
-        var reader = new MessageStore(() => new SqliteNodeDb(options));
+        var reader = new MessageStore(file.Place.ReadOnlyOpener()!);
         Assert.Equal(message.Id, Assert.Single(await reader.ListAsync(10, receipts: false, Cancelled)).Id);
-        await Assert.ThrowsAnyAsync<DbUpdateException>(() => reader.AddAsync([StoreFile.Message()], Cancelled));
+        await Assert.ThrowsAnyAsync<DbUpdateException>(() => reader.AddAsync([StoreCase.Message()], Cancelled));
     }
 
     [Fact]
     public async Task Times_are_kept_exactly_and_in_UTC()
     {
-        using var file = await StoreFile.MakeAsync();
+        using var file = await StoreCase.MakeAsync(postgres);
         var at = new DateTimeOffset(2026, 3, 29, 3, 30, 0, TimeSpan.FromHours(2)).AddTicks(1234567);
         var row = await file.AddDueAsync(message => message.ArrivedAt = at);
         var kept = (await file.Store.FindAsync(row.Id, Cancelled))!.ArrivedAt!.Value;
@@ -80,11 +57,9 @@ public sealed class StoreSetupTests
             ["SCHEDULED", "SUBMITTED", "SCHEDULED_FOR_RESEND", "ACKNOWLEDGE", "WAITING_FOR_RECEIPT", "ACCEPTED", "RETRIEVED", "RECEIPT_SENT", "NEW", "MESSAGE_EXCHANGE_ERROR"],
             Enum.GetValues<MessageStatus>().Select(status => status.Code()));
 
-    private static async Task<string?> PragmaAsync(SqliteNodeDb db, string name)
-    {
-        await db.Database.OpenConnectionAsync(Cancelled);
-        await using var command = db.Database.GetDbConnection().CreateCommand();
-        command.CommandText = $"PRAGMA {name};";
-        return (await command.ExecuteScalarAsync(Cancelled))?.ToString();
-    }
+    /// <summary>Over SQLite.</summary>
+    public sealed class OnSqlite() : StoreSetupTests(postgres: null);
+
+    /// <summary>Over PostgreSQL.</summary>
+    public sealed class OnPostgres(PostgresFixture postgres) : StoreSetupTests(postgres);
 }

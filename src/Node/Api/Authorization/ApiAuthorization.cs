@@ -1,5 +1,3 @@
-using Microsoft.AspNetCore.DataProtection.KeyManagement;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using SdkNode.Node.Clients;
 using SdkNode.Node.Store;
@@ -9,7 +7,7 @@ namespace SdkNode.Node.Api.Authorization;
 /// <summary>Who may use the API (API-1): the embedded authorisation server, and the check of access tokens of it and of others.</summary>
 internal static class ApiAuthorization
 {
-    /// <summary>Adds the services. A <see cref="TimeProvider"/> must be there.</summary>
+    /// <summary>Adds the services. A <see cref="TimeProvider"/> and the store's data protection must be there.</summary>
     /// <param name="services">The services.</param>
     /// <param name="setup">The settings made real.</param>
     /// <param name="key">Signs the embedded server's tokens; disposed with the services' host by its owner.</param>
@@ -24,12 +22,6 @@ internal static class ApiAuthorization
 
         // Their own information lines tell of every request, with its parameters.
         services.AddLogging(logging => logging.AddFilter("OpenIddict", LogLevel.Warning).AddFilter("Microsoft.AspNetCore.Authentication", LogLevel.Warning));
-
-        // Authentication brings data protection along, which would at start write keys into the home folder; nothing here is protected by it.
-        foreach (var hosted in services.Where(service => service.ServiceType == typeof(IHostedService) && service.ImplementationType?.Assembly == typeof(KeyManagementOptions).Assembly).ToList())
-        {
-            services.Remove(hosted);
-        }
     }
 
     /// <summary>

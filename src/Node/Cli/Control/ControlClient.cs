@@ -97,6 +97,25 @@ internal sealed class ControlClient : IDisposable
         }
     }
 
+    /// <summary>Has something done that may take long, and waits for its end; null when no node runs there.</summary>
+    /// <exception cref="IOException">The node stopped in the middle of it.</exception>
+    public async Task<T?> WaitAsync<T>(string call, CancellationToken cancellationToken)
+        where T : class
+    {
+        try
+        {
+            // The client's time limit is for the beginning of the answer alone.
+            using var request = new HttpRequestMessage(HttpMethod.Post, call);
+            using var answer = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+            answer.EnsureSuccessStatusCode();
+            return await answer.Content.ReadFromJsonAsync<T>(cancellationToken);
+        }
+        catch (HttpRequestException e) when (e.InnerException is SocketException)
+        {
+            return null;
+        }
+    }
+
     /// <inheritdoc />
     public void Dispose() => _http.Dispose();
 

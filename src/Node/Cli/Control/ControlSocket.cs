@@ -58,6 +58,8 @@ internal static class ControlSocket
         MessageCalls.Map(control);
         StatusCalls.Map(control);
         AlarmCalls.Map(control);
+        OutgoingCalls.Map(control);
+        BackupCalls.Map(control);
         MailboxCalls.Map(control);
         control.MapGet("/lookup", Lookup.TraceAsync);
         ClientCalls.Map(control, hasApi: app.Services.GetService<ApiAuthorizationSetup>() is not null);

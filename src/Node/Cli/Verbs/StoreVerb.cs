@@ -44,7 +44,7 @@ internal static class StoreVerb
         {
             Print(await MoveAsync(source, target, cancellationToken));
         }
-        catch (InvalidDataException e)
+        catch (Exception e) when (e is InvalidDataException or StoreRefusedException)
         {
             return Fail(e.Message);
         }

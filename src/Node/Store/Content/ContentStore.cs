@@ -11,6 +11,7 @@ internal sealed class ContentStore
     private readonly string _staging;
     private readonly NodeKey _nodeKey;
     private readonly SmallContentStore? _small;
+    private int _keepers;
 
     /// <summary>Opens the folders below <paramref name="folder"/>, making them where they are missing.</summary>
     /// <param name="folder">Where the content is; the nodes of one store share it.</param>
@@ -54,6 +55,25 @@ internal sealed class ContentStore
         }
     }
 
+    /// <summary>Opens the file of a content as it lies here, encrypted; null when there is none.</summary>
+    public FileStream? OpenSealed(Guid id)
+    {
+        try
+        {
+            return new FileStream(PathOf(id), FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 0, FileOptions.SequentialScan | FileOptions.Asynchronous);
+        }
+        catch (IOException e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>
+    /// Until it is disposed no file is removed, so that a backup finds whatever its snapshot of the rows names. What is deleted
+    /// meanwhile no row names any more: a later sweep removes it. Small contents are in the snapshot themselves.
+    /// </summary>
+    public IDisposable KeepAll() => new Keeper(this);
+
     /// <summary>
     /// Keeps a content if a row comes to name it. It goes when none does, be it for a lost lease or because the store is full: the next
     /// try writes it anew, and what lies there would only take the room that is missing.
@@ -90,7 +110,7 @@ internal sealed class ContentStore
             return;
         }
 
-        if (File.Exists(PathOf(id)))
+        if (!IsKept && File.Exists(PathOf(id)))
         {
             File.Delete(PathOf(id));
         }
@@ -152,10 +172,12 @@ internal sealed class ContentStore
         return Sweep(old, before, path => Guid.TryParse(Path.GetFileName(path), out var id) && kept.Contains(id));
     }
 
-    private static int Sweep(IEnumerable<string> files, DateTime before, Func<string, bool> keep)
+    private bool IsKept => Volatile.Read(ref _keepers) > 0;
+
+    private int Sweep(IEnumerable<string> files, DateTime before, Func<string, bool> keep)
     {
         var count = 0;
-        foreach (var file in files.Where(file => File.GetLastWriteTimeUtc(file) < before && !keep(file)))
+        foreach (var file in files.Where(file => !IsKept && File.GetLastWriteTimeUtc(file) < before && !keep(file)))
         {
             File.Delete(file);
             count++;
@@ -164,10 +186,31 @@ internal sealed class ContentStore
         return count;
     }
 
-    // The last octets of a version 7 id are random, so the 256 folders fill evenly.
-    private string PathOf(Guid id)
+    /// <summary>A content's name below the folder <c>content</c>. The last octets of a version 7 id are random, so the 256 folders fill evenly.</summary>
+    public static string NameOf(Guid id)
     {
         var name = id.ToString("N");
-        return Path.Combine(_content, name[^2..], name);
+        return $"{name[^2..]}/{name}";
+    }
+
+    private string PathOf(Guid id) => Path.Combine(_content, NameOf(id));
+
+    private sealed class Keeper : IDisposable
+    {
+        private ContentStore? _store;
+
+        public Keeper(ContentStore store)
+        {
+            _store = store;
+            Interlocked.Increment(ref store._keepers);
+        }
+
+        public void Dispose()
+        {
+            if (Interlocked.Exchange(ref _store, null) is { } store)
+            {
+                Interlocked.Decrement(ref store._keepers);
+            }
+        }
     }
 }

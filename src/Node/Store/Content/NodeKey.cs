@@ -16,8 +16,12 @@ internal sealed class NodeKey
     private NodeKey(Dictionary<int, byte[]> versions)
     {
         _versions = versions;
+        CheckValues = versions.ToDictionary(version => version.Key, version => Convert.ToBase64String(HMACSHA256.HashData(version.Value, "sdknode node key"u8)));
         CurrentVersion = versions.Keys.Max();
     }
+
+    /// <summary>By version a value that tells whether two keys are the same, and nothing else about them.</summary>
+    public IReadOnlyDictionary<int, string> CheckValues { get; }
 
     /// <summary>The version that wraps new content.</summary>
     public int CurrentVersion { get; }
@@ -82,7 +86,7 @@ internal sealed class NodeKey
     {
         var folder = Path.GetDirectoryName(path)!;
         Directory.CreateDirectory(folder);
-        var draft = path + ".new";
+        var draft = $"{path}.{Guid.NewGuid():N}.new";
         var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows())
         {
@@ -97,7 +101,16 @@ internal sealed class NodeKey
             file.Flush(flushToDisk: true);
         }
 
-        File.Move(draft, path);
+        try
+        {
+            File.Move(draft, path);
+        }
+        catch (IOException) when (File.Exists(path))
+        {
+            // Another node, which shares the folder, was first.
+            File.Delete(draft);
+        }
+
         DirectorySync.Flush(folder);
     }
 }

@@ -9,6 +9,8 @@ using Microsoft.Extensions.Logging;
 using SdkNode.Node.Api.Authorization;
 using SdkNode.Node.Clients;
 using SdkNode.Node.Configuration;
+using SdkNode.Node.Hosting;
+using SdkNode.Node.Store;
 using SdkNode.Node.Store.Rows;
 using SdkNode.Node.Tests.Store;
 using SdkNode.Node.Tests.Support;
@@ -30,8 +32,8 @@ internal sealed class ApiServer : IAsyncDisposable
     // Made once: it takes a second.
     private static readonly Lazy<TokenSigningKey> s_signing = new(() =>
     {
-        using var folder = new TemporaryFolder();
-        return TokenSigningKey.LoadOrCreate(TokenSigningKey.PathIn(folder.FullName));
+        using var store = StoreFile.MakeAsync().GetAwaiter().GetResult();
+        return TokenSigningKey.OpenAsync(new SecretStore(store.Open, store.Key, store.Clock), store.FullName, CancellationToken.None).GetAwaiter().GetResult();
     });
 
     private readonly StoreFile _store;
@@ -141,6 +143,7 @@ internal sealed class ApiServer : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(System.Net.IPAddress.Loopback, 0));
         builder.Services.AddSingleton<TimeProvider>(Clock);
+        builder.Services.AddNodeDataProtection(_store.Open, _store.Key);
         builder.Services.AddApiAuthorization(
             new ApiAuthorizationSetup { PublicAddress = new Uri(Issuer.TrimEnd('/')), TokenLifetime = TimeSpan.FromMinutes(10), Issuers = list, Participants = [new(Environment, Participant)] },
             _signing,

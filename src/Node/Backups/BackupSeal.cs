@@ -1,0 +1,59 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using SdkNode.Node.Store.Content;
+
+namespace SdkNode.Node.Backups;
+
+/// <summary>
+/// Marks made with the node key: one that tells whether a key is the backup's before anything is unpacked, one over the digests
+/// of all entries, which nobody without the key can make. Layout: key version (4), nonce (12), tag (16).
+/// </summary>
+internal sealed class BackupSeal(NodeKey key)
+{
+    private const int NonceBytes = 12;
+    private const int TagBytes = 16;
+
+    /// <summary>The mark of the key in a backup's manifest.</summary>
+    public byte[] ProveKey(Guid backup) => Make(KeyContext(backup));
+
+    /// <summary>Whether the mark was made with this key.</summary>
+    public bool IsKeyOf(Guid backup, byte[] proof) => Fits(KeyContext(backup), proof);
+
+    /// <summary>The seal over a backup's digests.</summary>
+    public byte[] Seal(Guid backup, ReadOnlySpan<byte> digests) => Make(SealContext(backup, digests));
+
+    /// <summary>Whether the backup is as it was sealed.</summary>
+    public bool IsIntact(Guid backup, ReadOnlySpan<byte> digests, byte[] seal) => Fits(SealContext(backup, digests), seal);
+
+    private byte[] Make(byte[] context)
+    {
+        var mark = new byte[sizeof(int) + NonceBytes + TagBytes];
+        BinaryPrimitives.WriteInt32BigEndian(mark, key.CurrentVersion);
+        RandomNumberGenerator.Fill(mark.AsSpan(sizeof(int), NonceBytes));
+        key.Wrap([], mark.AsSpan(sizeof(int), NonceBytes), context, [], mark.AsSpan(sizeof(int) + NonceBytes));
+        return mark;
+    }
+
+    private bool Fits(byte[] context, byte[] mark)
+    {
+        if (mark.Length != sizeof(int) + NonceBytes + TagBytes)
+        {
+            return false;
+        }
+
+        try
+        {
+            key.Unwrap(BinaryPrimitives.ReadInt32BigEndian(mark), [], mark.AsSpan(sizeof(int) + NonceBytes), mark.AsSpan(sizeof(int), NonceBytes), context, []);
+            return true;
+        }
+        catch (InvalidDataException)
+        {
+            return false;
+        }
+    }
+
+    // Other uses of the node key have other contexts, so that none can stand for another.
+    private static byte[] KeyContext(Guid backup) => [.. "backup-key:"u8, .. backup.ToByteArray(bigEndian: true)];
+
+    private static byte[] SealContext(Guid backup, ReadOnlySpan<byte> digests) => [.. "backup-seal:"u8, .. backup.ToByteArray(bigEndian: true), .. SHA256.HashData(digests)];
+}

@@ -1,0 +1,121 @@
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using SdkNode.Node.Store.Content;
+using SdkNode.Node.Store.Rows;
+
+namespace SdkNode.Node.Store;
+
+/// <summary>
+/// One node key for all nodes of a store, and for a restored one: the database keeps a check value of every version, so that a node
+/// with another key, or with none, does not start and seal what nobody else can open.
+/// </summary>
+internal static class SharedNodeKey
+{
+    /// <summary>The fact that holds the check values: <c>VERSION:VALUE</c>, a space between them.</summary>
+    public const string Fact = "node-key";
+
+    private const string Setting = "Store:NodeKeyFile";
+
+    /// <summary>Reads the key; makes one only where nothing was ever sealed with another.</summary>
+    /// <exception cref="InvalidDataException">The file is damaged.</exception>
+    /// <exception cref="StoreRefusedException">It is not the key of this store.</exception>
+    public static async Task<NodeKey> OpenAsync(StorePlace place, Func<NodeDb> open, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        var file = place.NodeKeyFile;
+        var isNew = !File.Exists(file);
+        if (isNew && (await FindAsync(open, cancellationToken) is not null || await HoldsSealedAsync(open, cancellationToken)))
+        {
+            throw new StoreRefusedException(Setting, file, "There is no node key, and what this store holds is sealed with one.", Remedy(place));
+        }
+
+        var key = NodeKey.LoadOrCreate(file);
+        var known = await GetOrAddAsync(open, key, clock, cancellationToken);
+        if (Disagreement(known, key) is not { } problem)
+        {
+            await ExtendAsync(open, key, clock, cancellationToken);
+            return key;
+        }
+
+        if (isNew)
+        {
+            // Another node was first, a moment ago. Nothing has been sealed with this one yet.
+            File.Delete(file);
+        }
+
+        throw new StoreRefusedException(Setting, file, problem, Remedy(place));
+    }
+
+    private static string Remedy(StorePlace place) => place.IsShared
+        ? "Copy keys/node.key from the other node to this place (mode 0600), or restore it from its backup; all nodes of a store have the same node key."
+        : "Restore the node key from its backup; the store itself never holds it.";
+
+    private static string? Disagreement(Dictionary<int, string> known, NodeKey key)
+    {
+        foreach (var (version, value) in known)
+        {
+            if (!key.CheckValues.TryGetValue(version, out var mine))
+            {
+                return $"The node key lacks version {version}, which this store is sealed with.";
+            }
+
+            if (mine != value)
+            {
+                return "The node key is not the one that this store is sealed with.";
+            }
+        }
+
+        return null;
+    }
+
+    private static async Task<Dictionary<int, string>?> FindAsync(Func<NodeDb> open, CancellationToken cancellationToken)
+    {
+        await using var db = open();
+        return await db.Facts.AsNoTracking().SingleOrDefaultAsync(row => row.Name == Fact, cancellationToken) is { } fact ? Read(fact.Value) : null;
+    }
+
+    // Before this fact existed, too, nothing may be made useless by a new key.
+    private static async Task<bool> HoldsSealedAsync(Func<NodeDb> open, CancellationToken cancellationToken)
+    {
+        await using var db = open();
+        return await db.Messages.AnyAsync(row => row.Payload != null || row.Sealed != null || row.Head != null, cancellationToken) || await db.Secrets.AnyAsync(cancellationToken);
+    }
+
+    private static async Task<Dictionary<int, string>> GetOrAddAsync(Func<NodeDb> open, NodeKey key, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        if (await FindAsync(open, cancellationToken) is { } known)
+        {
+            return known;
+        }
+
+        await using var db = open();
+        db.Facts.Add(new FactRow { Name = Fact, Value = Write(key), ChangedAt = clock.GetUtcNow() });
+        try
+        {
+            await db.SaveChangesAsync(cancellationToken);
+        }
+        catch (DbUpdateException e) when (UniqueIndex.IsBroken(e))
+        {
+            // Another node was first; its key counts.
+        }
+
+        return (await FindAsync(open, cancellationToken))!;
+    }
+
+    // A version that an admin has added to the file is from now on one that every node must have.
+    private static Task<bool> ExtendAsync(Func<NodeDb> open, NodeKey key, TimeProvider clock, CancellationToken cancellationToken) => StoreTransaction.RunAsync(open, async db =>
+    {
+        var fact = await db.Facts.SingleAsync(row => row.Name == Fact, cancellationToken);
+        if (key.CheckValues.Keys.All(Read(fact.Value).ContainsKey))
+        {
+            return false;
+        }
+
+        (fact.Value, fact.ChangedAt) = (Write(key), clock.GetUtcNow());
+        return true;
+    }, cancellationToken);
+
+    private static string Write(NodeKey key) => string.Join(' ', key.CheckValues.OrderBy(entry => entry.Key).Select(entry => $"{entry.Key}:{entry.Value}"));
+
+    private static Dictionary<int, string> Read(string value) =>
+        value.Split(' ').Select(part => part.Split(':', 2)).ToDictionary(parts => int.Parse(parts[0], CultureInfo.InvariantCulture), parts => parts[1]);
+}
