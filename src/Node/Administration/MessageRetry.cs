@@ -110,7 +110,7 @@ internal sealed class MessageRetry(OpenedStore store, Intake intake, WorkRunner 
         }
 
         RetryOutcome outcome = new RetryOutcome.NotFound();
-        var stored = await StoreTransaction.RunAsync(store.Open, async db =>
+        await store.Content.KeepIfAsync(row.Payload!.Value, () => StoreTransaction.RunAsync(store.Open, async db =>
         {
             // Somebody else may have retried or deleted it meanwhile.
             if (await MessageSituation.ReadAsync(db, failed.Id, store.Work, cancellationToken) is not { } situation || situation.WhyNoRetry is { } why && Refuse(why))
@@ -125,12 +125,7 @@ internal sealed class MessageRetry(OpenedStore store, Intake intake, WorkRunner 
             Note(db, situation.Message, by);
             outcome = new RetryOutcome.Anew(row.Id, row.XheId);
             return true;
-        }, CancellationToken.None);
-        if (!stored)
-        {
-            store.Content.Delete(row.Payload!.Value);
-        }
-
+        }, CancellationToken.None));
         return outcome;
 
         bool Refuse(string why)

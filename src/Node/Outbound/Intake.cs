@@ -25,11 +25,6 @@ internal sealed class Intake(OpenedStore store, OutgoingCheck check, Environment
     /// <summary>Takes several payloads, all or none of them.</summary>
     public async Task<Result<List<AcceptedSubmission>, IntakeFault>> SubmitAsync(IReadOnlyList<OutgoingPayload> payloads, CancellationToken cancellationToken)
     {
-        if (storage.Refusal() is { } full)
-        {
-            return IntakeFault.Of(full);
-        }
-
         var rows = new List<MessageRow>();
         try
         {
@@ -76,6 +71,11 @@ internal sealed class Intake(OpenedStore store, OutgoingCheck check, Environment
     /// <summary>Steps 1 to 3 of a submission: the row of a message whose payload is stored and in order, or what is wrong; the row is not stored yet.</summary>
     public async Task<Result<MessageRow, IntakeFault>> PrepareAsync(OutgoingPayload outgoing, CancellationToken cancellationToken)
     {
+        if (storage.Refusal() is { } full)
+        {
+            return IntakeFault.Of(full);
+        }
+
         // 1. Whom it is for, and whether we may send for the sender (AP-2).
         if (!SubmissionAddress.Read(outgoing.Submission, environments).TryGet(out var address, out var fault))
         {

@@ -47,7 +47,7 @@ internal sealed class ContentStore
         }
         catch (IOException e) when (e is FileNotFoundException or DirectoryNotFoundException && Directory.Exists(_content))
         {
-            throw new ContentUnusableException(id, "is not there", e);
+            throw new ContentUnusableException(id, "is not there");
         }
         catch (InvalidDataException e)
         {
