@@ -10,7 +10,7 @@ namespace SdkNode.Repository.Tests;
 internal static class RuleBook
 {
     /// <summary>The last issue that is delivered. A clause of this issue or an earlier one must have tests: raise it when an issue is done.</summary>
-    public const int DeliveredThrough = 3;
+    public const int DeliveredThrough = 4;
 
     private const string Header = "clause,text,accepts,refuses,issue";
 

@@ -68,11 +68,7 @@ internal sealed class OutboundFlow(MessageStore store, ContentStore content, Sea
         }
 
         // 6. Send and check the AS4 receipt.
-        var transmission = TransmissionBuilder.Build(message, route, environment, content) with
-        {
-            EarlierTries = isNamed ? await store.TriesAsync(message.Id, cancellationToken) : [],
-        };
-        var outcome = await environment.Sender.SendAsync(transmission, cancellationToken);
+        var outcome = await environment.Sender.SendAsync(await TransmissionAsync(message, route, environment, isNamed, cancellationToken), cancellationToken);
         FaultPoint.Reach("send: answered");
         var change = permit.Report(outcome);
 
@@ -86,6 +82,10 @@ internal sealed class OutboundFlow(MessageStore store, ContentStore content, Sea
         FaultPoint.Reach("send: recorded");
         await gate.FollowAsync(change, environment, route, outcome, cancellationToken);
     }
+
+    // A message that had no name before has no earlier tries either.
+    private async Task<As4Transmission> TransmissionAsync(MessageRow message, ReceiverRoute route, EnvironmentRuntime environment, bool wasNamed, CancellationToken cancellationToken) =>
+        TransmissionBuilder.Build(message, route, environment, content) with { EarlierTries = wasNamed ? await store.TriesAsync(message.Id, cancellationToken) : [] };
 
     // False when the step is over: not sealed, and recorded, or no longer this step's to do.
     private async Task<bool> SealAsync(WorkRow work, MessageRow message, EnvironmentRuntime environment, CancellationToken cancellationToken)
