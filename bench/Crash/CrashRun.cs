@@ -66,11 +66,14 @@ internal sealed class CrashRun
         await using var services = await DemoServices.StartAsync(pki, cancellationToken);
         await using var postgres = options.Store == "postgres" ? await PostgresServer.StartAsync() : null;
         var (ofA, ofB) = postgres is null ? (null, null) : (await postgres.CreateDatabaseAsync(), await postgres.CreateDatabaseAsync());
-        var starting = Municipality.StartAsync(DemoParty.Kristinehamn, Path.Combine(folder, "a"), ofA, services, chance, cancellationToken);
-        await using var b = await Municipality.StartAsync(DemoParty.RegionVarmland, Path.Combine(folder, "b"), ofB, services, chance, cancellationToken);
+        var starting = SideAsync(DemoParty.Kristinehamn, Path.Combine(folder, "a"), ofA, services, chance, cancellationToken);
+        await using var b = await SideAsync(DemoParty.RegionVarmland, Path.Combine(folder, "b"), ofB, services, chance, cancellationToken);
         await using var a = await starting;
         return await new CrashRun(options, report, chance, a, b, postgres is null ? null : new Outages(postgres, chance)).RunAsync(cancellationToken);
     }
+
+    private static Task<Municipality> SideAsync(DemoParty party, string folder, string? database, DemoServices services, Chance chance, CancellationToken cancellationToken) =>
+        Municipality.StartAsync(party, folder, new SideStore(folder, database), services, chance, cancellationToken);
 
     private async Task<bool> RunAsync(CancellationToken cancellationToken)
     {

@@ -2,6 +2,12 @@ using System.Globalization;
 using SdkNode.Crash;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+if (args is ["rate", .. var rest])
+{
+    await RateRun.RunAsync(rest is [var count] ? int.Parse(count, CultureInfo.InvariantCulture) : 2_000, Console.Out, CancellationToken.None);
+    return 0;
+}
+
 var (options, fault) = CrashOptions.Parse(args);
 if (options is null)
 {

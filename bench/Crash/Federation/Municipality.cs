@@ -31,10 +31,9 @@ internal sealed class Municipality : IAsyncDisposable
     public CaseSystem CaseSystem { get; private set; } = null!;
 
     /// <summary>Writes settings, starts the nodes and the line, publishes the line's address, registers the case system.</summary>
-    public static async Task<Municipality> StartAsync(DemoParty party, string folder, string? database, DemoServices services, Chance chance, CancellationToken cancellationToken)
+    public static async Task<Municipality> StartAsync(DemoParty party, string folder, SideStore store, DemoServices services, Chance chance, CancellationToken cancellationToken)
     {
         var keys = await DemoKeys.IssueAsync(services.Pki, party, cancellationToken);
-        var store = new SideStore(folder, database);
         NodeProcess[] nodes = [.. Enumerable.Range(1, store.Nodes).Select(number => new NodeProcess(Path.Combine(folder, $"node{number}"), Ports.Take(), Ports.Take()))];
         foreach (var node in nodes)
         {

@@ -9,7 +9,7 @@ namespace SdkNode.Crash.Federation;
 internal sealed class SideStore(string folder, string? connection)
 {
     /// <summary>How many nodes work on it.</summary>
-    public int Nodes => connection is null ? 1 : 2;
+    public int Nodes { get; init; } = connection is null ? 1 : 2;
 
     /// <summary>Adds the store to a node's settings. SQLite in the data folder is what a node takes by itself.</summary>
     public void Settle(JsonObject settings)

@@ -24,7 +24,7 @@ internal static class WorkQueues
     }
 
     /// <summary>How many rows to claim from each queue so that <paramref name="places"/> are filled and everybody gets a fair share.</summary>
-    /// <param name="queues">The queues that have due work, each with how long its first row has been due (ticks) and how many of its rows are being done.</param>
+    /// <param name="queues">The queues that have due work, each with how long its first row has been due (ticks) and how many of its rows the node is doing.</param>
     /// <param name="places">Free places.</param>
     /// <param name="perQueue">The most rows of one queue that may be done at the same time.</param>
     public static IReadOnlyDictionary<string, int> Share(IReadOnlyList<WaitingQueue> queues, int places, int perQueue)
@@ -65,5 +65,5 @@ internal static class WorkQueues
 /// <summary>A queue as it stands.</summary>
 /// <param name="Name">The queue.</param>
 /// <param name="FirstDue">Since when its first free row is due, ticks; null where none is due yet.</param>
-/// <param name="Running">How many of its rows are being done, on any node.</param>
+/// <param name="Running">How many of its rows the node is doing.</param>
 internal sealed record WaitingQueue(string Name, long? FirstDue, int Running);

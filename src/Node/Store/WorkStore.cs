@@ -39,13 +39,13 @@ internal sealed class WorkStore(Func<NodeDb> open, TimeProvider clock)
     /// <param name="owner">The node.</param>
     /// <param name="kind">The kind.</param>
     /// <param name="places">The most rows.</param>
-    /// <param name="perQueue">The most rows of one queue that may be claimed at the same time, on all nodes together.</param>
+    /// <param name="perQueue">The most rows of one queue that the node may have claimed at the same time.</param>
     /// <param name="lease">How long nobody else gets them.</param>
     /// <param name="cancellationToken">Cancels before the claim.</param>
     public async Task<IReadOnlyList<WorkRow>> ClaimAsync(string owner, WorkKind kind, int places, int perQueue, TimeSpan lease, CancellationToken cancellationToken)
     {
         await using var db = open();
-        var queues = await QueuesAsync(db, kind, cancellationToken);
+        var queues = await QueuesAsync(db, owner, kind, cancellationToken);
         var shares = WorkQueues.Share(queues, places, perQueue);
         return shares.Count == 0 ? [] : await TakeAsync(db, kind, shares, $"{owner}#{Guid.NewGuid():N}", lease, cancellationToken);
     }
@@ -141,15 +141,15 @@ internal sealed class WorkStore(Func<NodeDb> open, TimeProvider clock)
             set => set.SetProperty(row => row.LeaseUntil, DateTimeOffset.MinValue).SetProperty(row => row.LeaseOwner, (string?)null), cancellationToken);
     }
 
-    private async Task<IReadOnlyList<WaitingQueue>> QueuesAsync(NodeDb db, WorkKind kind, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<WaitingQueue>> QueuesAsync(NodeDb db, string owner, WorkKind kind, CancellationToken cancellationToken)
     {
         List<object> values = [kind.ToString(), clock.GetUtcNow().UtcTicks];
         var waiting = await db.Database.SqlQueryRaw<QueueHead>(Sql(db, QueuesSql, values), [.. values]).ToListAsync(cancellationToken);
 
-        // By the lease alone: few rows have one, and the index over it finds them whatever the kind.
+        // By the lease alone: few rows have one, and the index over it finds them whatever the kind. What other nodes do takes no place here.
         values = [];
-        var running = await db.Database.SqlQueryRaw<QueueLease>(Sql(db, """SELECT "Kind", "Queue" FROM "Work" WHERE "LeaseUntil" > @clock""", values), [.. values]).ToListAsync(cancellationToken);
-        var counts = running.Where(row => row.Kind == kind.ToString()).CountBy(row => row.Queue).ToDictionary();
+        var running = await db.Database.SqlQueryRaw<QueueLease>(Sql(db, """SELECT "Kind", "Queue", "LeaseOwner" FROM "Work" WHERE "LeaseUntil" > @clock""", values), [.. values]).ToListAsync(cancellationToken);
+        var counts = running.Where(row => row.Kind == kind.ToString() && row.LeaseOwner.StartsWith($"{owner}#", StringComparison.Ordinal)).CountBy(row => row.Queue).ToDictionary();
         return waiting.ConvertAll(queue => new WaitingQueue(queue.Name, queue.FirstDue, counts.GetValueOrDefault(queue.Name)));
     }
 
@@ -195,5 +195,7 @@ internal sealed class WorkStore(Func<NodeDb> open, TimeProvider clock)
         public required string Kind { get; init; }
 
         public required string Queue { get; init; }
+
+        public required string LeaseOwner { get; init; }
     }
 }

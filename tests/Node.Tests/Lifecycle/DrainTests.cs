@@ -81,7 +81,7 @@ public sealed class DrainTests(FederationFixture federation)
         using var client = await node.ConnectAsync();
         Assert.Equal(HttpStatusCode.OK, (await client.GetAsync("/health/ready", Cancelled)).StatusCode);
 
-        await node.Program.SignalAsync("INT");
+        await node.Program.SignalAsync("TERM");
         await node.Program.WaitForAsync("Stopping");
         using var ready = await client.GetAsync("/health/ready", Cancelled);
         Assert.Equal(HttpStatusCode.ServiceUnavailable, ready.StatusCode);
@@ -92,7 +92,7 @@ public sealed class DrainTests(FederationFixture federation)
         Assert.Equal(HttpStatusCode.Created, posted.StatusCode);
         await Poll.WaitForAsync("request at the partner", () => Task.FromResult(partner.Requests == 1));
 
-        await node.Program.SignalAsync("INT");
+        await node.Program.SignalAsync("TERM");
         Assert.Equal(0, await node.Program.WaitForExitAsync(s_soon));
     }
 
