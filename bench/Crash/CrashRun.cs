@@ -98,6 +98,11 @@ internal sealed class CrashRun
 
         // 3. Compare.
         _report.Step(left == 0 ? "nothing is left to do; comparing" : $"{left} steps are left that do not get done; comparing");
+        if (left > 0)
+        {
+            found.Add($"{left} steps are left that do not get done");
+        }
+
         await new Verification(_a, _b, _fromA.Sent, found).RunAsync(cancellationToken);
         await new Verification(_b, _a, _fromB.Sent, found).RunAsync(cancellationToken);
         return _report.End(Sent, found, _plan, Nodes, [.. _fromA.Sent, .. _fromB.Sent]);
@@ -158,9 +163,11 @@ internal sealed class CrashRun
                 return left;
             }
 
-            if (left < least)
+            // Work that is done makes other work, so that only what has ended tells whether anything goes on.
+            var unfinished = await StoreContents.UnfinishedAsync(_a.Store, cancellationToken) + await StoreContents.UnfinishedAsync(_b.Store, cancellationToken);
+            if (unfinished < least)
             {
-                (least, since) = (left, Stopwatch.StartNew());
+                (least, since) = (unfinished, Stopwatch.StartNew());
             }
 
             await Task.Delay(500, cancellationToken);

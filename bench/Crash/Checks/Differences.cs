@@ -29,14 +29,22 @@ internal sealed class Differences
     /// <summary>Notes a message that is lost.</summary>
     public void AddLost(string id, string why)
     {
-        Lost.Add(id);
+        lock (_lines)
+        {
+            Lost.Add(id);
+        }
+
         Add($"{id} is lost: {why}");
     }
 
     /// <summary>Notes a message that is there more than once.</summary>
     public void AddTwice(string id, string why)
     {
-        Twice.Add(id);
+        lock (_lines)
+        {
+            Twice.Add(id);
+        }
+
         Add($"{id} is there twice: {why}");
     }
 }

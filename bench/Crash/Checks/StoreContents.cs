@@ -45,6 +45,13 @@ internal sealed class StoreContents
         return await db.Work.CountAsync(cancellationToken);
     }
 
+    /// <summary>How many messages and receipts have not come to their end: falls as long as anything goes on.</summary>
+    public static async Task<int> UnfinishedAsync(SideStore place, CancellationToken cancellationToken)
+    {
+        await using var db = place.Open();
+        return await db.Messages.CountAsync(row => row.FinalAt == null && row.Status != MessageStatus.Acknowledge, cancellationToken);
+    }
+
     /// <summary>How many events with a final status a row has.</summary>
     public int EndsOf(MessageRow row) => Ends.GetValueOrDefault(row.Id);
 }

@@ -139,7 +139,17 @@ internal sealed class Verification(Municipality from, Municipality to, IReadOnly
             return;
         }
 
-        var document = (await to.CaseSystem.ReadAsync(letter.Id, cancellationToken)).GetProperty("digitalDocument")[0];
+        JsonElement document;
+        try
+        {
+            document = (await to.CaseSystem.ReadAsync(letter.Id, cancellationToken)).GetProperty("digitalDocument")[0];
+        }
+        catch (InvalidOperationException e)
+        {
+            found.AddLost(letter.Id, $"its content cannot be read: {e.Message}");
+            return;
+        }
+
         var text = document.GetProperty("contentTextBody")[0].GetString();
         var files = document.TryGetProperty("contentFiles", out var list) && list.ValueKind == JsonValueKind.Array ? list : default;
         var hash = files.ValueKind == JsonValueKind.Array && files.GetArrayLength() > 0 ? Letter.Hash(files[0].GetProperty("content").GetBytesFromBase64()) : null;

@@ -186,22 +186,22 @@ internal sealed partial class WorkRunner(OpenedStore store, IReadOnlyList<WorkLa
 
     private async Task RenewAsync(WorkRow work, CancellationToken done)
     {
-        try
+        while (!done.IsCancellationRequested)
         {
-            while (true)
+            try
             {
                 await Task.Delay(Lease / 3, clock, done);
                 await store.Work.RenewAsync(work, Lease, done);
             }
-        }
-        catch (OperationCanceledException)
-        {
-            // The work is done.
-        }
-        catch (Exception e)
-        {
-            // The lease runs out, and whoever claims the work next goes on from what is stored.
-            Tell(e);
+            catch (OperationCanceledException) when (done.IsCancellationRequested)
+            {
+                // The work is done.
+            }
+            catch (Exception e)
+            {
+                // The next renewal may still come in time; else the lease runs out, and whoever claims the work next goes on from what is stored.
+                Tell(e);
+            }
         }
     }
 

@@ -15,7 +15,10 @@ internal enum BreakerChange
     /// <summary>It has opened, or opened again.</summary>
     Opened,
 
-    /// <summary>It is closed: the access point has answered, for the first time or again.</summary>
+    /// <summary>It has answered for the first time since the start: an alarm of an earlier process is over.</summary>
+    FirstAnswer,
+
+    /// <summary>It is closed: the access point has answered again.</summary>
     Closed,
 }
 
@@ -61,8 +64,7 @@ internal sealed class AccessPointBreaker(BreakerLimits limits, TimeProvider cloc
     {
         lock (_lock)
         {
-            // The first answer after a start closes what an earlier process left open in the alarms.
-            var change = _openings > 0 || !_hasAnswered ? BreakerChange.Closed : BreakerChange.None;
+            var change = _openings > 0 ? BreakerChange.Closed : _hasAnswered ? BreakerChange.None : BreakerChange.FirstAnswer;
             (_failures, _openings, _isProbing, _hasAnswered) = (0, 0, false, true);
             return change;
         }

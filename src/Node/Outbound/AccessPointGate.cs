@@ -36,6 +36,9 @@ internal sealed class AccessPointGate(WorkStore work, AlarmList alarms, TimeProv
                     AlarmKinds.AccessPointUnreachable, name, route.PartyId, $"The access point {route.PartyId} at {route.Endpoint} does not answer: {outcome.Detail}",
                     "Its messages are tried again by themselves, and soon when it answers. If it lasts, tell its operator; sdknode lookup PARTICIPANT shows where a receiver is registered.", cancellationToken);
                 break;
+            case BreakerChange.FirstAnswer:
+                await alarms.ClearAsync(AlarmKinds.AccessPointUnreachable, name, route.PartyId, cancellationToken);
+                break;
             case BreakerChange.Closed:
                 await alarms.ClearAsync(AlarmKinds.AccessPointUnreachable, name, route.PartyId, cancellationToken);
                 await work.HurrySendingAsync(name, route.PartyId, Spread, cancellationToken);

@@ -55,7 +55,7 @@ internal sealed class OutboundFlow(MessageStore store, ContentStore content, Sea
         using var permit = gate.Ask(environment, route, OutboundRecorder.IsLast(work, environment));
         if (permit.Refusal is { } refusal)
         {
-            await _recorder.NotTriedAsync(work, route, refusal, environment, cancellationToken);
+            await _recorder.NotTriedAsync(work, message, route, refusal, environment, cancellationToken);
             return;
         }
 

@@ -57,16 +57,20 @@ internal sealed class OutboundRecorder(MessageStore store, TimeProvider clock)
             : EndAsync(work, environment, fault.Detail, null, cancellationToken);
     }
 
-    /// <summary>The try was not made, because the access point has not answered lately; it counts as one all the same, and is never the last.</summary>
-    public Task NotTriedAsync(WorkRow work, ReceiverRoute route, string refusal, EnvironmentRuntime environment, CancellationToken cancellationToken)
+    /// <summary>
+    /// The try was not made, because the access point has not answered lately. It counts as one only when the time for all tries is
+    /// over, so that the schedule's tries are made over its span (AS4-7), and is never the last.
+    /// </summary>
+    public Task NotTriedAsync(WorkRow work, MessageRow refused, ReceiverRoute route, string refusal, EnvironmentRuntime environment, CancellationToken cancellationToken)
     {
         var due = clock.GetUtcNow() + Wait(work, environment)!.Value;
+        var counts = clock.GetUtcNow() >= refused.CreatedAt + environment.Setup.Options.Retry.Span;
         return store.EndStepAsync(work, (db, message) =>
         {
             // Known from here on: when the access point answers, this message is among those that wait for it.
             message.PeerParty = route.PartyId;
             Again(db, message, due, refusal, null);
-        }, due, cancellationToken);
+        }, due, counts, cancellationToken);
     }
 
     /// <summary>Whether the try that is due is the message's last.</summary>

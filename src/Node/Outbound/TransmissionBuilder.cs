@@ -3,6 +3,7 @@ using SdkNode.As4.Sending;
 using SdkNode.Envelope.Identifiers;
 using SdkNode.Node.Configuration;
 using SdkNode.Node.Hosting;
+using SdkNode.Node.Store;
 using SdkNode.Node.Store.Content;
 using SdkNode.Node.Store.Rows;
 using SdkNode.Routing;
@@ -17,7 +18,7 @@ internal static class TransmissionBuilder
     {
         var payload = new As4Payload
         {
-            Open = _ => ValueTask.FromResult(content.OpenRead(message.Sealed!.Value)),
+            Open = _ => ValueTask.FromResult(OpenSealed(content, message.Sealed!.Value)),
             Length = message.SealedBytes,
             Sha256 = message.SealedDigest!,
             Compressed = message.SealedCompressed,
@@ -33,6 +34,19 @@ internal static class TransmissionBuilder
             Receiver = route.AccessPoint,
             Options = new As4SendOptions { SendTimestamp = environment.Setup.Options.Transport.SecurityTimestamp },
         };
+    }
+
+    // A content folder that is gone must not be taken for the partner's connection, as an IOException in the middle of a request is.
+    private static Stream OpenSealed(ContentStore content, Guid envelope)
+    {
+        try
+        {
+            return content.OpenRead(envelope);
+        }
+        catch (IOException e)
+        {
+            throw new StoreUnusableException(e);
+        }
     }
 
     private static As4UserMessage UserMessage(MessageRow message, string receiver, EnvironmentSetup setup, As4Part part) => new()

@@ -42,7 +42,11 @@ internal sealed class MessageStore(Func<NodeDb> open)
     /// <param name="change">Changes the tracked message and adds rows.</param>
     /// <param name="again">When the work is due again; null when it is done.</param>
     /// <param name="cancellationToken">Cancels before the commit.</param>
-    public Task<bool> EndStepAsync(WorkRow work, Action<NodeDb, MessageRow> change, DateTimeOffset? again, CancellationToken cancellationToken) => StoreTransaction.RunAsync(open, async db =>
+    public Task<bool> EndStepAsync(WorkRow work, Action<NodeDb, MessageRow> change, DateTimeOffset? again, CancellationToken cancellationToken) =>
+        EndStepAsync(work, change, again, counts: true, cancellationToken);
+
+    /// <summary>Ends one step as above; where <paramref name="counts"/> is false it is no try that counts.</summary>
+    public Task<bool> EndStepAsync(WorkRow work, Action<NodeDb, MessageRow> change, DateTimeOffset? again, bool counts, CancellationToken cancellationToken) => StoreTransaction.RunAsync(open, async db =>
     {
         if (await db.Work.FindAsync([work.Id], cancellationToken) is not { } row || row.LeaseOwner != work.LeaseOwner)
         {
@@ -53,7 +57,7 @@ internal sealed class MessageStore(Func<NodeDb> open)
         if (again is { } due)
         {
             row.DueAt = due;
-            row.Attempts++;
+            row.Attempts += counts ? 1 : 0;
             row.Claims = 0;
             row.Faults = 0;
             row.Fault = null;

@@ -1,3 +1,6 @@
+using System.Text;
+using SdkNode.Security.Files;
+
 namespace SdkNode.Node.Store;
 
 /// <summary>
@@ -16,7 +19,15 @@ internal static class NodeIdentity
         var path = Path.Combine(dataFolder, FileName);
         if (!File.Exists(path))
         {
-            File.WriteAllText(path, Guid.CreateVersion7().ToString("N"));
+            var draft = path + ".new";
+            using (var file = new FileStream(draft, FileMode.Create, FileAccess.Write))
+            {
+                file.Write(Encoding.ASCII.GetBytes(Guid.CreateVersion7().ToString("N")));
+                file.Flush(flushToDisk: true);
+            }
+
+            File.Move(draft, path);
+            DirectorySync.Flush(dataFolder);
         }
 
         return Guid.TryParse(File.ReadAllText(path), out var id)

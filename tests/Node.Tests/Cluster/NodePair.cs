@@ -29,9 +29,6 @@ internal sealed class NodePair : IAsyncDisposable
 
     public DemoNode Two { get; }
 
-    /// <summary>How many connections of partners a node has got.</summary>
-    public int PartnersAt(DemoNode node) => _partners.CarriedTo(node.Address.Port);
-
     public static async Task<NodePair> StartAsync(TestWorld world, string name, string database, CancellationToken cancellationToken)
     {
         var party = TestWorld.NewParty(name);

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 
@@ -9,7 +8,6 @@ internal sealed class RoundRobin : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource _stopped = new();
-    private readonly ConcurrentDictionary<int, int> _carried = new();
     private readonly Task _accepting;
     private volatile int[] _ports = [];
     private int _next;
@@ -24,9 +22,6 @@ internal sealed class RoundRobin : IAsyncDisposable
 
     /// <summary>The ports of the nodes that are sent connections: what a health check would keep up to date.</summary>
     public void Serve(params int[] ports) => _ports = ports;
-
-    /// <summary>How many connections a node has got.</summary>
-    public int CarriedTo(int port) => _carried.GetValueOrDefault(port);
 
     public async ValueTask DisposeAsync()
     {
@@ -75,7 +70,6 @@ internal sealed class RoundRobin : IAsyncDisposable
             try
             {
                 await far.ConnectAsync(IPAddress.Loopback, port, _stopped.Token);
-                _carried.AddOrUpdate(port, 1, static (_, count) => count + 1);
                 return far;
             }
             catch (Exception e) when (e is SocketException or OperationCanceledException)

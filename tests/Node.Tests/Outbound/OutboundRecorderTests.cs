@@ -111,6 +111,19 @@ public abstract class OutboundRecorderTests(PkiFixture pki, PostgresFixture? pos
     }
 
     [Fact]
+    [Rule("AS4-7.2")]
+    public async Task A_try_that_was_not_made_counts_only_when_the_time_for_all_tries_is_over()
+    {
+        var message = await _file.AddDueAsync();
+        await _recorder.NotTriedAsync(await _file.ClaimAsync(), message, _route, "It does not answer.", _runtime.Environment, Cancelled);
+        var work = await OnlyWorkAsync(message.Id);
+        Assert.Equal(0, work.Attempts);
+        _file.Clock.Now = message.CreatedAt + _runtime.Environment.Setup.Options.Retry.Span;
+        await _recorder.NotTriedAsync(await _file.ClaimAsync(), message, _route, "It does not answer.", _runtime.Environment, Cancelled);
+        Assert.Equal(1, (await OnlyWorkAsync(message.Id)).Attempts);
+    }
+
+    [Fact]
     [Rule("AS4-7.3")]
     [Rule("AS4-10.4")]
     public async Task Tries_used_up_after_one_was_sent_in_full_wait_for_the_message_receipt()

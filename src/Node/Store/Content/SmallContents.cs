@@ -31,8 +31,11 @@ internal sealed class SmallContents
             return [];
         }
 
-        List<Guid> named = [.. db.ChangeTracker.Entries<MessageRow>().Where(entry => entry.State is EntityState.Added or EntityState.Modified)
-            .SelectMany(entry => new[] { entry.Entity.Payload, entry.Entity.Sealed }).OfType<Guid>().Where(_waiting.ContainsKey).Distinct()];
+        // Only what this unit names: a commit whose answer was lost has left what it named waiting, and it is there already.
+        db.ChangeTracker.DetectChanges();
+        List<Guid> named = [.. db.ChangeTracker.Entries<MessageRow>().SelectMany(entry => new[] { entry.Property(row => row.Payload), entry.Property(row => row.Sealed) })
+            .Where(property => property.EntityEntry.State == EntityState.Added || property.IsModified)
+            .Select(property => property.CurrentValue).OfType<Guid>().Where(_waiting.ContainsKey).Distinct()];
         db.Contents.AddRange(named.Select(id => new ContentRow { Id = id, Octets = _waiting[id] }));
         return named;
     }
