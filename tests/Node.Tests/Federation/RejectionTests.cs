@@ -174,7 +174,8 @@ public sealed partial class RejectionTests(StrictReceiverFixture strict) : IClas
         Assert.Equal(["MESSAGE_EXCHANGE_ERROR", code, "REJECTED"], issues.Take(3).Select(issue => issue.Code));
         Assert.Equal((code, reason, line.Text, path), issues[1]);
 
-        var incoming = await strict.Receiver.IncomingAsync(id, strict.Sender.Party);
+        // The sender may have the message receipt before the receiver has recorded that.
+        var incoming = await Poll.WaitForAsync("end at the receiver", async () => await strict.Receiver.IncomingAsync(id, strict.Sender.Party) is { FinalAt: not null } row ? row : null);
         Assert.Equal((MessageStatus.MessageExchangeError, MessageMark.Rejected, (string?)null, (DateTimeOffset?)null), (incoming.Status, incoming.Mark, incoming.OwnAddress, incoming.ArrivedAt));
         return line;
     }
