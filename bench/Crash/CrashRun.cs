@@ -82,10 +82,17 @@ internal sealed class CrashRun
         var telling = TellAsync(ended.Token);
         using (var outagesEnd = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken))
         {
-            var running = _outages?.RunAsync(outagesEnd.Token) ?? Task.CompletedTask;
-            await SendAndKillAsync(cancellationToken);
+            // The outages end only when they are told to, or when the server does not come back.
+            var running = _outages?.RunAsync(outagesEnd.Token);
+            var sending = SendAndKillAsync(cancellationToken);
+            if (running is not null)
+            {
+                await await Task.WhenAny(sending, running);
+            }
+
+            await sending;
             await outagesEnd.CancelAsync();
-            await running;
+            await (running ?? Task.CompletedTask);
         }
 
         // 2. No more faults; wait until nothing is left to do.

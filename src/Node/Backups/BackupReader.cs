@@ -2,6 +2,8 @@ using System.Formats.Tar;
 using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text;
+using SdkNode.Node.Lifecycle;
+using SdkNode.Node.Store;
 using SdkNode.Node.Store.Content;
 using SdkNode.Security;
 
@@ -52,7 +54,7 @@ internal sealed class BackupReader(string file, NodeKey key, string database, st
 
         if (manifest.Format != BackupNames.Format)
         {
-            return new BackupFault($"{file} has format {manifest.Format}, which this version ({StoreBackup.Version}) does not know. Restore it with version {manifest.Program} or a later one.");
+            return new BackupFault($"{file} has format {manifest.Format}, which this version ({ProgramVersion.Text}) does not know. Restore it with version {manifest.Program} or a later one.");
         }
 
         if (!_seal.IsKeyOf(manifest.Id, manifest.KeyProof))

@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.Security.Cryptography;
 using SdkNode.Node.Store.Content;
 
@@ -6,12 +5,11 @@ namespace SdkNode.Node.Backups;
 
 /// <summary>
 /// Marks made with the node key: one that tells whether a key is the backup's before anything is unpacked, one over the digests
-/// of all entries, which nobody without the key can make. Layout: key version (4), nonce (12), tag (16).
+/// of all entries, which nobody without the key can make. Each is nothing, sealed in its own context.
 /// </summary>
 internal sealed class BackupSeal(NodeKey key)
 {
-    private const int NonceBytes = 12;
-    private const int TagBytes = 16;
+    private readonly KeyCipher _cipher = new(key);
 
     /// <summary>The mark of the key in a backup's manifest.</summary>
     public byte[] ProveKey(Guid backup) => Make(KeyContext(backup));
@@ -25,26 +23,13 @@ internal sealed class BackupSeal(NodeKey key)
     /// <summary>Whether the backup is as it was sealed.</summary>
     public bool IsIntact(Guid backup, ReadOnlySpan<byte> digests, byte[] seal) => Fits(SealContext(backup, digests), seal);
 
-    private byte[] Make(byte[] context)
-    {
-        var mark = new byte[sizeof(int) + NonceBytes + TagBytes];
-        BinaryPrimitives.WriteInt32BigEndian(mark, key.CurrentVersion);
-        RandomNumberGenerator.Fill(mark.AsSpan(sizeof(int), NonceBytes));
-        key.Wrap([], mark.AsSpan(sizeof(int), NonceBytes), context, [], mark.AsSpan(sizeof(int) + NonceBytes));
-        return mark;
-    }
+    private byte[] Make(byte[] context) => _cipher.Seal(context, []);
 
     private bool Fits(byte[] context, byte[] mark)
     {
-        if (mark.Length != sizeof(int) + NonceBytes + TagBytes)
-        {
-            return false;
-        }
-
         try
         {
-            key.Unwrap(BinaryPrimitives.ReadInt32BigEndian(mark), [], mark.AsSpan(sizeof(int) + NonceBytes), mark.AsSpan(sizeof(int), NonceBytes), context, []);
-            return true;
+            return _cipher.Open(context, mark) is { Length: 0 };
         }
         catch (InvalidDataException)
         {

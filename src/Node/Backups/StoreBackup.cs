@@ -1,6 +1,6 @@
-using System.Reflection;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using SdkNode.Node.Lifecycle;
 using SdkNode.Node.Store;
 using SdkNode.Node.Store.Content;
 using SdkNode.Node.Store.Rows;
@@ -14,9 +14,6 @@ namespace SdkNode.Node.Backups;
 internal sealed class StoreBackup(StorePlace place, ContentStore content, NodeKey key, string node, TimeProvider clock)
 {
     private int _running;
-
-    /// <summary>The program's version.</summary>
-    public static string Version { get; } = typeof(StoreBackup).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
 
     /// <summary>Writes the backup to <paramref name="file"/>, which must not exist.</summary>
     public async Task<BackupOutcome> WriteAsync(string file, CancellationToken cancellationToken)
@@ -74,7 +71,7 @@ internal sealed class StoreBackup(StorePlace place, ContentStore content, NodeKe
         {
             Format = BackupNames.Format,
             Id = id,
-            Program = Version,
+            Program = ProgramVersion.Text,
             Schema = (await db.Database.GetAppliedMigrationsAsync(cancellationToken)).Last(),
             Node = node,
             TakenAt = takenAt,

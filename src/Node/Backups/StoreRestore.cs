@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using SdkNode.Node.Lifecycle;
 using SdkNode.Node.Store;
 using SdkNode.Node.Store.Content;
 using SdkNode.Security;
@@ -91,7 +92,7 @@ internal sealed class StoreRestore(StorePlace place, TimeProvider clock)
     {
         if (nodeKey is null)
         {
-            return NodeKey.LoadOrCreate(place.NodeKeyFile);
+            return NodeKey.Load(place.NodeKeyFile);
         }
 
         Directory.CreateDirectory(Path.GetDirectoryName(KeyDraft)!);
@@ -100,7 +101,7 @@ internal sealed class StoreRestore(StorePlace place, TimeProvider clock)
             await OwnerFile.WriteAsync(KeyDraft, given, cancellationToken);
         }
 
-        return NodeKey.LoadOrCreate(KeyDraft);
+        return NodeKey.Load(KeyDraft);
     }
 
     private async Task<Result<UnpackedBackup, BackupFault>> UnpackAsync(string file, NodeKey key, CancellationToken cancellationToken)
@@ -117,7 +118,7 @@ internal sealed class StoreRestore(StorePlace place, TimeProvider clock)
         {
             if (!known.Database.GetMigrations().Contains(unpacked.Manifest.Schema))
             {
-                return new BackupFault($"{file} was written by version {unpacked.Manifest.Program}, whose database this version ({StoreBackup.Version}) does not know. Restore it with that version or a later one.");
+                return new BackupFault($"{file} was written by version {unpacked.Manifest.Program}, whose database this version ({ProgramVersion.Text}) does not know. Restore it with that version or a later one.");
             }
         }
 

@@ -1,9 +1,9 @@
-using System.Reflection;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using SdkNode.Node.Alarms;
 using SdkNode.Node.Configuration;
+using SdkNode.Node.Lifecycle;
 using SdkNode.Node.Store;
 using SdkNode.Node.Store.Rows;
 
@@ -12,15 +12,9 @@ namespace SdkNode.Node.Cluster;
 /// <summary>Shows the other nodes of the store that this one is there, and tells of those that have gone silent.</summary>
 internal sealed partial class Presence(OpenedStore store, NodeSetup setup, NodeList nodes, AlarmList alarms, TimeProvider clock, ILogger<Presence> logger) : BackgroundService
 {
-    // The store is all nodes': the alarm belongs to no environment.
-    private const string Everywhere = "";
-
     private static readonly TimeSpan Beat = TimeSpan.FromSeconds(10);
 
     private static readonly TimeSpan Forgotten = TimeSpan.FromDays(1);
-
-    /// <summary>The program's version.</summary>
-    public static string Version => typeof(Presence).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
 
     /// <summary>Gives a sign, and looks after the others.</summary>
     public async Task BeatAsync(NodeRow self, CancellationToken cancellationToken)
@@ -28,7 +22,7 @@ internal sealed partial class Presence(OpenedStore store, NodeSetup setup, NodeL
         await nodes.SeenAsync(self, cancellationToken);
 
         // At every beat: another node may have looked just before the sign was written.
-        await alarms.ClearAsync(AlarmKinds.NodeSilent, Everywhere, Subject(self), cancellationToken);
+        await alarms.ClearAsync(AlarmKinds.NodeSilent, AlarmList.AllEnvironments, Subject(self), cancellationToken);
 
         // In a database of one node, others are what restored or renamed data folders have left.
         await nodes.ForgetAsync(self.Id, setup.Store.IsShared ? Forgotten : TimeSpan.Zero, cancellationToken);
@@ -36,7 +30,7 @@ internal sealed partial class Presence(OpenedStore store, NodeSetup setup, NodeL
         {
             await alarms.RaiseAsync(
                 AlarmKinds.NodeSilent,
-                Everywhere,
+                AlarmList.AllEnvironments,
                 Subject(silent),
                 $"The node {silent.Name} was last seen at {silent.SeenAt:yyyy-MM-dd HH:mm:ss}Z and has not said that it stops. The other nodes do its work.",
                 "See whether its machine runs and reaches the database, and start it again.",
@@ -48,7 +42,7 @@ internal sealed partial class Presence(OpenedStore store, NodeSetup setup, NodeL
     public NodeRow Self()
     {
         using var db = store.Open();
-        return new NodeRow { Id = store.Node, Name = setup.Name, Version = Version, Schema = db.Database.GetMigrations().Last(), StartedAt = clock.GetUtcNow() };
+        return new NodeRow { Id = store.Node, Name = setup.Name, Version = ProgramVersion.Text, Schema = db.Database.GetMigrations().Last(), StartedAt = clock.GetUtcNow() };
     }
 
     /// <inheritdoc />

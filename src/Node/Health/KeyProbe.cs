@@ -41,13 +41,7 @@ internal sealed class KeyProbe(NodeSetup setup, NodeKey nodeKey, TimeProvider cl
 
         try
         {
-            Span<byte> nonce = stackalloc byte[ContentFormat.NonceBytes];
-            Span<byte> wrapped = stackalloc byte[Probe.Length];
-            Span<byte> tag = stackalloc byte[ContentFormat.TagBytes];
-            Span<byte> opened = stackalloc byte[Probe.Length];
-            RandomNumberGenerator.Fill(nonce);
-            nodeKey.Wrap(Probe, nonce, [], wrapped, tag);
-            NodeKey.LoadOrCreate(path).Unwrap(nodeKey.CurrentVersion, wrapped, tag, nonce, [], opened);
+            new KeyCipher(NodeKey.Load(path)).Open([], new KeyCipher(nodeKey).Seal([], Probe));
             return new HealthCheck(Name);
         }
         catch (Exception e) when (e is InvalidDataException or IOException or UnauthorizedAccessException or CryptographicException)

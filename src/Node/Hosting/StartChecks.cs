@@ -53,7 +53,7 @@ internal static class StartChecks
 
             if (File.Exists(place.NodeKeyFile))
             {
-                NodeKey.LoadOrCreate(place.NodeKeyFile);
+                NodeKey.Load(place.NodeKeyFile);
             }
 
             return null;

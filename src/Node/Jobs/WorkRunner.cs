@@ -25,12 +25,6 @@ internal sealed partial class WorkRunner(OpenedStore store, IReadOnlyList<WorkLa
     /// <summary>Work of a node that dies is another node's after so long; a living one renews its leases three times as often.</summary>
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(45);
 
-    /// <summary>Faults of our own program after which work is set aside: with the waits between them a good hour.</summary>
-    private const int MostFaults = 8;
-
-    /// <summary>Claims without an outcome after which work is set aside: it may be what makes the node die.</summary>
-    private const int MostClaims = 12;
-
     /// <summary>How long work waits after the store could not be used.</summary>
     private static readonly TimeSpan AfterStorageFault = TimeSpan.FromSeconds(5);
 
@@ -40,6 +34,7 @@ internal sealed partial class WorkRunner(OpenedStore store, IReadOnlyList<WorkLa
     private readonly Channel<bool> _signal = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private readonly string _owner = store.Node.ToString("N");
     private readonly Drain _drain = conditions.Drain;
+    private readonly WorkRecovery _recovery = new(store, alarms, clock, logger);
     private long _passedAt = clock.GetTimestamp();
 
     /// <summary>How long ago the loop last came round. The clock's ticks drive it once a second.</summary>
@@ -62,7 +57,7 @@ internal sealed partial class WorkRunner(OpenedStore store, IReadOnlyList<WorkLa
         await ForgetSettingsAsync(stoppingToken);
         Signal();
         using var closed = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken, _drain.Closed);
-        var running = lanes.Select(lane => (Lane: lane, Tasks: new List<Task>())).ToList();
+        var running = lanes.Select(lane => (Lane: lane, Tasks: new List<RunningWork>())).ToList();
         try
         {
             while (await _signal.Reader.WaitToReadAsync(closed.Token))
@@ -84,7 +79,7 @@ internal sealed partial class WorkRunner(OpenedStore store, IReadOnlyList<WorkLa
             // Nothing more is claimed; what runs is waited for below, until it has ended or is cut.
         }
 
-        await Task.WhenAll(running.SelectMany(entry => entry.Tasks));
+        await Task.WhenAll(running.SelectMany(entry => entry.Tasks).Select(work => work.Task));
     }
 
     // Settings change with a restart: what they still lack is raised again by the work that needs it.
@@ -100,15 +95,15 @@ internal sealed partial class WorkRunner(OpenedStore store, IReadOnlyList<WorkLa
         }
     }
 
-    private async Task FillAsync(WorkLane lane, List<Task> tasks, CancellationToken closed)
+    private async Task FillAsync(WorkLane lane, List<RunningWork> tasks, CancellationToken closed)
     {
-        tasks.RemoveAll(task => task.IsCompleted);
+        tasks.RemoveAll(work => work.Task.IsCompleted);
         try
         {
             while (lane.Places - tasks.Count is > 0 and var places
-                && await store.Work.ClaimAsync(_owner, lane.Kind, places, lane.PerQueue, Lease, closed) is { Count: > 0 } claimed)
+                && await store.Work.ClaimAsync(new ClaimOrder(_owner, lane.Kind, places, lane.PerQueue, Lease), tasks.CountBy(work => work.Queue).ToDictionary(), closed) is { Count: > 0 } claimed)
             {
-                tasks.AddRange(claimed.Select(work => Task.Run(() => RunAsync(lane.Flow, work), CancellationToken.None)));
+                tasks.AddRange(claimed.Select(work => new RunningWork(work.Queue, Task.Run(() => RunAsync(lane.Flow, work), CancellationToken.None))));
             }
         }
         catch (Exception e) when (e is not OperationCanceledException)
@@ -124,13 +119,10 @@ internal sealed partial class WorkRunner(OpenedStore store, IReadOnlyList<WorkLa
         var renewing = RenewAsync(work, done.Token);
         try
         {
-            if (work.Claims > MostClaims)
+            if (!await _recovery.IsDeadlyAsync(work))
             {
-                await SetAsideAsync(work, $"The node stopped {work.Claims - 1} times in the middle of this work.");
-                return;
+                await flow.RunAsync(work, _drain.Cut);
             }
-
-            await flow.RunAsync(work, _drain.Cut);
         }
         catch (OperationCanceledException) when (_drain.Cut.IsCancellationRequested)
         {
@@ -138,7 +130,7 @@ internal sealed partial class WorkRunner(OpenedStore store, IReadOnlyList<WorkLa
         }
         catch (ContentUnusableException e)
         {
-            await UnusableAsync(work, e);
+            await RecoverAsync(_recovery.UnusableAsync(work, e));
         }
         catch (Exception e) when (StorageFault.Of(e) is not null)
         {
@@ -148,8 +140,7 @@ internal sealed partial class WorkRunner(OpenedStore store, IReadOnlyList<WorkLa
         catch (Exception e)
         {
             // A flow turns every fault that it knows into a value; what arrives here is a fault of the program. Nothing is lost: it is tried again.
-            LogBug(logger, work.Kind, work.MessageId, e);
-            await AfterBugAsync(work);
+            await RecoverAsync(_recovery.BugAsync(work, e));
         }
         finally
         {
@@ -205,18 +196,12 @@ internal sealed partial class WorkRunner(OpenedStore store, IReadOnlyList<WorkLa
         }
     }
 
-    private async Task AfterBugAsync(WorkRow work)
+    // Where the store does not take it, the lease runs out and the work is met again.
+    private async Task RecoverAsync(Task recovering)
     {
         try
         {
-            if (work.Faults + 1 >= MostFaults)
-            {
-                await SetAsideAsync(work, $"The node met a fault of its own {work.Faults + 1} times; its log says more.");
-                return;
-            }
-
-            var wait = TimeSpan.FromMinutes(Math.Min(Math.Pow(2, work.Faults), 15));
-            await store.Work.FaultAsync(work, $"The node met a fault of its own and tries again in {wait:hh\\:mm\\:ss}; its log says more.", clock.GetUtcNow() + wait, CancellationToken.None);
+            await recovering;
         }
         catch (Exception e)
         {
@@ -232,44 +217,8 @@ internal sealed partial class WorkRunner(OpenedStore store, IReadOnlyList<WorkLa
         }
     }
 
-    // Trying again does not help; an administrator may restore the file. What was deleted meanwhile is no fault: the next claim sees it.
-    private async Task UnusableAsync(WorkRow work, ContentUnusableException fault)
-    {
-        try
-        {
-            var message = await store.Messages.FindAsync(work.MessageId, CancellationToken.None);
-            if (message is not null && message.Payload != fault.Content && message.Sealed != fault.Content)
-            {
-                await store.Work.ReturnAsync(work, clock.GetUtcNow(), CancellationToken.None);
-                return;
-            }
-
-            await SetAsideAsync(work, fault.Message);
-        }
-        catch (Exception e)
-        {
-            Tell(e);
-        }
-    }
-
-    // A dead letter: it waits for an admin, and keeps nobody else waiting.
-    private async Task SetAsideAsync(WorkRow work, string fault)
-    {
-        const string Remedy = "See the message's timeline and the node's log; then: sdknode messages retry ID, or sdknode messages end ID.";
-        LogSetAside(logger, work.Kind, work.MessageId, fault);
-        if (await store.Work.FaultAsync(work, $"{fault} The work {work.Kind} is set aside until an administrator retries or ends the message.", due: null, CancellationToken.None)
-            && await store.Messages.FindAsync(work.MessageId, CancellationToken.None) is { } message)
-        {
-            await alarms.RaiseAsync(AlarmKinds.DeadLetter, message.Environment, message.XheId, fault, Remedy, CancellationToken.None);
-        }
-    }
-
     [LoggerMessage(1102, LogLevel.Error, "The store could not be used; what is due stays due and is asked for again.")]
     private static partial void LogStore(ILogger logger, Exception exception);
 
-    [LoggerMessage(1103, LogLevel.Error, "Work {Kind} of message {MessageId} is set aside: {Fault}")]
-    private static partial void LogSetAside(ILogger logger, WorkKind kind, Guid messageId, string fault);
-
-    [LoggerMessage(1101, LogLevel.Error, "Work {Kind} of message {MessageId} met a fault of the program; it is tried again.")]
-    private static partial void LogBug(ILogger logger, WorkKind kind, Guid messageId, Exception exception);
+    private readonly record struct RunningWork(string Queue, Task Task);
 }

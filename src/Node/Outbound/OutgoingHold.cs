@@ -59,7 +59,7 @@ internal sealed partial class OutgoingHold(Func<NodeDb> open, AlarmList alarms, 
             LogReleased(logger, by);
         }
 
-        await alarms.ClearAsync(AlarmKinds.OutgoingHeld, "", Subject, cancellationToken);
+        await alarms.ClearAsync(AlarmKinds.OutgoingHeld, AlarmList.AllEnvironments, Subject, cancellationToken);
         return released;
     }
 
@@ -71,17 +71,17 @@ internal sealed partial class OutgoingHold(Func<NodeDb> open, AlarmList alarms, 
             return;
         }
 
-        await alarms.RaiseAsync(AlarmKinds.OutgoingHeld, "", Subject, $"Nothing is sent since {held.ChangedAt:yyyy-MM-dd HH:mm}Z: {held.Value}", Remedy, cancellationToken);
+        await alarms.RaiseAsync(AlarmKinds.OutgoingHeld, AlarmList.AllEnvironments, Subject, $"Nothing is sent since {held.ChangedAt:yyyy-MM-dd HH:mm}Z: {held.Value}", Remedy, cancellationToken);
         if (await FindAsync(cancellationToken) is null)
         {
             // Released between the two, and no alarm was found to close yet.
-            await alarms.ClearAsync(AlarmKinds.OutgoingHeld, "", Subject, cancellationToken);
+            await alarms.ClearAsync(AlarmKinds.OutgoingHeld, AlarmList.AllEnvironments, Subject, cancellationToken);
         }
     }
 
-    [LoggerMessage(1701, LogLevel.Warning, "Outgoing messages are on hold: {Reason}")]
+    [LoggerMessage(1711, LogLevel.Warning, "Outgoing messages are on hold: {Reason}")]
     private static partial void LogHeld(ILogger logger, string reason);
 
-    [LoggerMessage(1702, LogLevel.Information, "Outgoing messages are released by {By}.")]
+    [LoggerMessage(1712, LogLevel.Information, "Outgoing messages are released by {By}.")]
     private static partial void LogReleased(ILogger logger, string by);
 }

@@ -81,12 +81,17 @@ internal sealed class ClientMessages(Func<NodeDb> open, TimeProvider clock)
         return await StoreTransaction.RunAsync(open, async db =>
         {
             var row = await db.Messages.SingleAsync(row => row.Id == message, cancellationToken);
+            if (!row.Status.IsFinal())
+            {
+                return false;
+            }
+
             contents = [.. new[] { row.Payload, row.Sealed }.OfType<Guid>()];
             row.DeletedAt ??= clock.GetUtcNow();
             await db.Contents.Where(content => contents.Contains(content.Id)).ExecuteDeleteAsync(cancellationToken);
             (row.OwnAddress, row.OtherAddress, row.Head, row.Payload, row.Sealed) = (null, null, null, null, null);
             db.Add(Events.Step(row, clock, $"Deleted by {by}."));
-            return row.Status.IsFinal();
+            return true;
         }, cancellationToken) ? contents : null;
     }
 

@@ -10,7 +10,7 @@ namespace SdkNode.Node.Store;
 /// <summary>
 /// The model, the same for every database; a derived context per provider holds its migrations, and says what little else differs.
 /// </summary>
-internal abstract class NodeDb(DbContextOptions options) : DbContext(options), IDataProtectionKeyContext
+internal abstract class NodeDb(DbContextOptions options) : DbContext(options)
 {
     /// <summary>Messages and message receipts.</summary>
     public DbSet<MessageRow> Messages => Set<MessageRow>();

@@ -1,6 +1,3 @@
-using System.Text;
-using SdkNode.Security.Files;
-
 namespace SdkNode.Node.Store;
 
 /// <summary>
@@ -20,14 +17,8 @@ internal static class NodeIdentity
         if (!File.Exists(path))
         {
             var draft = path + ".new";
-            using (var file = new FileStream(draft, FileMode.Create, FileAccess.Write))
-            {
-                file.Write(Encoding.ASCII.GetBytes(Guid.CreateVersion7().ToString("N")));
-                file.Flush(flushToDisk: true);
-            }
-
-            File.Move(draft, path);
-            DirectorySync.Flush(dataFolder);
+            OwnerFile.Write(draft, Guid.CreateVersion7().ToString("N"));
+            OwnerFile.Name(draft, path);
         }
 
         return Guid.TryParse(File.ReadAllText(path), out var id)

@@ -107,21 +107,9 @@ internal sealed class SchemaMigration(NodeDb db, Guid node, TimeProvider clock)
 
     private async Task<List<string>> OlderNodesAsync(string contract, CancellationToken cancellationToken)
     {
-        var since = await NowAsync(cancellationToken) - s_fresh;
+        var since = await LeaseSql.NowAsync(db, clock, cancellationToken) - s_fresh;
         var nodes = await db.Nodes.AsNoTracking().Where(row => row.Id != node && row.SeenAt > since).Select(row => new { row.Name, row.Schema }).ToListAsync(cancellationToken);
         return [.. nodes.Where(row => string.CompareOrdinal(row.Schema, contract) < 0).Select(row => row.Name)];
-    }
-
-    // By the clock that the nodes' signs go by.
-    private async Task<DateTimeOffset> NowAsync(CancellationToken cancellationToken)
-    {
-        if (db.LeaseClock is not { } now)
-        {
-            return clock.GetUtcNow();
-        }
-
-        var question = $"SELECT {now} AS \"Value\"";
-        return new DateTimeOffset(await db.Database.SqlQueryRaw<long>(question).SingleAsync(cancellationToken), TimeSpan.Zero);
     }
 
     private async Task<string?> LeastAsync(CancellationToken cancellationToken) =>

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using SdkNode.Node.Store.Content;
-using SdkNode.Node.Store.Rows;
 
 namespace SdkNode.Node.Store;
 
@@ -23,13 +22,14 @@ internal static class SharedNodeKey
     {
         var file = place.NodeKeyFile;
         var isNew = !File.Exists(file);
-        if (isNew && (await FindAsync(open, cancellationToken) is not null || await HoldsSealedAsync(open, cancellationToken)))
+        var facts = new FactStore(open, clock);
+        if (isNew && (await facts.FindAsync(Fact, cancellationToken) is not null || await HoldsSealedAsync(open, cancellationToken)))
         {
             throw new StoreRefusedException(Setting, file, "There is no node key, and what this store holds is sealed with one.", Remedy(place));
         }
 
         var key = NodeKey.LoadOrCreate(file);
-        var known = await GetOrAddAsync(open, key, clock, cancellationToken);
+        var known = Read(await facts.GetOrAddAsync(Fact, Write(key), cancellationToken));
         if (Disagreement(known, key) is not { } problem)
         {
             await ExtendAsync(open, key, clock, cancellationToken);
@@ -67,38 +67,11 @@ internal static class SharedNodeKey
         return null;
     }
 
-    private static async Task<Dictionary<int, string>?> FindAsync(Func<NodeDb> open, CancellationToken cancellationToken)
-    {
-        await using var db = open();
-        return await db.Facts.AsNoTracking().SingleOrDefaultAsync(row => row.Name == Fact, cancellationToken) is { } fact ? Read(fact.Value) : null;
-    }
-
     // Before this fact existed, too, nothing may be made useless by a new key.
     private static async Task<bool> HoldsSealedAsync(Func<NodeDb> open, CancellationToken cancellationToken)
     {
         await using var db = open();
         return await db.Messages.AnyAsync(row => row.Payload != null || row.Sealed != null || row.Head != null, cancellationToken) || await db.Secrets.AnyAsync(cancellationToken);
-    }
-
-    private static async Task<Dictionary<int, string>> GetOrAddAsync(Func<NodeDb> open, NodeKey key, TimeProvider clock, CancellationToken cancellationToken)
-    {
-        if (await FindAsync(open, cancellationToken) is { } known)
-        {
-            return known;
-        }
-
-        await using var db = open();
-        db.Facts.Add(new FactRow { Name = Fact, Value = Write(key), ChangedAt = clock.GetUtcNow() });
-        try
-        {
-            await db.SaveChangesAsync(cancellationToken);
-        }
-        catch (DbUpdateException e) when (UniqueIndex.IsBroken(e))
-        {
-            // Another node was first; its key counts.
-        }
-
-        return (await FindAsync(open, cancellationToken))!;
     }
 
     // A version that an admin has added to the file is from now on one that every node must have.

@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using SdkNode.Node.Store.Rows;
 using SdkNode.Security.Files;
 
 namespace SdkNode.Node.Store;
@@ -26,12 +25,12 @@ internal static class StoreMark
 
         // The file first: another node that starts at the same time writes it after the row.
         var mark = await ReadAsync(contentFolder, cancellationToken);
-        var id = await FindAsync(open, cancellationToken);
+        var facts = new FactStore(open, clock);
         if (mark is null)
         {
-            Write(contentFolder, id ?? await AddAsync(Guid.NewGuid().ToString("N"), open, clock, cancellationToken));
+            Write(contentFolder, await facts.GetOrAddAsync(Fact, Guid.NewGuid().ToString("N"), cancellationToken));
         }
-        else if (mark != id)
+        else if (mark != await facts.FindAsync(Fact, cancellationToken))
         {
             throw Another(contentFolder);
         }
@@ -47,24 +46,22 @@ internal static class StoreMark
     {
         Directory.CreateDirectory(contentFolder);
         var me = node.ToString("N");
-        var (id, maker) = await SharedAsync(open, cancellationToken);
-        if (id is null && await ReadAsync(contentFolder, cancellationToken) is not null && await FindAsync(open, cancellationToken) is null)
+        var facts = new FactStore(open, clock);
+        var known = await facts.FindAsync(Fact, cancellationToken);
+        if (known is null && await ReadAsync(contentFolder, cancellationToken) is not null && await facts.FindAsync(Fact, cancellationToken) is null)
         {
             throw Another(contentFolder);
         }
 
-        if (id is null)
-        {
-            await AddAsync($"{Guid.NewGuid():N} {me}", open, clock, cancellationToken);
-            (id, maker) = await SharedAsync(open, cancellationToken);
-        }
+        var parts = (known ?? await facts.GetOrAddAsync(Fact, $"{Guid.NewGuid():N} {me}", cancellationToken)).Split(' ');
+        var (id, maker) = (parts[0], parts.ElementAtOrDefault(1));
 
         if (maker == me && await ReadAsync(contentFolder, cancellationToken) is null)
         {
-            Write(contentFolder, id!);
+            Write(contentFolder, id);
         }
 
-        var mark = await WaitForAsync(contentFolder, maker is not null, cancellationToken) ?? throw Elsewhere(contentFolder, id!);
+        var mark = await WaitForAsync(contentFolder, maker is not null, cancellationToken) ?? throw Elsewhere(contentFolder, id);
         if (mark != id)
         {
             throw Another(contentFolder);
@@ -75,9 +72,6 @@ internal static class StoreMark
             await MadeAsync(id, open, cancellationToken);
         }
     }
-
-    private static async Task<(string? Id, string? Maker)> SharedAsync(Func<NodeDb> open, CancellationToken cancellationToken) =>
-        (await FindAsync(open, cancellationToken))?.Split(' ') is { } parts ? (parts[0], parts.ElementAtOrDefault(1)) : (null, null);
 
     // The first node is about to write it.
     private static async Task<string?> WaitForAsync(string contentFolder, bool isComing, CancellationToken cancellationToken)
@@ -116,27 +110,6 @@ internal static class StoreMark
 
     private static async Task<string?> ReadAsync(string contentFolder, CancellationToken cancellationToken) =>
         File.Exists(PathIn(contentFolder)) ? (await File.ReadAllTextAsync(PathIn(contentFolder), cancellationToken)).Trim() : null;
-
-    private static async Task<string?> FindAsync(Func<NodeDb> open, CancellationToken cancellationToken)
-    {
-        await using var db = open();
-        return (await db.Facts.AsNoTracking().SingleOrDefaultAsync(row => row.Name == Fact, cancellationToken))?.Value;
-    }
-
-    private static async Task<string> AddAsync(string id, Func<NodeDb> open, TimeProvider clock, CancellationToken cancellationToken)
-    {
-        await using var db = open();
-        db.Facts.Add(new FactRow { Name = Fact, Value = id, ChangedAt = clock.GetUtcNow() });
-        try
-        {
-            await db.SaveChangesAsync(cancellationToken);
-            return id;
-        }
-        catch (DbUpdateException e) when (UniqueIndex.IsBroken(e))
-        {
-            return (await FindAsync(open, cancellationToken))!;
-        }
-    }
 
     private static void Write(string contentFolder, string id)
     {

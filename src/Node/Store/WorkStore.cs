@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
@@ -14,7 +15,7 @@ internal sealed class WorkStore(Func<NodeDb> open, TimeProvider clock)
     // From one queue to the next along the index: as many steps as there are queues, however long each is. On hold there are none to
     // send from (OutgoingHold): asked here, every node obeys with its next claim.
     private const string QueuesSql =
-        """
+        $$"""
         WITH RECURSIVE queues("Name") AS (
             SELECT MIN("Queue") FROM "Work" WHERE "Kind" = {0}
             UNION ALL
@@ -22,7 +23,7 @@ internal sealed class WorkStore(Func<NodeDb> open, TimeProvider clock)
         SELECT queues."Name", (
             SELECT w."DueAt" FROM "Work" AS w
             WHERE w."Kind" = {0} AND w."Queue" = queues."Name" AND w."DueAt" <= {1} AND w."LeaseUntil" <= @clock ORDER BY w."DueAt" LIMIT 1) AS "FirstDue"
-        FROM queues WHERE queues."Name" IS NOT NULL AND NOT ({0} = 'Send' AND EXISTS (SELECT 1 FROM "Facts" WHERE "Name" = 'outgoing-hold'))
+        FROM queues WHERE queues."Name" IS NOT NULL AND NOT ({0} = 'Send' AND EXISTS (SELECT 1 FROM "Facts" WHERE "Name" = '{{FactRow.OutgoingHold}}'))
         """;
 
     private const string HurrySql =
@@ -42,11 +43,20 @@ internal sealed class WorkStore(Func<NodeDb> open, TimeProvider clock)
     /// <param name="perQueue">The most rows of one queue that the node may have claimed at the same time.</param>
     /// <param name="lease">How long nobody else gets them.</param>
     /// <param name="cancellationToken">Cancels before the claim.</param>
-    public async Task<IReadOnlyList<WorkRow>> ClaimAsync(string owner, WorkKind kind, int places, int perQueue, TimeSpan lease, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<WorkRow>> ClaimAsync(string owner, WorkKind kind, int places, int perQueue, TimeSpan lease, CancellationToken cancellationToken) =>
+        ClaimAsync(new ClaimOrder(owner, kind, places, perQueue, lease), ImmutableDictionary<string, int>.Empty, cancellationToken);
+
+    /// <summary>Claims as above for a node that is doing work already.</summary>
+    /// <param name="order">What to claim.</param>
+    /// <param name="running">How much of each queue the node is doing; what other nodes do takes no place here.</param>
+    /// <param name="cancellationToken">Cancels before the claim.</param>
+    public async Task<IReadOnlyList<WorkRow>> ClaimAsync(ClaimOrder order, IReadOnlyDictionary<string, int> running, CancellationToken cancellationToken)
     {
+        var (owner, kind, places, perQueue, lease) = order;
         await using var db = open();
-        var queues = await QueuesAsync(db, owner, kind, cancellationToken);
-        var shares = WorkQueues.Share(queues, places, perQueue);
+        List<object> values = [kind.ToString(), clock.GetUtcNow().UtcTicks];
+        var waiting = await db.Database.SqlQueryRaw<QueueHead>(Sql(db, QueuesSql, values), [.. values]).ToListAsync(cancellationToken);
+        var shares = WorkQueues.Share(waiting.ConvertAll(queue => new WaitingQueue(queue.Name, queue.FirstDue, running.GetValueOrDefault(queue.Name))), places, perQueue);
         return shares.Count == 0 ? [] : await TakeAsync(db, kind, shares, $"{owner}#{Guid.NewGuid():N}", lease, cancellationToken);
     }
 
@@ -141,18 +151,6 @@ internal sealed class WorkStore(Func<NodeDb> open, TimeProvider clock)
             set => set.SetProperty(row => row.LeaseUntil, DateTimeOffset.MinValue).SetProperty(row => row.LeaseOwner, (string?)null), cancellationToken);
     }
 
-    private async Task<IReadOnlyList<WaitingQueue>> QueuesAsync(NodeDb db, string owner, WorkKind kind, CancellationToken cancellationToken)
-    {
-        List<object> values = [kind.ToString(), clock.GetUtcNow().UtcTicks];
-        var waiting = await db.Database.SqlQueryRaw<QueueHead>(Sql(db, QueuesSql, values), [.. values]).ToListAsync(cancellationToken);
-
-        // By the lease alone: few rows have one, and the index over it finds them whatever the kind. What other nodes do takes no place here.
-        values = [];
-        var running = await db.Database.SqlQueryRaw<QueueLease>(Sql(db, """SELECT "Kind", "Queue", "LeaseOwner" FROM "Work" WHERE "LeaseUntil" > @clock""", values), [.. values]).ToListAsync(cancellationToken);
-        var counts = running.Where(row => row.Kind == kind.ToString() && row.LeaseOwner.StartsWith($"{owner}#", StringComparison.Ordinal)).CountBy(row => row.Queue).ToDictionary();
-        return waiting.ConvertAll(queue => new WaitingQueue(queue.Name, queue.FirstDue, counts.GetValueOrDefault(queue.Name)));
-    }
-
     private async Task<IReadOnlyList<WorkRow>> TakeAsync(NodeDb db, WorkKind kind, IReadOnlyDictionary<string, int> shares, string claim, TimeSpan lease, CancellationToken cancellationToken)
     {
         var rows = new StringBuilder();
@@ -189,13 +187,12 @@ internal sealed class WorkStore(Func<NodeDb> open, TimeProvider clock)
 
         public long? FirstDue { get; init; }
     }
-
-    private sealed class QueueLease
-    {
-        public required string Kind { get; init; }
-
-        public required string Queue { get; init; }
-
-        public required string LeaseOwner { get; init; }
-    }
 }
+
+/// <summary>What a node wants to claim.</summary>
+/// <param name="Owner">The node.</param>
+/// <param name="Kind">The kind of work.</param>
+/// <param name="Places">The most rows.</param>
+/// <param name="PerQueue">The most rows of one queue that the node may be doing at the same time.</param>
+/// <param name="Lease">How long nobody else gets them.</param>
+internal sealed record ClaimOrder(string Owner, WorkKind Kind, int Places, int PerQueue, TimeSpan Lease);

@@ -34,60 +34,36 @@ internal sealed class ControlClient : IDisposable
     }
 
     /// <summary>Gets an answer; null when no node runs there.</summary>
-    public async Task<T?> GetAsync<T>(string call, CancellationToken cancellationToken)
-        where T : class
-    {
-        try
-        {
-            using var answer = await _http.GetAsync(call, cancellationToken);
-            await CheckAsync(answer, cancellationToken);
-            return await answer.Content.ReadFromJsonAsync<T>(cancellationToken);
-        }
-        catch (HttpRequestException e) when (e.InnerException is SocketException)
-        {
-            return null;
-        }
-    }
+    public Task<T?> GetAsync<T>(string call, CancellationToken cancellationToken)
+        where T : class => SendAsync<T>(HttpMethod.Get, call, body: null, cancellationToken);
 
     /// <summary>Has something done and gets the outcome; null when no node runs there.</summary>
-    public async Task<T?> PostAsync<T>(string call, CancellationToken cancellationToken)
-        where T : class
-    {
-        try
-        {
-            using var answer = await _http.PostAsync(call, content: null, cancellationToken);
-            await CheckAsync(answer, cancellationToken);
-            return await answer.Content.ReadFromJsonAsync<T>(cancellationToken);
-        }
-        catch (HttpRequestException e) when (e.InnerException is SocketException)
-        {
-            return null;
-        }
-    }
+    public Task<T?> PostAsync<T>(string call, CancellationToken cancellationToken)
+        where T : class => SendAsync<T>(HttpMethod.Post, call, body: null, cancellationToken);
 
     /// <summary>Hands a payload to the running node; null when no node runs there.</summary>
-    public async Task<SubmitAnswer?> SubmitAsync(string call, HttpContent payload, CancellationToken cancellationToken)
-    {
-        try
-        {
-            using var answer = await _http.PostAsync(call, payload, cancellationToken);
-            await CheckAsync(answer, cancellationToken);
-            return await answer.Content.ReadFromJsonAsync<SubmitAnswer>(cancellationToken);
-        }
-        catch (HttpRequestException e) when (e.InnerException is SocketException)
-        {
-            return null;
-        }
-    }
+    public Task<SubmitAnswer?> SubmitAsync(string call, HttpContent payload, CancellationToken cancellationToken) => SendAsync<SubmitAnswer>(HttpMethod.Post, call, payload, cancellationToken);
 
     /// <summary>Asks for a change and gives the answer; null when no node runs there.</summary>
-    public async Task<T?> SendAsync<T>(HttpMethod method, string call, HttpContent? body, CancellationToken cancellationToken)
+    public Task<T?> SendAsync<T>(HttpMethod method, string call, HttpContent? body, CancellationToken cancellationToken)
+        where T : class => SendAsync<T>(method, call, body, HttpCompletionOption.ResponseContentRead, cancellationToken);
+
+    /// <summary>Has something done that may take long, and waits for its end; null when no node runs there.</summary>
+    /// <exception cref="IOException">The node stopped in the middle of it.</exception>
+    public Task<T?> WaitAsync<T>(string call, CancellationToken cancellationToken)
+        where T : class => SendAsync<T>(HttpMethod.Post, call, body: null, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+
+    /// <inheritdoc />
+    public void Dispose() => _http.Dispose();
+
+    // The client's time limit is for what is waited for here: all of the answer, or its beginning alone.
+    private async Task<T?> SendAsync<T>(HttpMethod method, string call, HttpContent? body, HttpCompletionOption until, CancellationToken cancellationToken)
         where T : class
     {
         try
         {
             using var request = new HttpRequestMessage(method, call) { Content = body };
-            using var answer = await _http.SendAsync(request, cancellationToken);
+            using var answer = await _http.SendAsync(request, until, cancellationToken);
             await CheckAsync(answer, cancellationToken);
             return await answer.Content.ReadFromJsonAsync<T>(cancellationToken);
         }
@@ -96,28 +72,6 @@ internal sealed class ControlClient : IDisposable
             return null;
         }
     }
-
-    /// <summary>Has something done that may take long, and waits for its end; null when no node runs there.</summary>
-    /// <exception cref="IOException">The node stopped in the middle of it.</exception>
-    public async Task<T?> WaitAsync<T>(string call, CancellationToken cancellationToken)
-        where T : class
-    {
-        try
-        {
-            // The client's time limit is for the beginning of the answer alone.
-            using var request = new HttpRequestMessage(HttpMethod.Post, call);
-            using var answer = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
-            answer.EnsureSuccessStatusCode();
-            return await answer.Content.ReadFromJsonAsync<T>(cancellationToken);
-        }
-        catch (HttpRequestException e) when (e.InnerException is SocketException)
-        {
-            return null;
-        }
-    }
-
-    /// <inheritdoc />
-    public void Dispose() => _http.Dispose();
 
     private static async Task CheckAsync(HttpResponseMessage answer, CancellationToken cancellationToken)
     {

@@ -1,8 +1,8 @@
-using System.Reflection;
 using Microsoft.EntityFrameworkCore;
 using SdkNode.Node.Alarms;
 using SdkNode.Node.Configuration;
 using SdkNode.Node.Health;
+using SdkNode.Node.Lifecycle;
 using SdkNode.Node.Store;
 
 namespace SdkNode.Node.Cli.Control;
@@ -27,15 +27,13 @@ internal sealed record StatusAnswer(string Name, string Version, bool Alive, IRe
 /// <summary>What <c>sdknode status</c> asks of the running node.</summary>
 internal static class StatusCalls
 {
-    private static readonly string Version = typeof(StatusCalls).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "";
-
     /// <summary>Maps the call below the control socket's group.</summary>
     public static void Map(RouteGroupBuilder control) => control.MapGet("/status", AnswerAsync);
 
     private static async Task<StatusAnswer> AnswerAsync(NodeSetup setup, Readiness readiness, Liveness liveness, Func<NodeDb> open, AlarmList alarms, TimeProvider clock, CancellationToken cancellationToken)
     {
         var checks = await readiness.CheckAsync(cancellationToken);
-        var status = new StatusAnswer(setup.Name, Version, liveness.IsAlive, checks, null, null);
+        var status = new StatusAnswer(setup.Name, ProgramVersion.Text, liveness.IsAlive, checks, null, null);
         try
         {
             return status with { Work = await WorkAsync(open, clock.GetUtcNow(), cancellationToken), OpenAlarms = (await alarms.OpenAsync(cancellationToken)).Count };

@@ -68,7 +68,7 @@ internal static class BackupVerb
             return BackupOutcome.Failed($"A node that is starting or stopping has the data folder {settings.DataFolder}. Try again in a moment.");
         }
 
-        var key = NodeKey.LoadOrCreate(place.NodeKeyFile);
+        var key = NodeKey.Load(place.NodeKeyFile);
         var name = settings.Options.Name ?? System.Environment.MachineName;
         return await new StoreBackup(place, new ContentStore(place.ContentFolder, key), key, name, TimeProvider.System).WriteAsync(file, cancellationToken);
     }

@@ -70,7 +70,7 @@ internal static class StoreVerb
         var (from, to) = (source.Opener(), target.Opener());
         await StoreSetup.MigrateAsync(source, from, TimeProvider.System, cancellationToken);
         await StoreMark.CheckAsync(target.ContentFolder, from, TimeProvider.System, cancellationToken);
-        var content = new ContentStore(target.ContentFolder, NodeKey.LoadOrCreate(target.NodeKeyFile));
+        var content = new ContentStore(target.ContentFolder, NodeKey.Load(target.NodeKeyFile));
         var missing = await MissingAsync(from, content, cancellationToken);
         if (missing > 0)
         {

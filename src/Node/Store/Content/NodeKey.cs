@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Security.Cryptography;
-using SdkNode.Security.Files;
 
 namespace SdkNode.Node.Store.Content;
 
@@ -35,6 +34,14 @@ internal sealed class NodeKey
             Create(path);
         }
 
+        return Load(path);
+    }
+
+    /// <summary>Reads the key file, which must be there: where a key has been in use, a new one would open nothing.</summary>
+    /// <exception cref="FileNotFoundException">It is not there.</exception>
+    /// <exception cref="InvalidDataException">The file is damaged, or others than its owner may read it; the message says what to do.</exception>
+    public static NodeKey Load(string path)
+    {
         if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(path) & (UnixFileMode.GroupRead | UnixFileMode.OtherRead | UnixFileMode.GroupWrite | UnixFileMode.OtherWrite)) != 0)
         {
             throw new InvalidDataException($"The node key {path} can be read or written by others than its owner. Run: chmod 600 {path}");
@@ -84,33 +91,17 @@ internal sealed class NodeKey
 
     private static void Create(string path)
     {
-        var folder = Path.GetDirectoryName(path)!;
-        Directory.CreateDirectory(folder);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         var draft = $"{path}.{Guid.NewGuid():N}.new";
-        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        }
-
-        using (var file = new FileStream(draft, options))
-        using (var writer = new StreamWriter(file))
-        {
-            writer.WriteLine($"1 {Convert.ToBase64String(RandomNumberGenerator.GetBytes(KeyBytes))}");
-            writer.Flush();
-            file.Flush(flushToDisk: true);
-        }
-
+        OwnerFile.Write(draft, $"1 {Convert.ToBase64String(RandomNumberGenerator.GetBytes(KeyBytes))}\n");
         try
         {
-            File.Move(draft, path);
+            OwnerFile.Name(draft, path);
         }
         catch (IOException) when (File.Exists(path))
         {
             // Another node, which shares the folder, was first.
             File.Delete(draft);
         }
-
-        DirectorySync.Flush(folder);
     }
 }

@@ -10,8 +10,6 @@ namespace SdkNode.Node.Store.Content;
 /// </summary>
 internal sealed class SmallContents
 {
-    private static readonly TimeSpan s_longest = TimeSpan.FromHours(24);
-
     private readonly ConcurrentDictionary<Guid, byte[]> _waiting = new();
 
     /// <summary>Keeps a content until it is committed or deleted.</summary>
@@ -32,7 +30,6 @@ internal sealed class SmallContents
         }
 
         // Only what this unit names: a commit whose answer was lost has left what it named waiting, and it is there already.
-        db.ChangeTracker.DetectChanges();
         List<Guid> named = [.. db.ChangeTracker.Entries<MessageRow>().SelectMany(entry => new[] { entry.Property(row => row.Payload), entry.Property(row => row.Sealed) })
             .Where(property => property.EntityEntry.State == EntityState.Added || property.IsModified)
             .Select(property => property.CurrentValue).OfType<Guid>().Where(_waiting.ContainsKey).Distinct()];
@@ -40,10 +37,10 @@ internal sealed class SmallContents
         return named;
     }
 
-    /// <summary>Forgets what has waited for a day: a fault came between and nobody will name it.</summary>
-    public int Sweep(DateTimeOffset now)
+    /// <summary>Forgets what was made before a time: a fault came between and nobody will name it.</summary>
+    public int Sweep(DateTimeOffset before)
     {
-        var old = _waiting.Keys.Where(id => Made(id) < now - s_longest).ToList();
+        var old = _waiting.Keys.Where(id => Made(id) < before).ToList();
         return old.Count(Remove);
     }
 

@@ -1,6 +1,7 @@
+using System.Text;
 using SdkNode.Security.Files;
 
-namespace SdkNode.Node.Backups;
+namespace SdkNode.Node.Store;
 
 /// <summary>Files that their owner alone may read, made durable before they get their name.</summary>
 internal static class OwnerFile
@@ -27,6 +28,14 @@ internal static class OwnerFile
     {
         await using var file = Create(path);
         await content.CopyToAsync(file, cancellationToken);
+        file.Flush(flushToDisk: true);
+    }
+
+    /// <summary>Flushes a text to a new file on disk.</summary>
+    public static void Write(string path, string text)
+    {
+        using var file = Create(path);
+        file.Write(Encoding.UTF8.GetBytes(text));
         file.Flush(flushToDisk: true);
     }
 
