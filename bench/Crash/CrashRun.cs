@@ -15,6 +15,9 @@ internal sealed class CrashRun
     /// <summary>How long a node may take to stop in order.</summary>
     private static readonly TimeSpan MostForStop = TimeSpan.FromSeconds(40);
 
+    /// <summary>A run of so many kills is longer than the time to PostgreSQL's first outage.</summary>
+    private const int KillsWithOutage = 60;
+
     /// <summary>By how much all clocks are fast at the end, as far as a clock may be wrong.</summary>
     private static readonly TimeSpan FastAtTheEnd = TimeSpan.FromMinutes(4);
 
@@ -98,6 +101,11 @@ internal sealed class CrashRun
         // 2. No more faults; wait until nothing is left to do.
         _report.Step($"sent {Sent}, kills {_plan.Done}{(_outages is { } outages ? $", PostgreSQL killed {outages.Count} times" : "")}; no more faults");
         var found = new Differences();
+        if (_outages is { Count: 0 } && _options.Kills >= KillsWithOutage)
+        {
+            found.Add("PostgreSQL was never killed");
+        }
+
         await CalmAsync(found, cancellationToken);
         var left = await WaitAsync(cancellationToken);
         await ended.CancelAsync();

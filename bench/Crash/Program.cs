@@ -4,8 +4,7 @@ using SdkNode.Crash;
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 if (args is ["rate", .. var rest])
 {
-    await RateRun.RunAsync(rest is [var count] ? int.Parse(count, CultureInfo.InvariantCulture) : 2_000, Console.Out, CancellationToken.None);
-    return 0;
+    return await RateRun.RunAsync(rest is [var count] ? int.Parse(count, CultureInfo.InvariantCulture) : 2_000, Console.Out, CancellationToken.None) ? 0 : 1;
 }
 
 var (options, fault) = CrashOptions.Parse(args);

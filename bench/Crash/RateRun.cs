@@ -15,18 +15,34 @@ namespace SdkNode.Crash;
 internal static class RateRun
 {
     private const int WarmUp = 300;
+    private const double LeastRatio = 0.8;
+    private const double LeastShare = 35;
 
-    /// <summary>Runs both and prints rates, shares and the ratio.</summary>
-    public static async Task RunAsync(int messages, TextWriter output, CancellationToken cancellationToken)
+    /// <summary>Runs both and prints rates, shares and the ratio. False when two nodes reach too little of one's rate, or one of them does too little.</summary>
+    public static async Task<bool> RunAsync(int messages, TextWriter output, CancellationToken cancellationToken)
     {
-        var one = await MeasureAsync(1, messages, output, cancellationToken);
-        var two = await MeasureAsync(2, messages, output, cancellationToken);
-        output.WriteLine($"two nodes a side reach {two / one:F2} of one's rate");
+        var one = await InFolderAsync(1, messages, output, cancellationToken);
+        var two = await InFolderAsync(2, messages, output, cancellationToken);
+        output.WriteLine($"two nodes a side reach {two.Rate / one.Rate:F2} of one's rate (at least {LeastRatio:F1}), each takes {two.LeastShare:F0} % of the work or more (at least {LeastShare:F0} %)");
+        return two.Rate / one.Rate >= LeastRatio && two.LeastShare >= LeastShare;
     }
 
-    private static async Task<double> MeasureAsync(int nodes, int messages, TextWriter output, CancellationToken cancellationToken)
+    // The nodes write to their logs until they have ended.
+    private static async Task<Measured> InFolderAsync(int nodes, int messages, TextWriter output, CancellationToken cancellationToken)
     {
         var folder = Directory.CreateTempSubdirectory("sdknode-rate-");
+        try
+        {
+            return await MeasureAsync(folder, nodes, messages, output, cancellationToken);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    private static async Task<Measured> MeasureAsync(DirectoryInfo folder, int nodes, int messages, TextWriter output, CancellationToken cancellationToken)
+    {
         var chance = new Chance(1);
         await using var postgres = await PostgresServer.StartAsync();
         await using var services = await DemoServices.StartAsync(new DevelopmentPkiOptions { Environment = "TEST", AuthorityKeyBits = 2048, LeafKeyBits = 2048 }, cancellationToken);
@@ -39,9 +55,9 @@ internal static class RateRun
         var watch = Stopwatch.StartNew();
         await SendAsync(Enumerable.Range(WarmUp, messages));
         var rate = messages / watch.Elapsed.TotalSeconds;
-        output.WriteLine($"{nodes} {(nodes == 1 ? "node" : "nodes")} a side: {rate:F1} messages/s; work claimed: {await SharesAsync(a)} | {await SharesAsync(b)}");
-        folder.Delete(recursive: true);
-        return rate;
+        List<double> sharesA = await SharesAsync(a), sharesB = await SharesAsync(b);
+        output.WriteLine($"{nodes} {(nodes == 1 ? "node" : "nodes")} a side: {rate:F1} messages/s; work claimed: {Text(sharesA)} | {Text(sharesB)}");
+        return new Measured(rate, sharesA.Count < nodes || sharesB.Count < nodes ? 0 : Math.Min(sharesA.Min(), sharesB.Min()));
 
         async Task<Municipality> SideAsync(string letter, DemoParty party)
         {
@@ -75,11 +91,14 @@ internal static class RateRun
             """);
     }
 
-    private static async Task<string> SharesAsync(Municipality side)
+    private static string Text(IEnumerable<double> shares) => string.Join(", ", shares.Select(share => $"{share:F0} %"));
+
+    private static async Task<List<double>> SharesAsync(Municipality side)
     {
         await using var db = side.Store.Open();
         var owners = await db.Database.SqlQueryRaw<string>("""SELECT "Owner" AS "Value" FROM claims""").ToListAsync();
-        var counts = owners.CountBy(owner => owner.Split('#')[0]).Select(count => count.Value).OrderDescending().ToList();
-        return string.Join(", ", counts.Select(count => $"{100.0 * count / owners.Count:F0} %"));
+        return [.. owners.CountBy(owner => owner.Split('#')[0]).Select(count => 100.0 * count.Value / owners.Count).OrderDescending()];
     }
+
+    private sealed record Measured(double Rate, double LeastShare);
 }

@@ -19,7 +19,6 @@ internal static class FaultPoints
         "intake: committed",
         "send: claimed",
         "send: sealed content stored",
-        "send: sealed",
         "send: routed",
         "send: try begun",
         "send: answered",

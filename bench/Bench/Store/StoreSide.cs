@@ -86,9 +86,7 @@ internal sealed class StoreSide : IDisposable
         var (work, message) = await ClaimAsync(WorkKind.Send);
         await ReadAsync(message.Payload!.Value);
         var stored = await WriteAsync(envelope);
-        await Outbound.SealedAsync(work, new SealedContent(stored.Content, stored.Bytes, new byte[32], false, stored.Bytes), CancellationToken.None);
-        message = (await Outbound.BeginTryAsync(work, Route, Environment, CancellationToken.None))!;
-        await Store.Messages.TriesAsync(message.Id, CancellationToken.None);
+        message = (await Outbound.BeginTryAsync(work, Route, Environment, new SealedContent(stored.Content, stored.Bytes, new byte[32], false, stored.Bytes), CancellationToken.None))!;
         await ReadAsync(stored.Content);
         await Outbound.OutcomeAsync(work, message, Route, Acknowledged(), Environment, CancellationToken.None);
         return message;

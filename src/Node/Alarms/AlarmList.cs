@@ -78,7 +78,7 @@ internal sealed partial class AlarmList(Func<NodeDb> open, TimeProvider clock, I
     /// <summary>Closes the alarm of a subject, if it is open, with whatever else the unit of work changes.</summary>
     public static void Close(NodeDb db, string kind, string environment, string subject, DateTimeOffset now)
     {
-        foreach (var alarm in Open(db, kind, environment, subject))
+        foreach (var alarm in StoreQueries.Of(db).OpenAlarms(db, kind, environment, subject))
         {
             alarm.ClosedAt = now;
         }

@@ -168,7 +168,8 @@ internal sealed class NodeHost : IAsyncDisposable
 
     private static WebApplication Build(NodeSetup setup, NodeHosting hosting, CertificateVerifier certificates, OpenedStore store, TokenSigningKey? signing)
     {
-        var builder = WebApplication.CreateSlimBuilder();
+        // The settings are the node's own; the host would watch the folder that it was started in, which may be the one that is written all the time.
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = ["--hostBuilder:reloadConfigOnChange=false"] });
         builder.Configuration.Sources.Clear();
         builder.Logging.ClearProviders();
         hosting.Logging(builder.Logging);

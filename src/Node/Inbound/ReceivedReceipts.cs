@@ -23,10 +23,8 @@ internal static class ReceivedReceipts
 
         // DocumentReference/ID decides, compared as the UUID that it is.
         var answers = MessageId.TryParse(content.AnsweredId, out var id) ? id.Uuid.ToString("D") : content.AnsweredId;
-        var message = db.Messages.SingleOrDefault(row =>
-            row.Environment == receipt.Environment && row.Participant == receipt.Participant && row.Direction == Direction.Outgoing
-            && row.Kind == MessageKind.Message && row.XheId == answers && row.Copy == 0);
-        if (message is null)
+        var message = StoreQueries.Of(db).ByXheId(db, receipt.Environment, receipt.Participant, Direction.Outgoing, answers, 0);
+        if (message is not { Kind: MessageKind.Message })
         {
             End(db, receipt, clock, $"It answers {answers}, which this participant has not sent.");
         }
@@ -74,7 +72,7 @@ internal static class ReceivedReceipts
         AlarmList.Close(db, AlarmKinds.DeadLetter, message.Environment, message.XheId, now);
 
         // A try that is on its way records its own end.
-        db.Work.RemoveRange(db.Work.Where(row => row.MessageId == message.Id && (row.Kind == WorkKind.AwaitReceipt || row.DeadAt != null)));
+        db.Work.RemoveRange(StoreQueries.Of(db).WaitingWork(db, message.Id));
     }
 
     private static string? Disagreement(MessageRow receipt, MessageRow message, MessageReceipt content)

@@ -28,7 +28,6 @@ internal static class AnsweredMessage
         }
     }
 
-    private static MessageRow? Find(NodeDb db, MessageRow receipt) => db.Messages.SingleOrDefault(row =>
-        row.Environment == receipt.Environment && row.Participant == receipt.Participant && row.Direction == Direction.Incoming
-        && row.XheId == receipt.Answers && row.Copy == receipt.Copy);
+    private static MessageRow? Find(NodeDb db, MessageRow receipt) =>
+        StoreQueries.Of(db).ByXheId(db, receipt.Environment, receipt.Participant, Direction.Incoming, receipt.Answers, receipt.Copy);
 }

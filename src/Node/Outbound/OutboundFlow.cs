@@ -38,8 +38,10 @@ internal sealed class OutboundFlow(MessageStore store, ContentStore content, Sea
         }
 
         // 2. Seal, once: encrypt, sign, store. From here on the access point's half needs no O2O key.
-        if (message.Sealed is null && !await SealAsync(work, message, environment, cancellationToken))
+        SealedContent? envelope = null;
+        if (message.Sealed is null && !(await seal.RunAsync(message, environment, cancellationToken)).TryGet(out envelope, out var fault))
         {
+            await _recorder.NotSentAsync(work, message, environment, fault, cancellationToken);
             return;
         }
 
@@ -47,6 +49,7 @@ internal sealed class OutboundFlow(MessageStore store, ContentStore content, Sea
         var found = await FindRouteAsync(message, environment, cancellationToken);
         if (!found.TryGet(out var route, out var notFound))
         {
+            await KeepAsync(work, envelope, cancellationToken);
             await _recorder.NotSentAsync(work, message, environment, new StepFault(notFound.Detail, notFound.Retryable), cancellationToken);
             return;
         }
@@ -55,14 +58,14 @@ internal sealed class OutboundFlow(MessageStore store, ContentStore content, Sea
         using var permit = gate.Ask(environment, route, OutboundRecorder.IsLast(work, environment));
         if (permit.Refusal is { } refusal)
         {
+            await KeepAsync(work, envelope, cancellationToken);
             await _recorder.NotTriedAsync(work, message, route, refusal, environment, cancellationToken);
             return;
         }
 
-        // 5. Name the transfer before the first try; a resend keeps the name (AS4-7).
+        // 5. Name the transfer before the first try; a resend keeps the name (AS4-7). What has just been sealed is stored with it.
         var isNamed = message.As4MessageId is not null;
-        message = await _recorder.BeginTryAsync(work, route, environment, cancellationToken);
-        if (message is null)
+        if (!await NameAsync(envelope, async () => (message = await _recorder.BeginTryAsync(work, route, environment, envelope, cancellationToken)) is not null))
         {
             return;
         }
@@ -87,18 +90,11 @@ internal sealed class OutboundFlow(MessageStore store, ContentStore content, Sea
     private async Task<As4Transmission> TransmissionAsync(MessageRow message, ReceiverRoute route, EnvironmentRuntime environment, bool wasNamed, CancellationToken cancellationToken) =>
         TransmissionBuilder.Build(message, route, environment, content) with { EarlierTries = wasNamed ? await store.TriesAsync(message.Id, cancellationToken) : [] };
 
-    // False when the step is over: not sealed, and recorded, or no longer this step's to do.
-    private async Task<bool> SealAsync(WorkRow work, MessageRow message, EnvironmentRuntime environment, CancellationToken cancellationToken)
-    {
-        var done = await seal.RunAsync(message, environment, cancellationToken);
-        if (!done.TryGet(out var stored, out var fault))
-        {
-            await _recorder.NotSentAsync(work, message, environment, fault, cancellationToken);
-            return false;
-        }
+    // No try is made now: what has just been sealed is stored for the next one.
+    private Task KeepAsync(WorkRow work, SealedContent? envelope, CancellationToken cancellationToken) =>
+        envelope is null ? Task.CompletedTask : NameAsync(envelope, () => _recorder.SealedAsync(work, envelope, cancellationToken));
 
-        return await content.KeepIfAsync(stored.Content, () => _recorder.SealedAsync(work, stored, cancellationToken));
-    }
+    private Task<bool> NameAsync(SealedContent? envelope, Func<Task<bool>> name) => envelope is null ? name() : content.KeepIfAsync(envelope.Content, name);
 
     private static async Task<Result<ReceiverRoute, RoutingFault>> FindRouteAsync(MessageRow message, EnvironmentRuntime environment, CancellationToken cancellationToken)
     {

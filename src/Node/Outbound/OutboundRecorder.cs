@@ -12,28 +12,26 @@ namespace SdkNode.Node.Outbound;
 /// <summary>Writes what became of a try: status, timeline, event log and next try in one transaction (AS4-7, AP-5).</summary>
 internal sealed class OutboundRecorder(MessageStore store, TimeProvider clock)
 {
-    /// <summary>The envelope is sealed and stored.</summary>
-    public async Task<bool> SealedAsync(WorkRow work, SealedContent envelope, CancellationToken cancellationToken)
-    {
-        var mine = await store.AdvanceAsync(work, (db, message) =>
-        {
-            message.Sealed = envelope.Content;
-            message.SealedBytes = envelope.Octets;
-            message.SealedDigest = envelope.Sha256;
-            message.SealedCompressed = envelope.Compressed;
-            message.EnvelopeBytes = envelope.EnvelopeBytes;
-            db.Add(Events.Step(message, clock, $"Sealed: {envelope.EnvelopeBytes:N0} octets of XHE{(envelope.Compressed ? $", {envelope.Octets:N0} compressed" : "")}."));
-        }, cancellationToken);
-        FaultPoint.Reach("send: sealed");
-        return mine;
-    }
+    /// <summary>The envelope is sealed, and no try follows now. False when the lease is lost.</summary>
+    public Task<bool> SealedAsync(WorkRow work, SealedContent envelope, CancellationToken cancellationToken) =>
+        store.AdvanceAsync(work, (db, message) => Seal(db, message, envelope), cancellationToken);
 
     /// <summary>Marks that a try begins, and names the transfer if it is the first. Null when the lease is lost.</summary>
-    public async Task<MessageRow?> BeginTryAsync(WorkRow work, ReceiverRoute route, EnvironmentRuntime environment, CancellationToken cancellationToken)
+    /// <param name="work">The claimed work.</param>
+    /// <param name="route">Where to.</param>
+    /// <param name="environment">The environment.</param>
+    /// <param name="envelope">What has just been sealed; null where that was done before.</param>
+    /// <param name="cancellationToken">Cancels before the commit.</param>
+    public async Task<MessageRow?> BeginTryAsync(WorkRow work, ReceiverRoute route, EnvironmentRuntime environment, SealedContent? envelope, CancellationToken cancellationToken)
     {
         MessageRow? current = null;
         var mine = await store.AdvanceAsync(work, (db, message) =>
         {
+            if (envelope is not null)
+            {
+                Seal(db, message, envelope);
+            }
+
             message.As4MessageId ??= $"{Guid.NewGuid()}@{environment.Setup.PartyId.ToLowerInvariant()}";
             message.As4Timestamp ??= clock.GetUtcNow();
             message.PeerParty = route.PartyId;
@@ -113,6 +111,16 @@ internal sealed class OutboundRecorder(MessageStore store, TimeProvider clock)
                     : EndAsync(work, environment, outcome.Detail, attempt, cancellationToken));
                 break;
         }
+    }
+
+    private void Seal(NodeDb db, MessageRow message, SealedContent envelope)
+    {
+        message.Sealed = envelope.Content;
+        message.SealedBytes = envelope.Octets;
+        message.SealedDigest = envelope.Sha256;
+        message.SealedCompressed = envelope.Compressed;
+        message.EnvelopeBytes = envelope.EnvelopeBytes;
+        db.Add(Events.Step(message, clock, $"Sealed: {envelope.EnvelopeBytes:N0} octets of XHE{(envelope.Compressed ? $", {envelope.Octets:N0} compressed" : "")}."));
     }
 
     private static TimeSpan? Wait(WorkRow work, EnvironmentRuntime environment) =>
@@ -208,7 +216,7 @@ internal sealed class OutboundRecorder(MessageStore store, TimeProvider clock)
         else
         {
             // After a retry by an administrator the schedule begins anew, and the numbers go on.
-            attempt.Row.Number = Math.Max(attempt.Row.Number, 1 + (db.Tries.Where(row => row.MessageId == message.Id).Max(row => (int?)row.Number) ?? 0));
+            attempt.Row.Number = Math.Max(attempt.Row.Number, 1 + (StoreQueries.Of(db).LastTry(db, message.Id) ?? 0));
             db.Add(attempt.Row);
             message.MaybeDelivered |= attempt.MaybeDelivered;
             message.LookedUpAfresh |= attempt.LookedUp;

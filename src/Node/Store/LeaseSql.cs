@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 
 namespace SdkNode.Node.Store;
@@ -30,6 +31,22 @@ internal static class LeaseSql
     {
         var sql = Text(db, clock, text, values);
         return db.Database.ExecuteSqlRawAsync(sql, values, cancellationToken);
+    }
+
+    /// <summary>A command of the database's own, on its open connection, for a text whose parameters are {0}, {1} and so on.</summary>
+    public static DbCommand Command(NodeDb db, string text, IReadOnlyList<object> values)
+    {
+        var command = db.Database.GetDbConnection().CreateCommand();
+        for (var i = 0; i < values.Count; i++)
+        {
+            var parameter = command.CreateParameter();
+            (parameter.ParameterName, parameter.Value) = ($"@p{i}", values[i]);
+            command.Parameters.Add(parameter);
+            text = text.Replace($"{{{i}}}", parameter.ParameterName, StringComparison.Ordinal);
+        }
+
+        command.CommandText = text;
+        return command;
     }
 
     /// <summary>The time by the clock of leases.</summary>

@@ -48,12 +48,12 @@ internal sealed class MessageStore(Func<NodeDb> open)
     /// <summary>Ends one step as above; where <paramref name="counts"/> is false it is no try that counts.</summary>
     public Task<bool> EndStepAsync(WorkRow work, Action<NodeDb, MessageRow> change, DateTimeOffset? again, bool counts, CancellationToken cancellationToken) => StoreTransaction.RunAsync(open, async db =>
     {
-        if (await db.Work.FindAsync([work.Id], cancellationToken) is not { } row || row.LeaseOwner != work.LeaseOwner)
+        if (await StoreQueries.Of(db).Claimed(db, work.Id, work.LeaseOwner, cancellationToken) is not { Work: var row, Message: var message })
         {
             return false;
         }
 
-        change(db, await MessageAsync(db, work, cancellationToken));
+        change(db, message);
         if (again is { } due)
         {
             row.DueAt = due;
@@ -85,12 +85,12 @@ internal sealed class MessageStore(Func<NodeDb> open)
     /// <summary>Changes a message in the middle of a step, under its lease. False when the lease is somebody else's by now.</summary>
     public Task<bool> AdvanceAsync(WorkRow work, Action<NodeDb, MessageRow> change, CancellationToken cancellationToken) => StoreTransaction.RunAsync(open, async db =>
     {
-        if (!await db.Work.AnyAsync(row => row.Id == work.Id && row.LeaseOwner == work.LeaseOwner, cancellationToken))
+        if (await StoreQueries.Of(db).Claimed(db, work.Id, work.LeaseOwner, cancellationToken) is not { Message: var message })
         {
             return false;
         }
 
-        change(db, await MessageAsync(db, work, cancellationToken));
+        change(db, message);
         return true;
     }, cancellationToken);
 
@@ -98,7 +98,7 @@ internal sealed class MessageStore(Func<NodeDb> open)
     public async Task<MessageRow?> FindAsync(Guid id, CancellationToken cancellationToken)
     {
         await using var db = open();
-        return await db.Messages.AsNoTracking().SingleOrDefaultAsync(row => row.Id == id, cancellationToken);
+        return await StoreQueries.Of(db).Message(db, id, cancellationToken);
     }
 
     /// <summary>The message with this XHE id, not tracked.</summary>
@@ -130,8 +130,7 @@ internal sealed class MessageStore(Func<NodeDb> open)
     public async Task<ReceivedTransferRow?> FindTransferAsync(string environment, string sendingParty, string as4MessageId, CancellationToken cancellationToken)
     {
         await using var db = open();
-        return await db.ReceivedTransfers.AsNoTracking().SingleOrDefaultAsync(
-            row => row.Environment == environment && row.SendingParty == sendingParty && row.As4MessageId == as4MessageId, cancellationToken);
+        return await StoreQueries.Of(db).Transfer(db, environment, sendingParty, as4MessageId, cancellationToken);
     }
 
     /// <summary>The first message receipt that a participant got for a message of its own.</summary>
@@ -210,7 +209,4 @@ internal sealed class MessageStore(Func<NodeDb> open)
         await using var db = open();
         return await db.ReceivedTransfers.Where(row => row.ReceivedAt < before).ExecuteDeleteAsync(cancellationToken);
     }
-
-    private static async Task<MessageRow> MessageAsync(NodeDb db, WorkRow work, CancellationToken cancellationToken) =>
-        await db.Messages.FindAsync([work.MessageId], cancellationToken) ?? throw new InvalidOperationException($"The message {work.MessageId} of work {work.Id} is gone.");
 }

@@ -67,7 +67,7 @@ internal abstract class NodeDb(DbContextOptions options) : DbContext(options)
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
 
     /// <summary>What waits to be written with the rows that name it; null where nothing is written.</summary>
-    public SmallContents? Waiting { get; init; }
+    public SmallContents? Waiting { get; set; }
 
     /// <summary>What isolates a unit of work from others that read and change the same rows.</summary>
     public abstract IsolationLevel Isolation { get; }
@@ -116,17 +116,19 @@ internal abstract class NodeDb(DbContextOptions options) : DbContext(options)
         var message = modelBuilder.Entity<MessageRow>();
         message.Property(row => row.Id).ValueGeneratedNever();
         message.HasIndex(row => new { row.Environment, row.Participant, row.Direction, row.XheId, row.Copy }).IsUnique();
-        message.HasIndex(row => new { row.Environment, row.Participant, row.Answers });
+        message.HasIndex(row => new { row.Environment, row.Participant, row.Answers }).HasFilter("\"Answers\" IS NOT NULL");
         message.HasIndex(row => row.As4MessageId);
-        message.HasIndex(row => row.FinalAt);
+        message.HasIndex(row => row.FinalAt).HasFilter("\"FinalAt\" IS NOT NULL");
 
         // What clients and mailboxes ask for: the newest of a functional address, all, of one status or of a time; a conversation;
-        // what answers a message. Each ends with the id, so that a page's ids come from the index alone.
-        message.HasIndex(row => new { row.Environment, row.Participant, row.OwnAddress, row.Id });
-        message.HasIndex(row => new { row.Environment, row.Participant, row.OwnAddress, row.Status, row.Id });
-        message.HasIndex(row => new { row.Environment, row.Participant, row.OwnAddress, row.WrittenAt, row.Id });
-        message.HasIndex(row => new { row.Environment, row.Participant, row.ConversationId, row.OwnAddress, row.Id });
-        message.HasIndex(row => new { row.Environment, row.Participant, row.RefToMessageId, row.OwnAddress, row.Id });
+        // what answers a message. Each ends with the id, so that a page's ids come from the index alone. Message receipts and what
+        // is not opened yet are in none of them: whoever asks names an address.
+        const string IsSeen = "\"OwnAddress\" IS NOT NULL";
+        message.HasIndex(row => new { row.Environment, row.Participant, row.OwnAddress, row.Id }).HasFilter(IsSeen);
+        message.HasIndex(row => new { row.Environment, row.Participant, row.OwnAddress, row.Status, row.Id }).HasFilter(IsSeen);
+        message.HasIndex(row => new { row.Environment, row.Participant, row.OwnAddress, row.WrittenAt, row.Id }).HasFilter(IsSeen);
+        message.HasIndex(row => new { row.Environment, row.Participant, row.ConversationId, row.OwnAddress, row.Id }).HasFilter(IsSeen);
+        message.HasIndex(row => new { row.Environment, row.Participant, row.RefToMessageId, row.OwnAddress, row.Id }).HasFilter("\"RefToMessageId\" IS NOT NULL");
 
         var work = modelBuilder.Entity<WorkRow>();
         work.Property(row => row.Id).ValueGeneratedNever();

@@ -6,9 +6,11 @@ namespace SdkNode.Node.Store;
 
 /// <summary>The model on SQLite: one file, one node, nothing to install.</summary>
 /// <param name="options">The options.</param>
-/// <param name="gate">Lets one writer of this process in after the other, in their order: SQLite itself would let them poll.</param>
-internal sealed class SqliteNodeDb(DbContextOptions<SqliteNodeDb> options, SemaphoreSlim? gate = null) : NodeDb(options)
+internal sealed class SqliteNodeDb(DbContextOptions<SqliteNodeDb> options) : NodeDb(options)
 {
+    /// <summary>Lets one writer of this process in after the other, in their order: SQLite itself would let them poll.</summary>
+    public SemaphoreSlim? Gate { get; set; }
+
     /// <inheritdoc />
     public override IsolationLevel Isolation => IsolationLevel.Serializable;
 
@@ -31,13 +33,13 @@ internal sealed class SqliteNodeDb(DbContextOptions<SqliteNodeDb> options, Semap
     /// <inheritdoc />
     public override async ValueTask<IDisposable?> EnterAsync(CancellationToken cancellationToken)
     {
-        if (gate is null)
+        if (Gate is null)
         {
             return null;
         }
 
-        await gate.WaitAsync(cancellationToken);
-        return new Turn(gate);
+        await Gate.WaitAsync(cancellationToken);
+        return new Turn(Gate);
     }
 
     private sealed class Turn(SemaphoreSlim gate) : IDisposable

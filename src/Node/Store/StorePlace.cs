@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using SdkNode.Node.Store.Content;
 
 namespace SdkNode.Node.Store;
@@ -27,13 +28,23 @@ internal sealed record StorePlace(string DataFolder)
     {
         if (ConnectionString is { } connection)
         {
-            var shared = PostgresNodeDb.OptionsFor(connection);
-            return () => new PostgresNodeDb(shared) { Waiting = waiting };
+            var shared = new PooledDbContextFactory<PostgresNodeDb>(PostgresNodeDb.OptionsFor(connection));
+            return () =>
+            {
+                var db = shared.CreateDbContext();
+                db.Waiting = waiting;
+                return db;
+            };
         }
 
-        var options = SqliteNodeDb.OptionsFor(DatabaseFile);
+        var own = new PooledDbContextFactory<SqliteNodeDb>(SqliteNodeDb.OptionsFor(DatabaseFile));
         var gate = new SemaphoreSlim(1, 1);
-        return () => new SqliteNodeDb(options, gate) { Waiting = waiting };
+        return () =>
+        {
+            var db = own.CreateDbContext();
+            (db.Waiting, db.Gate) = (waiting, gate);
+            return db;
+        };
     }
 
     /// <summary>Gives a way to read the database of a node that is down, changing nothing; null where there is none yet.</summary>

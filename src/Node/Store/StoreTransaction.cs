@@ -26,13 +26,19 @@ internal static class StoreTransaction
                     return false;
                 }
 
+                // All or nothing needs no savepoint: for each, SQLite would keep a copy of every page that is changed.
+                db.Database.AutoSavepointsEnabled = false;
+
+                // Looked for once, not by each who asks what has changed.
+                db.ChangeTracker.DetectChanges();
+                db.ChangeTracker.AutoDetectChangesEnabled = false;
                 var contents = db.Waiting?.AddNamed(db) ?? [];
                 await db.SaveChangesAsync(cancellationToken);
                 committing = true;
                 await transaction.CommitAsync(cancellationToken);
                 foreach (var content in contents)
                 {
-                    db.Waiting!.Remove(content);
+                    db.Waiting!.Committed(content);
                 }
 
                 return true;

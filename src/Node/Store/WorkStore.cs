@@ -54,9 +54,8 @@ internal sealed class WorkStore(Func<NodeDb> open, TimeProvider clock)
     {
         var (owner, kind, places, perQueue, lease) = order;
         await using var db = open();
-        List<object> values = [kind.ToString(), clock.GetUtcNow().UtcTicks];
-        var waiting = await db.Database.SqlQueryRaw<QueueHead>(Sql(db, QueuesSql, values), [.. values]).ToListAsync(cancellationToken);
-        var shares = WorkQueues.Share(waiting.ConvertAll(queue => new WaitingQueue(queue.Name, queue.FirstDue, running.GetValueOrDefault(queue.Name))), places, perQueue);
+        var waiting = await WaitingAsync(db, kind, running, cancellationToken);
+        var shares = WorkQueues.Share(waiting, places, perQueue);
         return shares.Count == 0 ? [] : await TakeAsync(db, kind, shares, $"{owner}#{Guid.NewGuid():N}", lease, cancellationToken);
     }
 
@@ -151,6 +150,24 @@ internal sealed class WorkStore(Func<NodeDb> open, TimeProvider clock)
             set => set.SetProperty(row => row.LeaseUntil, DateTimeOffset.MinValue).SetProperty(row => row.LeaseOwner, (string?)null), cancellationToken);
     }
 
+    // Asked with every claim, and so without what a query of the model costs.
+    private async Task<IReadOnlyList<WaitingQueue>> WaitingAsync(NodeDb db, WorkKind kind, IReadOnlyDictionary<string, int> running, CancellationToken cancellationToken)
+    {
+        List<object> values = [kind.ToString(), clock.GetUtcNow().UtcTicks];
+        var sql = Sql(db, QueuesSql, values);
+        await db.Database.OpenConnectionAsync(cancellationToken);
+        await using var command = LeaseSql.Command(db, sql, values);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var queues = new List<WaitingQueue>();
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            var name = reader.GetString(0);
+            queues.Add(new WaitingQueue(name, await reader.IsDBNullAsync(1, cancellationToken) ? null : reader.GetInt64(1), running.GetValueOrDefault(name)));
+        }
+
+        return queues;
+    }
+
     private async Task<IReadOnlyList<WorkRow>> TakeAsync(NodeDb db, WorkKind kind, IReadOnlyDictionary<string, int> shares, string claim, TimeSpan lease, CancellationToken cancellationToken)
     {
         var rows = new StringBuilder();
@@ -165,28 +182,26 @@ internal sealed class WorkStore(Func<NodeDb> open, TimeProvider clock)
                 """);
         }
 
-        // The rows are chosen once, before any is changed. The columns are named, so that one which a newer version adds disturbs nobody.
+        // The rows are chosen once, before any is changed.
         var text = $$"""
             WITH chosen AS ({{rows}})
             UPDATE "Work" SET "LeaseOwner" = {0}, "LeaseUntil" = @clock + {1}, "Claims" = "Claims" + 1
-            WHERE "Id" IN (SELECT "Id" FROM chosen) AND "LeaseUntil" <= @clock RETURNING {{Columns(db)}}
+            WHERE "Id" IN (SELECT "Id" FROM chosen) AND "LeaseUntil" <= @clock RETURNING {{ClaimedWork.Columns}}
             """;
         var sql = Sql(db, text, values);
         using var turn = await db.EnterAsync(cancellationToken);
-        return await db.Work.FromSqlRaw(sql, [.. values]).AsNoTracking().ToListAsync(cancellationToken);
-    }
+        await using var command = LeaseSql.Command(db, sql, values);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var claimed = new List<WorkRow>();
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            claimed.Add(ClaimedWork.Read(reader));
+        }
 
-    private static string Columns(NodeDb db) =>
-        string.Join(", ", db.Model.FindEntityType(typeof(WorkRow))!.GetProperties().Select(property => $"\"{property.GetColumnName()}\""));
+        return claimed;
+    }
 
     private string Sql(NodeDb db, string text, List<object> values) => LeaseSql.Text(db, clock, text, values).Replace("@skip", db.SkipLocked, StringComparison.Ordinal);
-
-    private sealed class QueueHead
-    {
-        public required string Name { get; init; }
-
-        public long? FirstDue { get; init; }
-    }
 }
 
 /// <summary>What a node wants to claim.</summary>

@@ -106,12 +106,12 @@ public sealed class MessageEndTests(PkiFixture pki) : IAsyncLifetime
         var recorder = new OutboundRecorder(_desk.File.Store, _desk.File.Clock);
         var keys = await pki.KeysAsync();
         var route = new ReceiverRoute(new Uri("https://peer.example/as4"), keys.AccessPoint.Certificate, "AP0002", null, "digg-transport-as4-v1_0", _desk.File.Clock.Now.AddHours(1));
-        var current = await recorder.BeginTryAsync(work, route, _desk.Runtime.Environment, Cancelled);
+        var current = await recorder.BeginTryAsync(work, route, _desk.Runtime.Environment, null, Cancelled);
         Assert.IsType<EndOutcome.Ended>(await _desk.EndAsync(message));
 
         await recorder.OutcomeAsync(work, current!, route, Outcomes.Acknowledged(keys.AccessPoint), _desk.Runtime.Environment, Cancelled);
         Assert.False(await recorder.SealedAsync(work, new SealedContent(Guid.NewGuid(), 1, [], false, 1), Cancelled));
-        Assert.Null(await recorder.BeginTryAsync(work, route, _desk.Runtime.Environment, Cancelled));
+        Assert.Null(await recorder.BeginTryAsync(work, route, _desk.Runtime.Environment, null, Cancelled));
         Assert.Equal((MessageStatus.MessageExchangeError, null), ((await _desk.FindAsync(message)).Status, (await _desk.FindAsync(message)).Sealed));
         Assert.Empty(await _desk.WorkAsync(message));
         Assert.Equal([EventLog.MessageEnded, EventLog.MessageSent], (await _desk.LogAsync()).Select(row => row.Event));

@@ -156,9 +156,9 @@ public abstract class OutboundRecorderTests(PkiFixture pki, PostgresFixture? pos
     public async Task A_try_that_never_reported_its_outcome_may_have_been_sent_in_full()
     {
         var message = await _file.AddDueAsync();
-        await _recorder.BeginTryAsync(await _file.ClaimAsync("dies"), _route, _runtime.Environment, Cancelled);
+        await _recorder.BeginTryAsync(await _file.ClaimAsync("dies"), _route, _runtime.Environment, null, Cancelled);
         await _file.PassAsync(TimeSpan.FromMinutes(15));
-        var again = await _recorder.BeginTryAsync(await _file.ClaimAsync("lives"), _route, _runtime.Environment, Cancelled);
+        var again = await _recorder.BeginTryAsync(await _file.ClaimAsync("lives"), _route, _runtime.Environment, null, Cancelled);
         Assert.True(again!.MaybeDelivered);
         Assert.Equal(message.Id, again.Id);
     }
@@ -168,7 +168,7 @@ public abstract class OutboundRecorderTests(PkiFixture pki, PostgresFixture? pos
     public async Task A_message_whose_try_died_with_the_node_is_not_called_failed_when_the_receiver_is_gone_afterwards()
     {
         var message = await _file.AddDueAsync();
-        await _recorder.BeginTryAsync(await _file.ClaimAsync("dies"), _route, _runtime.Environment, Cancelled);
+        await _recorder.BeginTryAsync(await _file.ClaimAsync("dies"), _route, _runtime.Environment, null, Cancelled);
         await _file.PassAsync(TimeSpan.FromMinutes(15));
         await _recorder.NotSentAsync(await _file.ClaimAsync("lives"), message, _runtime.Environment, new StepFault("Not registered.", Retryable: false), Cancelled);
         await AssertWaitsAsync((await _file.Store.FindAsync(message.Id, Cancelled))!);
@@ -192,9 +192,9 @@ public abstract class OutboundRecorderTests(PkiFixture pki, PostgresFixture? pos
     {
         await _file.AddDueAsync();
         var work = await _file.ClaimAsync();
-        var first = await _recorder.BeginTryAsync(work, _route, _runtime.Environment, Cancelled);
+        var first = await _recorder.BeginTryAsync(work, _route, _runtime.Environment, null, Cancelled);
         _file.Clock.Now += TimeSpan.FromMinutes(1);
-        var second = await _recorder.BeginTryAsync(work, _route, _runtime.Environment, Cancelled);
+        var second = await _recorder.BeginTryAsync(work, _route, _runtime.Environment, null, Cancelled);
         Assert.Matches("^[0-9a-f-]{36}@ap0001-sdk-demo$", first!.As4MessageId);
         Assert.Equal((first.As4MessageId, first.As4Timestamp), (second!.As4MessageId, second.As4Timestamp));
     }
@@ -259,7 +259,7 @@ public abstract class OutboundRecorderTests(PkiFixture pki, PostgresFixture? pos
         }
 
         var work = await _file.ClaimAsync();
-        var current = await _recorder.BeginTryAsync(work, _route, _runtime.Environment, Cancelled);
+        var current = await _recorder.BeginTryAsync(work, _route, _runtime.Environment, null, Cancelled);
         await _recorder.OutcomeAsync(work, current!, _route, outcome, _runtime.Environment, Cancelled);
         return (await _file.Store.FindAsync(message.Id, Cancelled))!;
     }

@@ -35,7 +35,7 @@ public sealed class ReceiptRaceTests(PkiFixture pki, PostgresFixture postgres) :
         _route = new ReceiverRoute(new Uri("https://peer.example/as4"), (await pki.KeysAsync()).AccessPoint.Certificate, "AP0002", null, "digg-transport-as4-v1_0", _store.Clock.Now.AddHours(1));
         _message = await _store.AddDueAsync();
         _sending = await _store.ClaimAsync("sender");
-        _message = (await Recorder(_store.Store).BeginTryAsync(_sending, _route, _runtime.Environment, Cancelled))!;
+        _message = (await Recorder(_store.Store).BeginTryAsync(_sending, _route, _runtime.Environment, null, Cancelled))!;
         var receipt = StoreCase.Message();
         (receipt.Direction, receipt.Kind, receipt.From, receipt.To) = (Direction.Incoming, MessageKind.MessageReceipt, _message.To, _message.From);
         Assert.True(await _store.Store.AddAsync([receipt, WorkRow.For(receipt, WorkKind.Open, _store.Clock.Now)], Cancelled));

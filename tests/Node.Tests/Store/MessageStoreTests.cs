@@ -46,6 +46,21 @@ public abstract class MessageStoreTests(PostgresFixture? postgres) : IAsyncLifet
     }
 
     [Fact]
+    public async Task A_claim_gives_back_every_column_as_it_is_stored()
+    {
+        var message = StoreCase.Message();
+        var work = WorkRow.For(message, WorkKind.Send, _file.Clock.Now);
+        (work.Attempts, work.Claims, work.Faults, work.Fault) = (3, 2, 1, "It waits.");
+        Assert.True(await _file.Store.AddAsync([message, work], Cancelled));
+        var claimed = await _file.ClaimAsync();
+        await using var db = _file.Open();
+        var stored = await db.Work.FindAsync([work.Id], Cancelled);
+        Assert.Equivalent(stored, claimed, strict: true);
+        Assert.Equal((3, 3, 1, "It waits."), (claimed.Attempts, claimed.Claims, claimed.Faults, claimed.Fault));
+        Assert.Equal(db.Model.FindEntityType(typeof(WorkRow))!.GetProperties().Select(property => $"\"{property.Name}\"").Order(), ClaimedWork.Columns.Trim().Split(", ").Order());
+    }
+
+    [Fact]
     public async Task Work_is_claimed_when_it_is_due_and_the_oldest_first()
     {
         var later = await _file.AddDueAsync();

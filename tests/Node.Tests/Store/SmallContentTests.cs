@@ -34,7 +34,7 @@ public sealed class SmallContentTests : IDisposable
         var (store, row) = await NamedAsync();
         Assert.Equal(3, await LengthAsync(row.Payload!.Value));
         Assert.True(await store.AddAsync([row], Cancelled));
-        Assert.Null(_waiting.Find(row.Payload.Value));
+        Assert.False(_waiting.Waits(row.Payload.Value));
         Assert.Equal(3, await LengthAsync(row.Payload.Value));
         Assert.Empty(Directory.GetFiles(Path.Combine(_folder.FullName, "content"), "*", SearchOption.AllDirectories));
     }
@@ -69,8 +69,33 @@ public sealed class SmallContentTests : IDisposable
             (await db.Messages.SingleAsync(message => message.Id == row.Id, Cancelled)).Sealed = payload;
             return true;
         }, Cancelled));
-        Assert.Null(_waiting.Find(payload.Value));
+        Assert.False(_waiting.Waits(payload.Value));
         Assert.Equal(3, await LengthAsync(payload.Value));
+    }
+
+    [Fact]
+    public async Task What_is_committed_stays_at_hand_until_more_has_come_or_it_is_deleted_and_is_in_the_database_all_the_time()
+    {
+        var (store, row) = await NamedAsync();
+        var id = row.Payload!.Value;
+        Assert.True(await store.AddAsync([row], Cancelled));
+        Assert.NotNull(_waiting.Find(id));
+
+        for (var octets = 0; octets < SmallContents.MostRecent; octets += 1024 * 1024)
+        {
+            var later = Guid.CreateVersion7();
+            _waiting.Add(later, new byte[1024 * 1024]);
+            _waiting.Committed(later);
+        }
+
+        Assert.Null(_waiting.Find(id));
+        Assert.Equal(3, await LengthAsync(id));
+        Assert.False(_waiting.Remove(id));
+        var last = Guid.CreateVersion7();
+        _waiting.Add(last, [1]);
+        _waiting.Committed(last);
+        Assert.False(_waiting.Remove(last));
+        Assert.Null(_waiting.Find(last));
     }
 
     private async Task<(MessageStore Store, MessageRow Row)> NamedAsync()

@@ -22,7 +22,7 @@ internal sealed class SmallContentStore(Func<NodeDb> open, SmallContents waiting
         }
 
         using var db = open();
-        return db.Contents.AsNoTracking().Where(row => row.Id == id).Select(row => row.Octets).SingleOrDefault();
+        return StoreQueries.Of(db).Content(db, id);
     }
 
     /// <summary>Removes a content that waits; false where it does not. One that is in the database goes in the transaction that ceases to name it.</summary>

@@ -484,22 +484,29 @@ namespace SdkNode.Node.Store.Migrations.Sqlite
 
                     b.HasIndex("As4MessageId");
 
-                    b.HasIndex("FinalAt");
+                    b.HasIndex("FinalAt")
+                        .HasFilter("\"FinalAt\" IS NOT NULL");
 
-                    b.HasIndex("Environment", "Participant", "Answers");
+                    b.HasIndex("Environment", "Participant", "Answers")
+                        .HasFilter("\"Answers\" IS NOT NULL");
 
-                    b.HasIndex("Environment", "Participant", "OwnAddress", "Id");
+                    b.HasIndex("Environment", "Participant", "OwnAddress", "Id")
+                        .HasFilter("\"OwnAddress\" IS NOT NULL");
 
-                    b.HasIndex("Environment", "Participant", "ConversationId", "OwnAddress", "Id");
+                    b.HasIndex("Environment", "Participant", "ConversationId", "OwnAddress", "Id")
+                        .HasFilter("\"OwnAddress\" IS NOT NULL");
 
                     b.HasIndex("Environment", "Participant", "Direction", "XheId", "Copy")
                         .IsUnique();
 
-                    b.HasIndex("Environment", "Participant", "OwnAddress", "Status", "Id");
+                    b.HasIndex("Environment", "Participant", "OwnAddress", "Status", "Id")
+                        .HasFilter("\"OwnAddress\" IS NOT NULL");
 
-                    b.HasIndex("Environment", "Participant", "OwnAddress", "WrittenAt", "Id");
+                    b.HasIndex("Environment", "Participant", "OwnAddress", "WrittenAt", "Id")
+                        .HasFilter("\"OwnAddress\" IS NOT NULL");
 
-                    b.HasIndex("Environment", "Participant", "RefToMessageId", "OwnAddress", "Id");
+                    b.HasIndex("Environment", "Participant", "RefToMessageId", "OwnAddress", "Id")
+                        .HasFilter("\"RefToMessageId\" IS NOT NULL");
 
                     b.ToTable("Messages");
                 });
