@@ -76,11 +76,7 @@ internal sealed class OutboundFlow(MessageStore store, ContentStore content, Sea
         var change = permit.Report(outcome);
 
         // 7. Record outcome, next try or end, event log and status in one transaction.
-        if (outcome.Disposition == As4Disposition.LookUpAfresh || outcome.SignedByAnother)
-        {
-            environment.Directory.Forget(Participant(message.To), DocumentType(message));
-        }
-
+        ForgetIfStale(message, environment, outcome);
         await _recorder.OutcomeAsync(work, message, route, outcome, environment, cancellationToken);
         FaultPoint.Reach("send: recorded");
         await gate.FollowAsync(change, environment, route, outcome, cancellationToken);
@@ -89,6 +85,14 @@ internal sealed class OutboundFlow(MessageStore store, ContentStore content, Sea
     // A message that had no name before has no earlier tries either.
     private async Task<As4Transmission> TransmissionAsync(MessageRow message, ReceiverRoute route, EnvironmentRuntime environment, bool wasNamed, CancellationToken cancellationToken) =>
         TransmissionBuilder.Build(message, route, environment, content) with { EarlierTries = wasNamed ? await store.TriesAsync(message.Id, cancellationToken) : [] };
+
+    private static void ForgetIfStale(MessageRow message, EnvironmentRuntime environment, As4SendOutcome outcome)
+    {
+        if (outcome.Disposition == As4Disposition.LookUpAfresh || outcome.SignedByAnother)
+        {
+            environment.Directory.Forget(Participant(message.To), DocumentType(message));
+        }
+    }
 
     // No try is made now: what has just been sealed is stored for the next one.
     private Task KeepAsync(WorkRow work, SealedContent? envelope, CancellationToken cancellationToken) =>

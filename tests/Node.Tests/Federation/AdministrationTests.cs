@@ -72,6 +72,8 @@ public sealed class AdministrationTests(FederationFixture federation)
             Assert.Equal(1, await db.Contents.Where(row => row.Id == waiting.Sealed).ExecuteDeleteAsync(Cancelled));
         }
 
+        // What was committed lately is at hand; lost is what is not there either.
+        sender.Get<OpenedStore>().Content.Delete(waiting.Sealed!.Value);
         Assert.IsType<RetryOutcome.Due>(await RetryAsync(sender, sent.Id));
         var alarm = await Poll.WaitForAsync("alarm", async () => (await sender.Get<AlarmList>().OpenAsync(Cancelled)).SingleOrDefault(row => row.Kind == AlarmKinds.DeadLetter));
         Assert.Equal((sent.XheId, $"The stored content {waiting.Sealed:N} is not there."), (alarm.Subject, alarm.Detail));
