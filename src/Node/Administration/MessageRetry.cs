@@ -1,7 +1,6 @@
 using SdkNode.Envelope.Identifiers;
 using SdkNode.Node.Alarms;
 using SdkNode.Node.Audit;
-using SdkNode.Node.Jobs;
 using SdkNode.Node.Outbound;
 using SdkNode.Node.Store;
 using SdkNode.Node.Store.Content;
@@ -13,7 +12,7 @@ namespace SdkNode.Node.Administration;
 /// An administrator's retry (API-3): of a message in a non-final status with the same AS4 MessageId and the same sealed octets; of an
 /// outgoing one that has failed as a new message of the same conversation.
 /// </summary>
-internal sealed class MessageRetry(OpenedStore store, Intake intake, WorkRunner runner, TimeProvider clock)
+internal sealed class MessageRetry(OpenedStore store, Intake intake, TimeProvider clock)
 {
     /// <summary>Retries a message.</summary>
     /// <param name="id">Its internal id.</param>
@@ -50,7 +49,6 @@ internal sealed class MessageRetry(OpenedStore store, Intake intake, WorkRunner 
             outcome = await SendAnewAsync(failed, by, cancellationToken);
         }
 
-        runner.Signal();
         return outcome;
     }
 

@@ -98,7 +98,6 @@ internal sealed class PartnerEndpoint(InboundTransfers transfers, StorageWatch s
         if (consumer.Committed)
         {
             FaultPoint.Reach("receive: answered");
-            transfers.Signal();
         }
     }
 

@@ -1,18 +1,14 @@
 using Microsoft.Extensions.Logging;
 using SdkNode.Node.Health;
 using SdkNode.Node.Hosting;
-using SdkNode.Node.Jobs;
 using SdkNode.Node.Store;
 using SdkNode.Node.Store.Content;
 
 namespace SdkNode.Node.Inbound;
 
 /// <summary>Begins the node's side of each request that comes from a partner.</summary>
-internal sealed class InboundTransfers(MessageStore store, ContentStore content, WorkRunner runner, StorageWatch storage, TimeProvider clock, ILogger<InboundTransfer> logger)
+internal sealed class InboundTransfers(MessageStore store, ContentStore content, StorageWatch storage, TimeProvider clock, ILogger<InboundTransfer> logger)
 {
     /// <summary>One request's consumer.</summary>
     public InboundTransfer Begin(EnvironmentRuntime environment) => new(environment, store, content, storage, clock, logger);
-
-    /// <summary>Says that something has been committed and can be opened.</summary>
-    public void Signal() => runner.Signal();
 }

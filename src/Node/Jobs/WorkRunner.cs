@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Threading.Channels;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -19,8 +20,8 @@ internal sealed record WorkLane(WorkKind Kind, IWorkFlow Flow, int Places)
     public int PerQueue => (Places + 1) / 2;
 }
 
-/// <summary>Does what the rows say is due: claims with a lease, runs the flow, renews the lease while it runs.</summary>
-internal sealed partial class WorkRunner(OpenedStore store, IReadOnlyList<WorkLane> lanes, AlarmList alarms, RunConditions conditions, TimeProvider clock, ILogger<WorkRunner> logger) : BackgroundService
+/// <summary>Does what the rows say is due: claims with a lease, or takes what is made here, runs the flow, renews the lease while it runs.</summary>
+internal sealed partial class WorkRunner(OpenedStore store, IReadOnlyList<WorkLane> lanes, AlarmList alarms, RunConditions conditions, TimeProvider clock, ILogger<WorkRunner> logger) : BackgroundService, IWorkTaker
 {
     /// <summary>Work of a node that dies is another node's after so long; a living one renews its leases three times as often.</summary>
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(45);
@@ -32,6 +33,8 @@ internal sealed partial class WorkRunner(OpenedStore store, IReadOnlyList<WorkLa
     private static readonly TimeSpan GiveBack = TimeSpan.FromSeconds(5);
 
     private readonly Channel<bool> _signal = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly Dictionary<WorkKind, LanePlaces> _places = lanes.ToDictionary(lane => lane.Kind, lane => new LanePlaces(lane));
+    private readonly ConcurrentDictionary<Guid, Task> _running = new();
     private readonly string _owner = store.Node.ToString("N");
     private readonly Drain _drain = conditions.Drain;
     private readonly WorkRecovery _recovery = new(store, alarms, clock, logger);
@@ -40,8 +43,46 @@ internal sealed partial class WorkRunner(OpenedStore store, IReadOnlyList<WorkLa
     /// <summary>How long ago the loop last came round. The clock's ticks drive it once a second.</summary>
     public TimeSpan SinceLastPass => clock.GetElapsedTime(Interlocked.Read(ref _passedAt));
 
-    /// <summary>Says that something may be due: called after a commit, and by the clock.</summary>
-    public void Signal() => _signal.Writer.TryWrite(true);
+    /// <summary>Says that anything may be due by now: called by the clock, and after what no unit of work tells (<see cref="NewWork"/>).</summary>
+    public void Signal()
+    {
+        foreach (var places in _places.Values)
+        {
+            places.Ask();
+        }
+
+        Wake(true);
+    }
+
+    /// <inheritdoc />
+    public bool TryTake(WorkRow work)
+    {
+        if (!_places.TryGetValue(work.Kind, out var places) || !places.TryTake(work.Queue))
+        {
+            return false;
+        }
+
+        (work.LeaseOwner, work.LeaseUntil, work.Claims) = ($"{_owner}#{Guid.NewGuid():N}", clock.GetUtcNow() + Lease, work.Claims + 1);
+        return true;
+    }
+
+    /// <inheritdoc />
+    public void Start(WorkRow work)
+    {
+        var places = _places[work.Kind];
+        if (places.IsOpen)
+        {
+            Begin(places, work);
+        }
+
+        // Else the node stops: at its next start it takes its leases back.
+    }
+
+    /// <inheritdoc />
+    public void Leave(WorkRow work) => Wake(_places[work.Kind].Leave(work.Queue));
+
+    /// <inheritdoc />
+    public void Ask(WorkRow work) => Wake(_places.TryGetValue(work.Kind, out var places) && places.Ask(work.Queue));
 
     /// <summary>Waits for the work that runs, until it has been cut and had time to be given back, whatever the host's own limit is.</summary>
     public override async Task StopAsync(CancellationToken cancellationToken)
@@ -55,9 +96,8 @@ internal sealed partial class WorkRunner(OpenedStore store, IReadOnlyList<WorkLa
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await ForgetSettingsAsync(stoppingToken);
-        Signal();
         using var closed = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken, _drain.Closed);
-        var running = lanes.Select(lane => (Lane: lane, Tasks: new List<RunningWork>())).ToList();
+        Open();
         try
         {
             while (await _signal.Reader.WaitToReadAsync(closed.Token))
@@ -68,18 +108,46 @@ internal sealed partial class WorkRunner(OpenedStore store, IReadOnlyList<WorkLa
                 }
 
                 Interlocked.Exchange(ref _passedAt, clock.GetTimestamp());
-                foreach (var (lane, tasks) in running)
+                foreach (var places in _places.Values)
                 {
-                    await FillAsync(lane, tasks, closed.Token);
+                    await FillAsync(places, closed.Token);
                 }
             }
         }
         catch (OperationCanceledException) when (closed.IsCancellationRequested)
         {
-            // Nothing more is claimed; what runs is waited for below, until it has ended or is cut.
+            // Nothing more is taken; what runs is waited for below, until it has ended or is cut.
         }
 
-        await Task.WhenAll(running.SelectMany(entry => entry.Tasks).Select(work => work.Task));
+        foreach (var places in _places.Values)
+        {
+            places.Close();
+        }
+
+        await Task.WhenAll(_running.Values);
+    }
+
+    private void Open()
+    {
+        foreach (var places in _places.Values)
+        {
+            places.Open();
+        }
+
+        if (store.New is { } made)
+        {
+            made.Taker = this;
+        }
+
+        Wake(true);
+    }
+
+    private void Wake(bool due)
+    {
+        if (due)
+        {
+            _signal.Writer.TryWrite(true);
+        }
     }
 
     // Settings change with a restart: what they still lack is raised again by the work that needs it.
@@ -95,15 +163,25 @@ internal sealed partial class WorkRunner(OpenedStore store, IReadOnlyList<WorkLa
         }
     }
 
-    private async Task FillAsync(WorkLane lane, List<RunningWork> tasks, CancellationToken closed)
+    private async Task FillAsync(LanePlaces places, CancellationToken closed)
     {
-        tasks.RemoveAll(work => work.Task.IsCompleted);
+        using var claiming = places.BeginClaim();
+        if (claiming is null)
+        {
+            return;
+        }
+
+        var lane = places.Lane;
         try
         {
-            while (lane.Places - tasks.Count is > 0 and var places
-                && await store.Work.ClaimAsync(new ClaimOrder(_owner, lane.Kind, places, lane.PerQueue, Lease), tasks.CountBy(work => work.Queue).ToDictionary(), closed) is { Count: > 0 } claimed)
+            while (claiming.Free is > 0 and var free
+                && await store.Work.ClaimAsync(new ClaimOrder(_owner, lane.Kind, free, lane.PerQueue, Lease), claiming.Running, closed) is { Count: > 0 } claimed)
             {
-                tasks.AddRange(claimed.Select(work => new RunningWork(work.Queue, Task.Run(() => RunAsync(lane.Flow, work), CancellationToken.None))));
+                foreach (var work in claimed)
+                {
+                    claiming.Take(work.Queue);
+                    Begin(places, work);
+                }
             }
         }
         catch (Exception e) when (e is not OperationCanceledException)
@@ -113,7 +191,31 @@ internal sealed partial class WorkRunner(OpenedStore store, IReadOnlyList<WorkLa
         }
     }
 
-    private async Task RunAsync(IWorkFlow flow, WorkRow work)
+    private void Begin(LanePlaces places, WorkRow work)
+    {
+        var claim = Guid.NewGuid();
+        var begun = new TaskCompletionSource();
+        _running[claim] = begun.Task;
+        _ = Task.Run(async () =>
+        {
+            try
+            {
+                if (!await RunAsync(places.Lane.Flow, work))
+                {
+                    places.Ask();
+                }
+            }
+            finally
+            {
+                Wake(places.Leave(work.Queue));
+                _running.TryRemove(claim, out _);
+                begun.SetResult();
+            }
+        }, CancellationToken.None);
+    }
+
+    // False where the flow did not end by itself: the work may be due again at once.
+    private async Task<bool> RunAsync(IWorkFlow flow, WorkRow work)
     {
         using var done = new CancellationTokenSource();
         var renewing = RenewAsync(work, done.Token);
@@ -123,6 +225,8 @@ internal sealed partial class WorkRunner(OpenedStore store, IReadOnlyList<WorkLa
             {
                 await flow.RunAsync(work, _drain.Cut);
             }
+
+            return true;
         }
         catch (OperationCanceledException) when (_drain.Cut.IsCancellationRequested)
         {
@@ -146,8 +250,9 @@ internal sealed partial class WorkRunner(OpenedStore store, IReadOnlyList<WorkLa
         {
             await done.CancelAsync();
             await renewing;
-            Signal();
         }
+
+        return false;
     }
 
     // A store that cannot be written does not take it back either: then it keeps its place, and nothing is claimed that could not end.
@@ -219,6 +324,4 @@ internal sealed partial class WorkRunner(OpenedStore store, IReadOnlyList<WorkLa
 
     [LoggerMessage(1102, LogLevel.Error, "The store could not be used; what is due stays due and is asked for again.")]
     private static partial void LogStore(ILogger logger, Exception exception);
-
-    private readonly record struct RunningWork(string Queue, Task Task);
 }

@@ -13,7 +13,7 @@ namespace SdkNode.Node.Outbound;
 /// The first step of the way out (DESIGN 2): may it be sent, is it in order, store it. When this has answered with an id the
 /// message is on disk with the work that sends it, in one transaction.
 /// </summary>
-internal sealed class Intake(OpenedStore store, OutgoingCheck check, EnvironmentRuntimes environments, WorkRunner runner, StorageWatch storage, TimeProvider clock)
+internal sealed class Intake(OpenedStore store, OutgoingCheck check, EnvironmentRuntimes environments, StorageWatch storage, TimeProvider clock)
 {
     /// <summary>Takes a payload: an SDK message as XML, or the octets of another registered type (MSG-14).</summary>
     public async Task<Result<AcceptedSubmission, IntakeFault>> SubmitAsync(Submission submission, Stream payload, CancellationToken cancellationToken)
@@ -64,7 +64,6 @@ internal sealed class Intake(OpenedStore store, OutgoingCheck check, Environment
         }
 
         FaultPoint.Reach("intake: committed");
-        runner.Signal();
         return rows.ConvertAll(row => new AcceptedSubmission(row.Id, row.XheId) { ConversationId = row.ConversationId, To = row.To });
     }
 

@@ -69,6 +69,9 @@ internal abstract class NodeDb(DbContextOptions options) : DbContext(options)
     /// <summary>What waits to be written with the rows that name it; null where nothing is written.</summary>
     public SmallContents? Waiting { get; set; }
 
+    /// <summary>Who hears of the work that is made due; null where nobody does.</summary>
+    public NewWork? New { get; set; }
+
     /// <summary>What isolates a unit of work from others that read and change the same rows.</summary>
     public abstract IsolationLevel Isolation { get; }
 

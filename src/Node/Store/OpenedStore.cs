@@ -17,6 +17,9 @@ internal sealed record OpenedStore(Func<NodeDb> Open, MessageStore Messages, Wor
     /// <summary>What of the schema waited for other nodes at the start; null when nothing did.</summary>
     public WaitingMigration? Waiting { get; init; }
 
+    /// <summary>Tells who does the work what units of work make due; null where it was opened without a place, in tests.</summary>
+    public NewWork? New { get; init; }
+
     /// <summary>Which node has it open; leases carry it.</summary>
     public Guid Node { get; init; }
 
@@ -31,11 +34,12 @@ internal sealed record OpenedStore(Func<NodeDb> Open, MessageStore Messages, Wor
     {
         var node = NodeIdentity.LoadOrCreate(place.DataFolder);
         var small = new SmallContents();
-        var open = place.Opener(small);
+        var made = new NewWork(clock);
+        var open = place.Opener(small, made);
         var waiting = await StoreSetup.MigrateAsync(place, open, node, clock, cancellationToken);
         var key = await SharedNodeKey.OpenAsync(place, open, clock, cancellationToken);
         await (place.IsShared ? StoreMark.CheckSharedAsync(place.ContentFolder, node, open, clock, cancellationToken) : StoreMark.CheckAsync(place.ContentFolder, open, clock, cancellationToken));
-        var store = Of(open, new ContentStore(place.ContentFolder, key, new SmallContentStore(open, small), node), key, clock) with { Node = node, Place = place, Waiting = waiting };
+        var store = Of(open, new ContentStore(place.ContentFolder, key, new SmallContentStore(open, small), node), key, clock) with { Node = node, Place = place, Waiting = waiting, New = made };
         await store.Work.ReleaseLeasesAsync(node.ToString("N"), cancellationToken);
         store.Content.ClearDrafts();
         return store;

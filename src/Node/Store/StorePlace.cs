@@ -24,7 +24,8 @@ internal sealed record StorePlace(string DataFolder)
 
     /// <summary>Gives a way to open the database for one unit of work.</summary>
     /// <param name="waiting">Small contents that are written with the rows that name them.</param>
-    public Func<NodeDb> Opener(SmallContents? waiting = null)
+    /// <param name="made">Who hears of the work that is made due.</param>
+    public Func<NodeDb> Opener(SmallContents? waiting = null, NewWork? made = null)
     {
         if (ConnectionString is { } connection)
         {
@@ -32,7 +33,7 @@ internal sealed record StorePlace(string DataFolder)
             return () =>
             {
                 var db = shared.CreateDbContext();
-                db.Waiting = waiting;
+                (db.Waiting, db.New) = (waiting, made);
                 return db;
             };
         }
@@ -42,7 +43,7 @@ internal sealed record StorePlace(string DataFolder)
         return () =>
         {
             var db = own.CreateDbContext();
-            (db.Waiting, db.Gate) = (waiting, gate);
+            (db.Waiting, db.New, db.Gate) = (waiting, made, gate);
             return db;
         };
     }

@@ -47,6 +47,9 @@ internal sealed class StoreQueries
         (NodeDb db, string kind, string environment, string subject) => db.Alarms.Where(
             row => row.Kind == kind && row.Environment == environment && row.Subject == subject && row.ClosedAt == DateTimeOffset.MaxValue));
 
+    /// <summary>Whether a fact stands.</summary>
+    public Func<NodeDb, string, bool> Fact { get; } = EF.CompileQuery((NodeDb db, string name) => db.Facts.Any(row => row.Name == name));
+
     /// <summary>A transfer by environment, sending party and AS4 MessageId, not tracked.</summary>
     public Func<NodeDb, string, string, string, CancellationToken, Task<ReceivedTransferRow?>> Transfer { get; } = EF.CompileAsyncQuery(
         (NodeDb db, string environment, string party, string as4MessageId, CancellationToken cancellationToken) => db.ReceivedTransfers.AsNoTracking().SingleOrDefault(

@@ -33,6 +33,7 @@ internal static class StoreTransaction
                 db.ChangeTracker.DetectChanges();
                 db.ChangeTracker.AutoDetectChangesEnabled = false;
                 var contents = db.Waiting?.AddNamed(db) ?? [];
+                using var made = db.New?.MadeBy(db);
                 await db.SaveChangesAsync(cancellationToken);
                 committing = true;
                 await transaction.CommitAsync(cancellationToken);
@@ -41,6 +42,7 @@ internal static class StoreTransaction
                     db.Waiting!.Committed(content);
                 }
 
+                made?.Committed();
                 return true;
             }
             catch (Exception e) when (tries < MostTries && db.MayRunAgain(e, tries, committing))

@@ -19,17 +19,13 @@ namespace SdkNode.Node.Tests.Administration;
 /// <summary>What an administrator works with, over a store of its own in which nothing runs by itself.</summary>
 internal sealed class Desk : IDisposable
 {
-    private readonly Drain _drain = new();
-    private readonly WorkRunner _runner;
-
     private Desk(StoreFile file, RuntimeFolder runtime)
     {
         (File, Runtime) = (file, runtime);
         Store = OpenedStore.Of(file.Open, Content.Store, Content.Key, file.Clock);
         Alarms = new AlarmList(file.Open, file.Clock, NullLogger<AlarmList>.Instance);
-        _runner = new WorkRunner(Store, [], Alarms, new RunConditions(_drain, CalmStorage.Watch), file.Clock, NullLogger<WorkRunner>.Instance);
-        Intake = IntakeParts.Make(file, Store, runtime, _runner);
-        Retry = new MessageRetry(Store, Intake, _runner, file.Clock);
+        Intake = IntakeParts.Make(file, Store, runtime);
+        Retry = new MessageRetry(Store, Intake, file.Clock);
         End = new MessageEnd(Store, file.Clock);
     }
 
@@ -106,8 +102,6 @@ internal sealed class Desk : IDisposable
 
     public void Dispose()
     {
-        _runner.Dispose();
-        _drain.Dispose();
         Runtime.Dispose();
         Content.Dispose();
         File.Dispose();

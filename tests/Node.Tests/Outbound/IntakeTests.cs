@@ -24,8 +24,6 @@ public sealed class IntakeTests(PkiFixture pki) : IAsyncLifetime
     private StoreFile _file = null!;
     private ContentFolder _content = null!;
     private RuntimeFolder _runtime = null!;
-    private readonly Drain _drain = new();
-    private WorkRunner _runner = null!;
     private Intake _intake = null!;
 
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
@@ -36,14 +34,11 @@ public sealed class IntakeTests(PkiFixture pki) : IAsyncLifetime
         _content = new ContentFolder();
         _runtime = await RuntimeFolder.MakeAsync(pki, static settings => settings["Environments"]![0]!["Limits"]!["MaxOutgoingMessageBytes"] = 20_000);
         var store = OpenedStore.Of(_file.Open, _content.Store, _content.Key, _file.Clock);
-        _runner = new WorkRunner(store, [], new AlarmList(_file.Open, _file.Clock, NullLogger<AlarmList>.Instance), new RunConditions(_drain, CalmStorage.Watch), _file.Clock, NullLogger<WorkRunner>.Instance);
-        _intake = IntakeParts.Make(_file, store, _runtime, _runner);
+        _intake = IntakeParts.Make(_file, store, _runtime);
     }
 
     public ValueTask DisposeAsync()
     {
-        _runner.Dispose();
-        _drain.Dispose();
         _runtime.Dispose();
         _content.Dispose();
         _file.Dispose();

@@ -72,14 +72,20 @@ public sealed class TokenizerLimitTests
         tokenizer.Write("<a xmlns:p='urn:p'>"u8);
         tokenizer.Write(piece);
         tokenizer.Write(piece);
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        for (var i = 0; i < 20; i++)
-        {
-            tokenizer.Write(piece.AsSpan(0, 12_345));
-            tokenizer.Write(piece.AsSpan(12_345));
-        }
+        // The runtime allocates on this thread now and then when it compiles a method again; the tokenizer would do so each time.
+        Assert.InRange(Enumerable.Range(0, 5).Min(_ => Allocated()), 0, 2048);
 
-        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 2048);
+        long Allocated()
+        {
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            for (var i = 0; i < 20; i++)
+            {
+                tokenizer.Write(piece.AsSpan(0, 12_345));
+                tokenizer.Write(piece.AsSpan(12_345));
+            }
+
+            return GC.GetAllocatedBytesForCurrentThread() - before;
+        }
     }
 
     private static string InSteps(string document, int step)
