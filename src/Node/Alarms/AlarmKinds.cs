@@ -33,6 +33,18 @@ internal static class AlarmKinds
     /// <summary>The settings no longer name what stored messages belong to.</summary>
     public const string SettingsMissing = "settings-missing";
 
+    /// <summary>There is no certificate of ours that may be used for a purpose.</summary>
+    public const string KeyMissing = "key-missing";
+
+    /// <summary>A certificate of ours runs out soon and has no successor.</summary>
+    public const string CertificateExpires = "certificate-expires";
+
+    /// <summary>A certificate of ours is revoked.</summary>
+    public const string CertificateRevoked = "certificate-revoked";
+
+    /// <summary>Nobody can tell whether a certificate of ours is revoked.</summary>
+    public const string RevocationUnknown = "revocation-unknown";
+
     /// <summary>The message receipt of an outgoing message is overdue (RCPT-6).</summary>
     public const string ReceiptOverdue = "receipt-overdue";
 }

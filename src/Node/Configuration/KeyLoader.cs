@@ -11,9 +11,14 @@ internal sealed class KeyLoader(Settings settings, CertificateVerifier verifier,
     /// <summary>What was wrong so far.</summary>
     public IReadOnlyList<ConfigurationFault> Faults => _faults;
 
-    /// <summary>Loads a key and checks that its certificate comes from where its purpose demands. Null after a fault.</summary>
+    /// <summary>Loads a key and checks that its certificate comes from where its purpose demands. Null after a fault, and where the settings leave it to the store.</summary>
     public async Task<KeyPair?> LoadAsync(string key, KeyFileOptions options, TrustPolicy trust, CancellationToken cancellationToken)
     {
+        if (options.IsLeftOut)
+        {
+            return null;
+        }
+
         if (string.IsNullOrEmpty(options.Path))
         {
             Add($"{key}:Path", null, "It is missing.", $"Name the PKCS#12 or PEM file with the {trust.Purpose} key and certificate.");

@@ -76,4 +76,7 @@ internal sealed class KeyFileOptions
 
     /// <summary>A file whose first line is the password.</summary>
     public string? PasswordFile { get; set; }
+
+    /// <summary>Whether nothing is said: then the key comes from the store (<c>sdknode certs</c>).</summary>
+    internal bool IsLeftOut => string.IsNullOrEmpty(Path) && string.IsNullOrEmpty(KeyPath) && string.IsNullOrEmpty(Password) && string.IsNullOrEmpty(PasswordFile);
 }

@@ -1,5 +1,6 @@
 using SdkNode.Envelope.DocumentTypes;
 using SdkNode.Envelope.Identifiers;
+using SdkNode.Node.Keys;
 using SdkNode.Node.Store;
 using SdkNode.Routing;
 using SdkNode.Security.Certificates;
@@ -14,6 +15,9 @@ internal sealed record NodeSetup(string DataFolder, IReadOnlyList<EnvironmentSet
 
     /// <summary>The node's name for people.</summary>
     public required string Name { get; init; }
+
+    /// <summary>The keys of ours, as they count at this moment.</summary>
+    public required KeyRing Keys { get; init; }
 
     /// <summary>The API for case systems, or null.</summary>
     public ApiSetup? Api { get; init; }
@@ -31,9 +35,9 @@ internal sealed record NodeSetup(string DataFolder, IReadOnlyList<EnvironmentSet
     public void Dispose()
     {
         Api?.Dispose();
-        foreach (var environment in Environments)
+        foreach (var pair in Keys.Settings.Values.SelectMany(keys => keys).Select(key => key.Pair).Distinct())
         {
-            environment.Dispose();
+            pair.Dispose();
         }
     }
 }
@@ -44,7 +48,7 @@ internal sealed record NodeSetup(string DataFolder, IReadOnlyList<EnvironmentSet
 internal sealed record StopSetup(TimeSpan DrainDelay, TimeSpan DrainTime);
 
 /// <summary>One environment with its keys, its trust and the participants that we serve in it.</summary>
-internal sealed record EnvironmentSetup : IDisposable
+internal sealed record EnvironmentSetup
 {
     /// <summary>The environment's options as written.</summary>
     public required EnvironmentOptions Options { get; init; }
@@ -55,20 +59,16 @@ internal sealed record EnvironmentSetup : IDisposable
     /// <summary>The federation identifier that envelopes carry (ID-3).</summary>
     public required string Federation { get; init; }
 
-    /// <summary>Signs AS4 messages and receipts; its CN is our party id.</summary>
-    public required KeyPair Signing { get; init; }
+    /// <summary>The access point's keys, as they count at this moment.</summary>
+    public required EnvironmentKeys Keys { get; init; }
 
-    /// <summary>Open AS4 attachments.</summary>
-    public required IReadOnlyList<KeyPair> Decryption { get; init; }
+    /// <summary>Signs AS4 messages and receipts. Who needs it has asked before whether it is there (<see cref="EnvironmentKeys.SendingGap"/>).</summary>
+    /// <exception cref="InvalidOperationException">It is not.</exception>
+    public KeyPair Signing => Keys.Signing ?? throw new InvalidOperationException(Keys.SendingGap);
 
     /// <summary>Our party id: the CN of the signing certificate (AS4-2).</summary>
+    /// <exception cref="InvalidOperationException">There is none.</exception>
     public string PartyId => Signing.CommonName;
-
-    /// <summary>Shown to partners that connect to us.</summary>
-    public required KeyPair TlsServer { get; init; }
-
-    /// <summary>Shown to partners that we connect to.</summary>
-    public required KeyPair TlsClient { get; init; }
 
     /// <summary>Whose access points we accept.</summary>
     public required TrustPolicy ApTrust { get; init; }
@@ -99,15 +99,6 @@ internal sealed record EnvironmentSetup : IDisposable
 
     /// <summary>The participant of ours with this identifier, or null.</summary>
     public ParticipantSetup? FindParticipant(ParticipantIdentifier id) => Participants.FirstOrDefault(participant => participant.Id.Equals(id));
-
-    /// <inheritdoc />
-    public void Dispose()
-    {
-        foreach (var key in Decryption.Concat(Participants.SelectMany(p => p.Decryption.Append(p.Signing))).Append(Signing).Append(TlsServer).Append(TlsClient).Distinct())
-        {
-            key.Dispose();
-        }
-    }
 }
 
 /// <summary>One participant of ours.</summary>
@@ -128,11 +119,8 @@ internal sealed record ParticipantSetup
     /// <summary>What happens to messages of single functional addresses.</summary>
     public IReadOnlyList<MailboxSetup> Mailboxes { get; init; } = [];
 
-    /// <summary>Signs its envelopes.</summary>
-    public required KeyPair Signing { get; init; }
-
-    /// <summary>Open its envelopes, old ones included.</summary>
-    public required IReadOnlyList<KeyPair> Decryption { get; init; }
+    /// <summary>Its keys, as they count at this moment.</summary>
+    public required ParticipantKeys Keys { get; init; }
 
     /// <summary>The settings of a functional address, or null where it has none.</summary>
     public MailboxSetup? FindMailbox(string address) => Mailboxes.FirstOrDefault(mailbox => mailbox.Address == address);

@@ -3,6 +3,7 @@ using SdkNode.Envelope.DocumentTypes;
 using SdkNode.Envelope.Identifiers;
 using SdkNode.Node.Api.Authorization;
 using SdkNode.Node.Clients;
+using SdkNode.Node.Keys;
 using SdkNode.Routing;
 using SdkNode.Security.Certificates;
 
@@ -15,6 +16,8 @@ internal sealed class SetupBuilder(Settings settings, CertificateVerifier verifi
 {
     private readonly List<ConfigurationFault> _faults = [];
     private readonly KeyLoader _keys = new(settings, verifier, development);
+    private readonly KeyRing _ring = new(verifier.Clock);
+    private readonly Dictionary<KeySlot, IReadOnlyList<OwnKey>> _slots = [];
 
     /// <summary>Reads every file that the settings name and checks that what they hold fits.</summary>
     public async Task<(NodeSetup? Setup, IReadOnlyList<ConfigurationFault> Faults)> BuildAsync(CancellationToken cancellationToken)
@@ -59,8 +62,9 @@ internal sealed class SetupBuilder(Settings settings, CertificateVerifier verifi
             return (null, _faults);
         }
 
+        _ring.Begin(_slots);
         var stop = new StopSetup(options.DrainDelay, options.DrainTime);
-        return (new NodeSetup(settings.DataFolder, environments) { Store = settings.Store, Name = options.Name ?? Environment.MachineName, Api = api, VirusScan = scan, Stop = stop, MinFreeBytes = options.MinFreeBytes }, _faults);
+        return (new NodeSetup(settings.DataFolder, environments) { Store = settings.Store, Name = options.Name ?? Environment.MachineName, Keys = _ring, Api = api, VirusScan = scan, Stop = stop, MinFreeBytes = options.MinFreeBytes }, _faults);
     }
 
     private async Task<ApiSetup> ApiAsync(ApiOptions options, CancellationToken cancellationToken)
@@ -101,19 +105,20 @@ internal sealed class SetupBuilder(Settings settings, CertificateVerifier verifi
         var nameServers = NameServers(key, options.Sml);
         var protocols = TlsProtocols.Read(key, options.Tls, _faults);
         var addressBook = AddressBookSetup.Read(key, options.AddressBook, _faults);
-        if (signing is null || server is null || client is null || participants is null)
+        if (participants is null)
         {
             return null;
         }
 
+        Fill(new KeySlot(options.Name, KeyPurpose.ApSigning), signing);
+        Fill(new KeySlot(options.Name, KeyPurpose.ApDecryption), decryption.Count > 0 ? [.. decryption] : [signing]);
+        Fill(new KeySlot(options.Name, KeyPurpose.TlsServer), server);
+        Fill(new KeySlot(options.Name, KeyPurpose.TlsClient), client);
         return new EnvironmentSetup
         {
             Options = options,
             Federation = options.Federation,
-            Signing = signing,
-            Decryption = decryption.Count > 0 ? decryption : [signing],
-            TlsServer = server,
-            TlsClient = client,
+            Keys = new EnvironmentKeys(_ring, options.Name),
             ApTrust = ap,
             TlsTrust = tls,
             TlsProtocols = protocols,
@@ -228,9 +233,11 @@ internal sealed class SetupBuilder(Settings settings, CertificateVerifier verifi
             var signing = await _keys.LoadAsync($"{key}:Signing", options.Signing, o2o with { Use = CertificateUse.Signing }, cancellationToken);
             var decryption = await _keys.LoadAllAsync($"{key}:Decryption", options.Decryption, o2o with { Use = CertificateUse.Encryption }, cancellationToken);
             var mailboxes = MailboxReader.Read(key, options, settings, _faults);
-            complete &= id is not null && signing is not null;
-            if (id is not null && signing is not null)
+            complete &= id is not null;
+            if (id is not null)
             {
+                Fill(new KeySlot(environment, KeyPurpose.O2OSigning, id.Value), signing);
+                Fill(new KeySlot(environment, KeyPurpose.O2ODecryption, id.Value), decryption.Count > 0 ? [.. decryption] : [signing]);
                 list.Add(new ParticipantSetup
                 {
                     Id = id,
@@ -238,14 +245,16 @@ internal sealed class SetupBuilder(Settings settings, CertificateVerifier verifi
                     FunctionalAddresses = options.FunctionalAddresses,
                     FileTypes = options.FileTypes,
                     Mailboxes = mailboxes,
-                    Signing = signing,
-                    Decryption = decryption.Count > 0 ? decryption : [signing],
+                    Keys = new ParticipantKeys(_ring, environment, id.Value),
                 });
             }
         }
 
         return complete ? list : null;
     }
+
+    // What the settings name counts from the beginning; slots that they leave empty are the store's to fill.
+    private void Fill(KeySlot slot, params KeyPair?[] pairs) => _slots[slot] = [.. pairs.OfType<KeyPair>().Select(pair => new OwnKey(pair, DateTimeOffset.MinValue, null, null))];
 
     private List<TransportModel> TransportModels(string key, EnvironmentOptions options)
     {

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using SdkNode.Node.Configuration;
+using SdkNode.Node.Keys;
 using SdkNode.Node.Store.Content;
 using SdkNode.Security.Certificates;
 
@@ -60,14 +61,9 @@ internal sealed class KeyProbe(NodeSetup setup, NodeKey nodeKey, TimeProvider cl
 
     private IEnumerable<(KeyPair Pair, bool Opens)> Keys()
     {
-        foreach (var environment in setup.Environments)
+        foreach (var pair in setup.Keys.Slots.SelectMany(slot => slot.Value.Where(key => key.RetiredAt is null).Select(key => (slot.Key.Purpose, key.Pair))).GroupBy(key => key.Pair))
         {
-            var opening = environment.Decryption.Concat(environment.Participants.SelectMany(participant => participant.Decryption)).ToList();
-            var signing = environment.Participants.Select(participant => participant.Signing).Append(environment.Signing).Append(environment.TlsServer).Append(environment.TlsClient);
-            foreach (var pair in opening.Concat(signing).Distinct())
-            {
-                yield return (pair, opening.Contains(pair));
-            }
+            yield return (pair.Key, pair.Any(use => use.Purpose.Opens()));
         }
 
         if (setup.Api?.Tls is { } tls)

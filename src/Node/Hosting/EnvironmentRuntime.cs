@@ -12,6 +12,8 @@ internal sealed class EnvironmentRuntime : IDisposable
 {
     private readonly HttpClient _smp;
     private readonly HttpMessageInvoker _partners;
+    private readonly TimeProvider _clock;
+    private volatile As4Receiver? _receiver;
 
     /// <summary>Puts the environment together.</summary>
     public EnvironmentRuntime(EnvironmentSetup setup, CertificateVerifier certificates, TimeProvider clock)
@@ -19,10 +21,10 @@ internal sealed class EnvironmentRuntime : IDisposable
         Setup = setup;
         Certificates = certificates;
         _smp = new HttpClient(SmpClient.CreateHandler()) { Timeout = Timeout.InfiniteTimeSpan };
-        _partners = new HttpMessageInvoker(PartnerConnections.CreateHandler(setup, certificates));
+        _clock = clock;
+        _partners = new HttpMessageInvoker(new ClientKeyHandler(setup, certificates));
         Directory = new ReceiverDirectory(setup.Routing, _smp, certificates, clock);
         Sender = new As4Sender(_partners, clock);
-        Receiver = new As4Receiver(ReceiverOptions(setup), certificates, clock);
     }
 
     /// <summary>What it was made from.</summary>
@@ -37,8 +39,26 @@ internal sealed class EnvironmentRuntime : IDisposable
     /// <summary>Sends AS4 messages.</summary>
     public As4Sender Sender { get; }
 
-    /// <summary>Receives AS4 messages.</summary>
-    public As4Receiver Receiver { get; }
+    /// <summary>Receives AS4 messages with the keys that count now; null where one is missing (<see cref="Keys.EnvironmentKeys.ReceivingGap"/>).</summary>
+    public As4Receiver? Receiver
+    {
+        get
+        {
+            if (Setup.Keys is not { Signing: { } signing, Decryption: { Count: > 0 } decryption })
+            {
+                return null;
+            }
+
+            // A request that is being read goes on with the keys that it began with.
+            var receiver = _receiver;
+            if (receiver is null || receiver.Options.Signing != signing || receiver.Options.Decryption != decryption)
+            {
+                _receiver = receiver = new As4Receiver(ReceiverOptions(Setup, signing, decryption), Certificates, _clock);
+            }
+
+            return receiver;
+        }
+    }
 
     /// <inheritdoc />
     public void Dispose()
@@ -47,14 +67,14 @@ internal sealed class EnvironmentRuntime : IDisposable
         _smp.Dispose();
     }
 
-    private static As4ReceiverOptions ReceiverOptions(EnvironmentSetup setup)
+    private static As4ReceiverOptions ReceiverOptions(EnvironmentSetup setup, KeyPair signing, IReadOnlyList<KeyPair> decryption)
     {
         var limits = setup.Options.Limits;
         return new As4ReceiverOptions
         {
-            OwnPartyId = setup.PartyId,
-            Signing = setup.Signing,
-            Decryption = setup.Decryption,
+            OwnPartyId = signing.CommonName,
+            Signing = signing,
+            Decryption = decryption,
             ApTrust = setup.ApTrust,
             ClockSkew = setup.Options.Transport.ClockSkew,
             Limits = new As4Limits

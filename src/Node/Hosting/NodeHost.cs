@@ -173,7 +173,7 @@ internal sealed class NodeHost : IAsyncDisposable
         builder.Configuration.Sources.Clear();
         builder.Logging.ClearProviders();
         hosting.Logging(builder.Logging);
-        builder.Services.AddLifecycle(setup).AddStore(store).AddCluster().AddHealth(setup).AddAddressBooks(setup).AddFlows(setup, hosting, certificates);
+        builder.Services.AddLifecycle(setup).AddStore(store).AddCluster().AddHealth(setup).AddKeys(hosting).AddAddressBooks(setup).AddFlows(setup, hosting, certificates);
         builder.Services.AddNodeDataProtection(store.Open, store.Key);
         if (setup.Api is { } api && signing is not null)
         {

@@ -10,6 +10,7 @@ using SdkNode.Node.Delivery;
 using SdkNode.Node.Health;
 using SdkNode.Node.Inbound;
 using SdkNode.Node.Jobs;
+using SdkNode.Node.Keys;
 using SdkNode.Node.Lifecycle;
 using SdkNode.Node.Mailboxes;
 using SdkNode.Node.Outbound;
@@ -61,6 +62,13 @@ internal static class NodeServices
         services.AddSingleton<NodeList>().AddSingleton<Presence>();
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<JobLeases>(provider, provider.GetRequiredService<OpenedStore>().Node));
         return services.AddHostedService(provider => provider.GetRequiredService<Presence>());
+    }
+
+    /// <summary>The keys of ours, read before anything is served.</summary>
+    public static IServiceCollection AddKeys(this IServiceCollection services, NodeHosting hosting)
+    {
+        services.AddSingleton(new KeyAccess(hosting.Development)).AddSingleton<SecretStore>().AddSingleton<KeyStore>().AddSingleton<KeyKeeper>().AddSingleton<KeyDesk>().AddSingleton<CertificateWatch>();
+        return services.AddHostedService(provider => provider.GetRequiredService<KeyKeeper>());
     }
 
     /// <summary>The address books (DIR-7), loaded before anything is served.</summary>

@@ -13,8 +13,8 @@ namespace SdkNode.Node.Hosting;
 /// </summary>
 internal static class PartnerConnections
 {
-    /// <summary>The handler for one environment.</summary>
-    public static SocketsHttpHandler CreateHandler(EnvironmentSetup setup, CertificateVerifier certificates)
+    /// <summary>The handler for one environment, which shows a certificate of ours.</summary>
+    public static SocketsHttpHandler CreateHandler(EnvironmentSetup setup, KeyPair client, CertificateVerifier certificates)
     {
         var trust = setup.TlsTrust with { Use = CertificateUse.TlsServer };
         return new SocketsHttpHandler
@@ -32,8 +32,7 @@ internal static class PartnerConnections
             {
                 EnabledSslProtocols = setup.TlsProtocols.Versions,
                 CipherSuitesPolicy = setup.TlsProtocols.Suites,
-                ClientCertificateContext = SslStreamCertificateContext.Create(
-                    setup.TlsClient.Certificate, [.. setup.TlsClient.Chain], offline: true),
+                ClientCertificateContext = SslStreamCertificateContext.Create(client.Certificate, [.. client.Chain], offline: true),
 
                 // The chain is judged below by our own verifier, which knows the environment's anchors; here only the name.
                 RemoteCertificateValidationCallback = static (_, certificate, _, errors) =>

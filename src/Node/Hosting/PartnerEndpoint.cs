@@ -68,6 +68,14 @@ internal sealed class PartnerEndpoint(InboundTransfers transfers, StorageWatch s
 
     private async Task ReceiveAsync(HttpContext context, EnvironmentRuntime environment, EnvironmentOptions options)
     {
+        if (environment.Receiver is not { } receiver)
+        {
+            // A key of ours is missing or has run out; the alarm says which. The sender comes again (AS4-7), and nothing was taken.
+            context.Response.Headers.RetryAfter = "300";
+            await RefuseAsync(context, StatusCodes.Status503ServiceUnavailable, "This access point cannot receive at the moment.");
+            return;
+        }
+
         // The receiver keeps limits of its own while it reads and answers in AS4's words; Kestrel would only cut the connection.
         context.Features.Get<IHttpMaxRequestBodySizeFeature>()!.MaxRequestBodySize = null;
         if (context.Features.Get<IHttpMinRequestBodyDataRateFeature>() is { } rate)
@@ -80,7 +88,7 @@ internal sealed class PartnerEndpoint(InboundTransfers transfers, StorageWatch s
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted);
         limit.CancelAfter(options.Transport.RequestTimeout);
         await using var consumer = transfers.Begin(environment);
-        var answer = await environment.Receiver.ReceiveAsync(request, consumer, limit.Token);
+        var answer = await receiver.ReceiveAsync(request, consumer, limit.Token);
         context.Response.StatusCode = answer.Status;
         context.Response.ContentType = answer.ContentType;
         context.Response.ContentLength = answer.Body.Length;

@@ -1,4 +1,6 @@
 using System.Net;
+using System.Net.Security;
+using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Connections.Features;
@@ -6,6 +8,7 @@ using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
 using Microsoft.Extensions.Logging;
+using SdkNode.Node.Configuration;
 using SdkNode.Security.Certificates;
 
 namespace SdkNode.Node.Hosting;
@@ -23,6 +26,7 @@ internal static partial class PartnerListener
 
         // One policy for all connections: the verifier remembers the chains that it has built under it.
         var trust = environment.Setup.TlsTrust with { Use = CertificateUse.TlsClient };
+        var server = new ServerKey(environment.Setup.Keys);
         kestrel.Listen(address, environment.Setup.Options.Listen.Port, listen =>
         {
             listen.Protocols = HttpProtocols.Http1;
@@ -31,17 +35,7 @@ internal static partial class PartnerListener
                 connection.Items[typeof(EnvironmentRuntime)] = environment;
                 return next(connection);
             });
-            listen.UseHttps(https =>
-            {
-                https.SslProtocols = environment.Setup.TlsProtocols.Versions;
-                https.OnAuthenticate = (_, ssl) => ssl.CipherSuitesPolicy = environment.Setup.TlsProtocols.Suites;
-                https.ServerCertificate = environment.Setup.TlsServer.Certificate;
-                https.ServerCertificateChain = [.. environment.Setup.TlsServer.Chain];
-                https.ClientCertificateMode = ClientCertificateMode.RequireCertificate;
-
-                // Judged below, where revocation can be asked for without blocking a thread.
-                https.ClientCertificateValidation = static (_, _, _) => true;
-            });
+            listen.UseHttps(new TlsHandshakeCallbackOptions { OnConnection = _ => ValueTask.FromResult(Tls(environment.Setup, server)) });
             listen.Use(next => connection => JudgeAsync(next, connection, environment, trust, logger));
         });
     }
@@ -53,6 +47,20 @@ internal static partial class PartnerListener
     /// <summary>Whether the connection came through a partner listener.</summary>
     public static bool IsPartner(HttpContext context) =>
         context.Features.Get<IConnectionItemsFeature>()?.Items.ContainsKey(typeof(EnvironmentRuntime)) ?? false;
+
+    // Asked for at each connection: a renewed certificate is shown from its day on.
+    private static SslServerAuthenticationOptions Tls(EnvironmentSetup setup, ServerKey server) => new()
+    {
+        ServerCertificateContext = server.Current ?? throw new AuthenticationException(setup.Keys.ListeningGap),
+        EnabledSslProtocols = setup.TlsProtocols.Versions,
+        CipherSuitesPolicy = setup.TlsProtocols.Suites,
+        ApplicationProtocols = [SslApplicationProtocol.Http11],
+        ClientCertificateRequired = true,
+
+        // Judged below, where revocation can be asked for without blocking a thread.
+        CertificateRevocationCheckMode = X509RevocationMode.NoCheck,
+        RemoteCertificateValidationCallback = static (_, certificate, _, _) => certificate is not null,
+    };
 
     private static async Task JudgeAsync(ConnectionDelegate next, ConnectionContext connection, EnvironmentRuntime environment, TrustPolicy trust, ILogger logger)
     {

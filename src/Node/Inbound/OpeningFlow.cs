@@ -33,7 +33,7 @@ internal sealed class OpeningFlow(MessageStore store, ContentStore content, Sett
             return;
         }
 
-        if (await gap.FindAsync(work, message, cancellationToken) is not { } environment)
+        if (await gap.FindToOpenAsync(work, message, cancellationToken) is not { } environment)
         {
             return;
         }
@@ -101,7 +101,7 @@ internal sealed class OpeningFlow(MessageStore store, ContentStore content, Sett
         return opened.Fault;
 
         RSA? KeyFor(X509Certificate2 certificate) =>
-            participant.Decryption.FirstOrDefault(key => key.Certificate.RawDataMemory.Span.SequenceEqual(certificate.RawDataMemory.Span))?.PrivateKey;
+            participant.Keys.Decryption.FirstOrDefault(key => key.Certificate.RawDataMemory.Span.SequenceEqual(certificate.RawDataMemory.Span))?.PrivateKey;
     }
 
     // DIR-5: published under the receipt's type; the signer of a receipt under the receipt's type, else the answered message's.

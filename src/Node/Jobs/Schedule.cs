@@ -2,15 +2,16 @@ using Microsoft.Extensions.Hosting;
 using Quartz;
 using SdkNode.Node.AddressBook;
 using SdkNode.Node.Health;
+using SdkNode.Node.Keys;
 using SdkNode.Node.Lifecycle;
 using SdkNode.Node.Outbound;
 
 namespace SdkNode.Node.Jobs;
 
 /// <summary>
-/// Quartz decides when: a tick for due work every second, a look at the store every ten seconds, every minute at the address books, the
-/// outgoing hold and the sweep, which some node does every hour; every hour at a schema change that waits. It keeps nothing; rows
-/// decide what (DESIGN 5).
+/// Quartz decides when: a tick for due work every second, a look at our keys every five seconds and at the store every ten, every minute at
+/// the address books, the outgoing hold and the sweep, which some node does every hour; every hour at our certificates and at a schema
+/// change that waits. It keeps nothing; rows decide what (DESIGN 5).
 /// </summary>
 internal static class Schedule
 {
@@ -24,6 +25,8 @@ internal static class Schedule
             quartz.ScheduleJob<AddressBookJob>(trigger => trigger.WithIdentity("addressbook").WithSimpleSchedule(TimeSpan.FromMinutes(1)));
             quartz.ScheduleJob<HoldJob>(trigger => trigger.WithIdentity("hold").WithSimpleSchedule(TimeSpan.FromMinutes(1)));
             quartz.ScheduleJob<SweepJob>(trigger => trigger.WithIdentity("sweep").WithSimpleSchedule(TimeSpan.FromMinutes(1)));
+            quartz.ScheduleJob<KeyJob>(trigger => trigger.WithIdentity("keys").WithSimpleSchedule(TimeSpan.FromSeconds(5)));
+            quartz.ScheduleJob<CertificateJob>(trigger => trigger.WithIdentity("certificates").WithSimpleSchedule(CertificateWatch.Every));
             quartz.ScheduleJob<SchemaJob>(trigger => trigger.WithIdentity("schema").WithSimpleSchedule(TimeSpan.FromHours(1)));
         });
         builder.AddQuartzHostedService(options => options.WaitForJobsToComplete = true);
@@ -59,6 +62,27 @@ internal static class Schedule
     {
         /// <inheritdoc />
         public ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default) => RunAsync(keeper.RunAsync, drain, cancellationToken);
+    }
+
+    [DisallowConcurrentExecution]
+    internal sealed class KeyJob(KeyKeeper keeper, Drain drain) : IJob
+    {
+        /// <inheritdoc />
+        public ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default) => RunAsync(keeper.WatchAsync, drain, cancellationToken);
+    }
+
+    [DisallowConcurrentExecution]
+    internal sealed class CertificateJob(CertificateWatch watch, JobLeases leases, Drain drain) : IJob
+    {
+        /// <inheritdoc />
+        public ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default) => RunAsync(
+            async token =>
+            {
+                await watch.AskAsync(token);
+                await leases.TryRunAsync("certificates", CertificateWatch.Every / 2, watch.WarnAsync, token);
+            },
+            drain,
+            cancellationToken);
     }
 
     [DisallowConcurrentExecution]

@@ -1,5 +1,6 @@
 using SdkNode.Envelope.Identifiers;
 using SdkNode.Node.Alarms;
+using SdkNode.Node.Configuration;
 using SdkNode.Node.Hosting;
 using SdkNode.Node.Store;
 using SdkNode.Node.Store.Rows;
@@ -7,20 +8,46 @@ using SdkNode.Node.Store.Rows;
 namespace SdkNode.Node.Jobs;
 
 /// <summary>
-/// Work on a message whose environment, participant or document type the settings no longer name: it waits, no try counted, with an
-/// alarm, until they do. A slip in the settings must not lose what is stored.
+/// Work on a message whose environment, participant or document type the settings no longer name, or for which a key of ours is
+/// missing or has run out: it waits, no try counted, with an alarm, until that is mended. A slip of ours must not lose what is stored.
 /// </summary>
 internal sealed class SettingsGap(WorkStore work, EnvironmentRuntimes environments, AlarmList alarms, TimeProvider clock)
 {
     private static readonly TimeSpan Wait = TimeSpan.FromMinutes(5);
+    /// <summary>How the reason ends for which work waits that needs a key.</summary>
+    public const string KeyWanted = "The message waits until there is one: see \"sdknode certs list\".";
 
-    /// <summary>The message's environment, which names its participant and document type too; null when the work has been made to wait.</summary>
-    public Task<EnvironmentRuntime?> FindAsync(WorkRow claimed, MessageRow message, CancellationToken cancellationToken) =>
-        FindAsync(claimed, message, Missing(message), cancellationToken);
+    private static readonly TimeSpan KeyWait = TimeSpan.FromMinutes(1);
+
+    /// <summary>The message's environment, with all that sending it needs; null when the work has been made to wait.</summary>
+    public Task<EnvironmentRuntime?> FindToSendAsync(WorkRow claimed, MessageRow message, CancellationToken cancellationToken) =>
+        FindAsync(claimed, message, static (environment, participant, message) => (message.Sealed is null ? participant.Keys.SendingGap : null) ?? environment.Keys.SendingGap, cancellationToken);
+
+    /// <summary>The message's environment, with all that opening it needs; null when the work has been made to wait.</summary>
+    public Task<EnvironmentRuntime?> FindToOpenAsync(WorkRow claimed, MessageRow message, CancellationToken cancellationToken) =>
+        FindAsync(claimed, message, static (_, participant, _) => participant.Keys.OpeningGap, cancellationToken);
 
     /// <summary>The message's environment, whatever it names; null when the work has been made to wait.</summary>
     public Task<EnvironmentRuntime?> FindEnvironmentAsync(WorkRow claimed, MessageRow message, CancellationToken cancellationToken) =>
         FindAsync(claimed, message, environments.Find(message.Environment) is null ? MissingEnvironment(message) : null, cancellationToken);
+
+    private async Task<EnvironmentRuntime?> FindAsync(WorkRow claimed, MessageRow message, Func<EnvironmentSetup, ParticipantSetup, MessageRow, string?> gap, CancellationToken cancellationToken)
+    {
+        if (await FindAsync(claimed, message, Missing(message), cancellationToken) is not { } environment)
+        {
+            return null;
+        }
+
+        var participant = environment.Setup.FindParticipant(ParticipantIdentifier.Parse(message.Participant).Value!)!;
+        if (gap(environment.Setup, participant, message) is not { } missing)
+        {
+            return environment;
+        }
+
+        // The alarm is the key keeper's: it knows of the gap before any message does.
+        await work.WaitAsync(claimed, $"{missing} {KeyWanted}", clock.GetUtcNow() + RetryWait.Spread(KeyWait), cancellationToken);
+        return null;
+    }
 
     private async Task<EnvironmentRuntime?> FindAsync(WorkRow claimed, MessageRow message, string? missing, CancellationToken cancellationToken)
     {

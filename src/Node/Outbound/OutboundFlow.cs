@@ -32,7 +32,7 @@ internal sealed class OutboundFlow(MessageStore store, ContentStore content, Sea
             return;
         }
 
-        if (await gap.FindAsync(work, message, cancellationToken) is not { } environment)
+        if (await gap.FindToSendAsync(work, message, cancellationToken) is not { } environment)
         {
             return;
         }

@@ -85,7 +85,7 @@ internal sealed class SealStep(ContentStore content, TimeProvider clock)
 
     private static SealingKeys Keys(ParticipantSetup participant, X509Certificate2? encryptFor, DocumentTypeIdentifier type, TransportOptions transport) => new()
     {
-        Signing = type.TransportModel == TransportModel.BaseSigEnc ? participant.Signing : null,
+        Signing = type.TransportModel == TransportModel.BaseSigEnc ? participant.Keys.Signing : null,
         EncryptFor = encryptFor,
         Cipher = EnvelopeCiphers.Find(transport.EnvelopeCipher)!.Value,
         Transport = EnvelopeCiphers.FindTransport(transport.EnvelopeKeyTransport)!,

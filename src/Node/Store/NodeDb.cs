@@ -60,6 +60,9 @@ internal abstract class NodeDb(DbContextOptions options) : DbContext(options)
     /// <summary>Secrets that the nodes share.</summary>
     public DbSet<SecretRow> Secrets => Set<SecretRow>();
 
+    /// <summary>Keys of ours.</summary>
+    public DbSet<KeyRow> Keys => Set<KeyRow>();
+
     /// <summary>Jobs that one node does for all.</summary>
     public DbSet<JobRow> Jobs => Set<JobRow>();
 
@@ -152,6 +155,8 @@ internal abstract class NodeDb(DbContextOptions options) : DbContext(options)
         modelBuilder.Entity<FactRow>().HasKey(row => row.Name);
         modelBuilder.Entity<SecretRow>().HasKey(row => row.Name);
         modelBuilder.Entity<JobRow>().HasKey(row => row.Name);
+        modelBuilder.Entity<KeyRow>().Property(row => row.Id).ValueGeneratedNever();
+        modelBuilder.Entity<KeyRow>().HasIndex(row => row.ChangedAt);
     }
 
     // What faces a participant's own systems and people.

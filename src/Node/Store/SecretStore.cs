@@ -24,7 +24,7 @@ internal sealed class SecretStore(Func<NodeDb> open, NodeKey key, TimeProvider c
 
         var made = make();
         await using var db = open();
-        db.Secrets.Add(new SecretRow { Name = name, Sealed = _cipher.Seal(Context(name), made), CreatedAt = clock.GetUtcNow() });
+        db.Secrets.Add(Seal(name, made));
         try
         {
             await db.SaveChangesAsync(cancellationToken);
@@ -36,7 +36,12 @@ internal sealed class SecretStore(Func<NodeDb> open, NodeKey key, TimeProvider c
         }
     }
 
-    private async Task<byte[]?> FindAsync(string name, CancellationToken cancellationToken)
+    /// <summary>A row for a secret, to be added by the unit of work that names it.</summary>
+    public SecretRow Seal(string name, byte[] secret) => new() { Name = name, Sealed = _cipher.Seal(Context(name), secret), CreatedAt = clock.GetUtcNow() };
+
+    /// <summary>The secret of this name; null where there is none.</summary>
+    /// <exception cref="InvalidDataException">The secret was sealed by another node key, or has been altered.</exception>
+    public async Task<byte[]?> FindAsync(string name, CancellationToken cancellationToken)
     {
         await using var db = open();
         var row = await db.Secrets.AsNoTracking().SingleOrDefaultAsync(row => row.Name == name, cancellationToken);

@@ -116,6 +116,14 @@ internal sealed class WorkStore(Func<NodeDb> open, TimeProvider clock)
         return true;
     }, cancellationToken);
 
+    /// <summary>Makes work due now that waits for a reason which ends like this: what it waited for may be there.</summary>
+    public async Task HurryWaitingAsync(string reason, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        await using var db = open();
+        await db.Work.Where(row => row.DeadAt == null && row.LeaseOwner == null && row.DueAt > now && row.Fault!.EndsWith(reason)).ExecuteUpdateAsync(set => set.SetProperty(row => row.DueAt, now), cancellationToken);
+    }
+
     /// <summary>
     /// Counts a fault of our own program and gives the work back, due at <paramref name="due"/>, or sets it aside where that is null:
     /// then nobody does it until an admin says so. False when the lease is somebody else's by now.

@@ -39,13 +39,11 @@ public static class CertificateFiles
             : new CertificateFault(CertificateFaultKind.FileMissing, $"{path} holds no certificate; put files ending in .pem, .crt or .cer there.");
     }
 
-    private static Result<IReadOnlyList<X509Certificate2>, CertificateFault> LoadFile(string path)
+    /// <summary>Reads all certificates in the octets of a file: PEM with one or more, or DER.</summary>
+    /// <param name="name">What faults call it.</param>
+    /// <param name="content">The octets.</param>
+    public static Result<IReadOnlyList<X509Certificate2>, CertificateFault> Read(string name, byte[] content)
     {
-        if (!CertificateFileReader.ReadFile(path).TryGet(out var content, out var fault))
-        {
-            return fault;
-        }
-
         try
         {
             var certificates = CertificateFileReader.IsPem(content)
@@ -53,12 +51,22 @@ public static class CertificateFiles
                 : [X509CertificateLoader.LoadCertificate(content)];
             return certificates.Count > 0
                 ? certificates
-                : new CertificateFault(CertificateFaultKind.Malformed, $"{path} is PEM without a certificate; export the certificate into it.");
+                : new CertificateFault(CertificateFaultKind.Malformed, $"{name} is PEM without a certificate; export the certificate into it.");
         }
         catch (CryptographicException)
         {
-            return new CertificateFault(CertificateFaultKind.Malformed, $"{path} is no X.509 certificate in PEM or DER; export it again in one of these forms.");
+            return new CertificateFault(CertificateFaultKind.Malformed, $"{name} is no X.509 certificate in PEM or DER; export it again in one of these forms.");
         }
+    }
+
+    private static Result<IReadOnlyList<X509Certificate2>, CertificateFault> LoadFile(string path)
+    {
+        if (!CertificateFileReader.ReadFile(path).TryGet(out var content, out var fault))
+        {
+            return fault;
+        }
+
+        return Read(path, content);
     }
 
     private static bool TryList(string folder, out IEnumerable<string> files, out CertificateFault unreadable)

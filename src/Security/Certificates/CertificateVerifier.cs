@@ -18,6 +18,9 @@ public sealed class CertificateVerifier
     /// <param name="clock">The time at which certificates must be valid.</param>
     public CertificateVerifier(RevocationChecker revocation, TimeProvider clock) => (_revocation, _clock) = (revocation, clock);
 
+    /// <summary>The time at which certificates must be valid.</summary>
+    public TimeProvider Clock => _clock;
+
     /// <summary>Verifies a certificate at the present time.</summary>
     /// <param name="certificate">The certificate.</param>
     /// <param name="policy">Whom to trust, and for what.</param>

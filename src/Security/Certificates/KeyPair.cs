@@ -47,6 +47,12 @@ public sealed class KeyPair : IDisposable
     public static Result<KeyPair, CertificateFault> LoadPem(string certificatePath, string keyPath, string? password) =>
         KeyPairFile.LoadPem(certificatePath, keyPath, password);
 
+    /// <summary>Reads a key pair from the octets of a PKCS#12 file, or of a PEM file that holds both certificate and key (PKI-8).</summary>
+    /// <param name="name">What faults call it.</param>
+    /// <param name="content">The octets.</param>
+    /// <param name="password">The password of the file or of the encrypted PEM key; null or empty when it has none.</param>
+    public static Result<KeyPair, CertificateFault> Read(string name, byte[] content, string? password) => KeyPairFile.Read(name, content, password);
+
     /// <summary>A key pair from a certificate that carries its RSA key; takes the certificate over.</summary>
     /// <exception cref="ArgumentException">It has no private RSA key.</exception>
     public static KeyPair From(X509Certificate2 certificateWithKey, IReadOnlyList<X509Certificate2>? chain = null)

@@ -30,6 +30,19 @@ internal static class KeyPairFile
             : Fault(CertificateFaultKind.NoPrivateKey, $"{path} holds no private key and {beside} does not exist; put the key in one of them.");
     }
 
+    public static Result<KeyPair, CertificateFault> Read(string name, byte[] content, string? password)
+    {
+        if (!CertificateFileReader.IsPem(content))
+        {
+            return Pkcs12KeyPair.Load(name, content, password);
+        }
+
+        var text = CertificateFileReader.PemText(content);
+        return PemPrivateKey.IsIn(text)
+            ? Join(name, text, name, text, password)
+            : Fault(CertificateFaultKind.NoPrivateKey, $"{name} holds no private key.");
+    }
+
     public static Result<KeyPair, CertificateFault> LoadPem(string certificatePath, string keyPath, string? password)
     {
         if (!CertificateFileReader.ReadFile(certificatePath).TryGet(out var certificate, out var fault)

@@ -34,12 +34,18 @@ internal sealed class AuthorityNode(string id, KeyPair key, Uri statusBase, Time
     /// <summary>Signs a request; the certificate comes back with the key that was asked for.</summary>
     public X509Certificate2 Sign(CertificateRequest request, RSA subjectKey, DateTimeOffset notBefore, DateTimeOffset notAfter)
     {
+        using var certificate = Sign(request, notBefore, notAfter);
+        return certificate.CopyWithPrivateKey(subjectKey);
+    }
+
+    /// <summary>Signs a request whose key is somebody else's.</summary>
+    public X509Certificate2 Sign(CertificateRequest request, DateTimeOffset notBefore, DateTimeOffset notAfter)
+    {
         Span<byte> serial = stackalloc byte[16];
         RandomNumberGenerator.Fill(serial);
         serial[0] = (byte)((serial[0] & 0x3F) | 0x40);
         var generator = X509SignatureGenerator.CreateForRSA(Key.PrivateKey, RSASignaturePadding.Pkcs1);
-        using var certificate = request.Create(Certificate.SubjectName, generator, notBefore, notAfter, serial);
-        return certificate.CopyWithPrivateKey(subjectKey);
+        return request.Create(Certificate.SubjectName, generator, notBefore, notAfter, serial);
     }
 
     public void Dispose()

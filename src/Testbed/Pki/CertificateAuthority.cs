@@ -46,6 +46,18 @@ public sealed class CertificateAuthority
     public Task<KeyPair> IssueAsync(string commonName, IssueOptions? options, CancellationToken cancellationToken) =>
         Task.Run(() => Issue(commonName, options), cancellationToken);
 
+    /// <summary>Answers a request for a certificate (PKCS#10, DER) as an issuer does: the subject is the request's, the rest is the issuer's to decide.</summary>
+    public X509Certificate2 Answer(byte[] request, IssueOptions? options = null)
+    {
+        var wanted = CertificateRequest.LoadSigningRequest(request, HashAlgorithmName.SHA256, CertificateRequestLoadOptions.UnsafeLoadCertificateExtensions, RSASignaturePadding.Pkcs1);
+        using var key = wanted.PublicKey.GetRSAPublicKey() ?? throw new ArgumentException("The request has no RSA key.", nameof(request));
+        var chosen = options ?? new IssueOptions();
+        var subject = wanted.SubjectName.EnumerateRelativeDistinguishedNames().First(part => part.GetSingleElementType().Value == "2.5.4.3").GetSingleElementValue()!;
+        var now = _options.Clock.GetUtcNow();
+        var leaf = CertificateProfiles.Leaf(subject, key, _issuing, chosen, chosen.ExtendedKeyUsages ?? _usages);
+        return _issuing.Sign(leaf, chosen.NotBefore ?? now.AddDays(-1), chosen.NotAfter ?? now.AddYears(2));
+    }
+
     /// <summary>Makes another issuing authority under the same root: what a trust policy that names its issuers must refuse (DIR-4).</summary>
     public CertificateAuthority CreateSibling(string commonName) => new(_factory, _root, _factory.CreateIssuing(commonName, _root), _usages);
 

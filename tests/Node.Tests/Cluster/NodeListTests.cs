@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using SdkNode.Node.Alarms;
 using SdkNode.Node.Cluster;
 using SdkNode.Node.Configuration;
+using SdkNode.Node.Keys;
 using SdkNode.Node.Store;
 using SdkNode.Node.Store.Rows;
 using SdkNode.Node.Tests.Store;
@@ -108,7 +109,7 @@ public sealed class NodeListTests : IAsyncLifetime
     {
         var store = OpenedStore.Of(_file.Open, null!, null!, _file.Clock) with { Node = Guid.NewGuid() };
         var place = new StorePlace(_file.FullName) { ConnectionString = isShared ? "Host=nowhere" : null };
-        return new PresentNode(new Presence(store, new NodeSetup(_file.FullName, []) { Name = name, Store = place }, Nodes, _alarms, _file.Clock, NullLogger<Presence>.Instance));
+        return new PresentNode(new Presence(store, new NodeSetup(_file.FullName, []) { Keys = new KeyRing(TimeProvider.System), Name = name, Store = place }, Nodes, _alarms, _file.Clock, NullLogger<Presence>.Instance));
     }
 
     private sealed class PresentNode(Presence presence) : IDisposable

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using SdkNode.Node.Configuration;
 using SdkNode.Node.Health;
+using SdkNode.Node.Keys;
 using SdkNode.Node.Store;
 using SdkNode.Node.Store.Content;
 using SdkNode.Node.Tests.Support;
@@ -40,9 +41,10 @@ public sealed class KeyProbeTests(PkiFixture pki) : IDisposable
     {
         using var runtime = await RuntimeFolder.MakeAsync(pki);
         using var other = RSA.Create(2048);
-        var right = runtime.Setup.Environments[0];
-        var wrong = right with { Signing = new KeyPair(right.Signing.Certificate, other) };
-        var failed = Failed(Probe(runtime.Setup with { Environments = [wrong] }));
+        var wrong = new KeyRing(TimeProvider.System);
+        var pair = new KeyPair(runtime.Setup.Environments[0].Signing.Certificate, other);
+        wrong.Begin(new Dictionary<KeySlot, IReadOnlyList<OwnKey>> { [new KeySlot("qa", KeyPurpose.ApSigning)] = [new OwnKey(pair, DateTimeOffset.MinValue, null, null)] });
+        var failed = Failed(Probe(runtime.Setup with { Keys = wrong }));
         Assert.Equal("private-keys", failed.Name);
         Assert.Contains("AP0001-SDK-DEMO", failed.Detail, StringComparison.Ordinal);
         Assert.NotNull(failed.Remedy);

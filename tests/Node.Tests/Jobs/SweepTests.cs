@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using SdkNode.Node.Configuration;
 using SdkNode.Node.Jobs;
+using SdkNode.Node.Keys;
 using SdkNode.Node.Mailboxes;
 using SdkNode.Node.Store;
 using SdkNode.Node.Tests.Store;
@@ -35,7 +36,7 @@ public abstract class SweepTests(PostgresFixture? postgres)
         Directory.CreateDirectory(Path.GetDirectoryName(others)!);
         await File.WriteAllTextAsync(others, "", TestContext.Current.CancellationToken);
         file.Clock.Now = TimeProvider.System.GetUtcNow().AddDays(400);
-        var retention = new Retention(new NodeSetup(content.FullName, []) { Name = "one", Store = new StorePlace(content.FullName) }, file.Open, new ClientMessages(file.Open, file.Clock), content.Store, file.Clock);
+        var retention = new Retention(new NodeSetup(content.FullName, []) { Keys = new KeyRing(TimeProvider.System), Name = "one", Store = new StorePlace(content.FullName) }, file.Open, new ClientMessages(file.Open, file.Clock), content.Store, file.Clock);
         await new Sweep(content.Store, file.Store, retention, file.Clock, TimeSpan.FromDays(30), NullLogger<Sweep>.Instance).RunAsync(TestContext.Current.CancellationToken);
 
         Assert.True(File.Exists(content.PathOf(payload)));

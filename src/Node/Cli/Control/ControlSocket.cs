@@ -60,6 +60,7 @@ internal static class ControlSocket
         AlarmCalls.Map(control);
         OutgoingCalls.Map(control);
         BackupCalls.Map(control);
+        KeyCalls.Map(control);
         MailboxCalls.Map(control);
         control.MapGet("/lookup", Lookup.TraceAsync);
         ClientCalls.Map(control, hasApi: app.Services.GetService<ApiAuthorizationSetup>() is not null);

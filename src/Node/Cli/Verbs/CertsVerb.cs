@@ -1,91 +1,158 @@
 using System.CommandLine;
-using SdkNode.Node.Configuration;
-using SdkNode.Node.Hosting;
-using SdkNode.Security.Certificates;
+using System.Globalization;
+using System.Net.Http.Json;
+using SdkNode.Node.Cli.Control;
+using SdkNode.Node.Keys;
 
 namespace SdkNode.Node.Cli.Verbs;
 
-/// <summary><c>sdknode certs check</c>: every certificate that the settings name, with revocation, and how long it lasts.</summary>
+/// <summary><c>sdknode certs list|show|request|import|activate|retire|check</c>: the keys of ours from their request to their retirement.</summary>
 internal static class CertsVerb
 {
-    private static readonly TimeSpan Soon = TimeSpan.FromDays(60);
-
     /// <summary>The verb.</summary>
-    public static Command Create()
+    public static Command Create() => new("certs", "Look after keys and certificates. What is changed counts at once; nothing needs a restart.")
+    {
+        List(), Show(), Request(), Import(), Activate(), Retire(), CertsCheck.Create(),
+    };
+
+    private static Command List()
     {
         var config = SettingsOption.Create();
-        var check = new Command("check", "Check every certificate that the settings name: chain, issuer, validity, revocation.") { config };
-        check.SetAction((parsed, cancellationToken) => CheckAsync(parsed.GetValue(config)!, cancellationToken));
-        return new Command("certs", "Look after certificates.") { check };
-    }
-
-    private static async Task<int> CheckAsync(string path, CancellationToken cancellationToken)
-    {
-        if (SettingsOption.ReadToCheck(path) is not { } settings)
+        var command = new Command("list", "List the keys: what each is for, where it stands, until when it is valid.") { config };
+        command.SetAction((parsed, cancellationToken) => KeyAsking.AskAsync<List<KeyLine>>(parsed.GetValue(config)!, node => node.GetAsync<List<KeyLine>>("keys", cancellationToken), lines =>
         {
-            return SettingsOption.ExitWrongSettings;
-        }
-
-        using var http = StatusConnections.CreateClient();
-        var verifier = new CertificateVerifier(new RevocationChecker(http, TimeProvider.System), TimeProvider.System);
-        var (setup, faults) = await new SetupBuilder(settings, verifier, NodeHosting.IsDevelopment).BuildAsync(cancellationToken);
-        if (setup is null)
-        {
-            SettingsOption.Print(faults);
-            return SettingsOption.ExitWrongSettings;
-        }
-
-        using (setup)
-        {
-            var sound = true;
-            foreach (var (title, key, trust) in setup.Environments.SelectMany(Certificates))
+            lines.ForEach(KeyPrinter.Line);
+            if (lines.Count == 0)
             {
-                sound &= await PrintAsync(title, key, trust, verifier, cancellationToken);
+                Console.WriteLine("There are no keys. See: sdknode certs request --help");
             }
 
-            return sound ? 0 : 1;
-        }
+            return 0;
+        }));
+        return command;
     }
 
-    private static IEnumerable<(string Title, KeyPair Key, TrustPolicy Trust)> Certificates(EnvironmentSetup environment)
+    private static Command Show()
     {
-        var name = environment.Name;
-        yield return ($"{name}: access point, signing", environment.Signing, environment.ApTrust with { Use = CertificateUse.Signing });
-        foreach (var key in environment.Decryption)
+        var config = SettingsOption.Create();
+        var name = NameArgument();
+        var command = new Command("show", "Show one key, with its request where the certificate has not come yet.") { name, config };
+        command.SetAction((parsed, cancellationToken) => KeyAsking.AskAsync<List<KeyLine>>(parsed.GetValue(config)!, node => node.GetAsync<List<KeyLine>>("keys", cancellationToken), lines =>
         {
-            yield return ($"{name}: access point, decryption", key, environment.ApTrust with { Use = CertificateUse.Encryption });
-        }
-
-        yield return ($"{name}: TLS, server", environment.TlsServer, environment.TlsTrust with { Use = CertificateUse.TlsServer });
-        yield return ($"{name}: TLS, client", environment.TlsClient, environment.TlsTrust with { Use = CertificateUse.TlsClient });
-        foreach (var participant in environment.Participants)
-        {
-            yield return ($"{name}: {participant.Id}, signing", participant.Signing, environment.O2OTrust with { Use = CertificateUse.Signing });
-            foreach (var key in participant.Decryption)
+            var wanted = parsed.GetValue(name)!;
+            var found = lines.Where(line => KeyNames.Matches(line.Fingerprint ?? line.Name, wanted)).ToList();
+            if (found.Count == 0)
             {
-                yield return ($"{name}: {participant.Id}, decryption", key, environment.O2OTrust with { Use = CertificateUse.Encryption });
+                Console.Error.WriteLine($"There is no key \"{TerminalText.Printable(wanted)}\". See: sdknode certs list");
+                return 1;
             }
-        }
+
+            found.ForEach(KeyPrinter.Details);
+            return 0;
+        }));
+        return command;
     }
 
-    private static async Task<bool> PrintAsync(string title, KeyPair key, TrustPolicy trust, CertificateVerifier verifier, CancellationToken cancellationToken)
+    private static Command Request()
     {
-        var verdict = await verifier.VerifyAsync(key.Certificate, trust, cancellationToken);
-        var left = key.Certificate.NotAfter.ToUniversalTime() - TimeProvider.System.GetUtcNow().UtcDateTime;
-        var state = verdict.State switch
+        var config = SettingsOption.Create();
+        var (environment, purpose, participant) = PlaceOptions();
+        purpose.Required = true;
+        var subject = new Option<string?>("--subject") { Description = "The certificate's subject, such as \"CN=AP0001-SDK-QA, O=Kristinehamns kommun, C=SE\". Left out: that of the certificate in use." };
+        var dns = new Option<string[]>("--dns") { Description = "A host name or IP address for TLS. Left out: those of the certificate in use, else the CN.", AllowMultipleArgumentsPerToken = true };
+        var bits = new Option<int>("--bits") { Description = "The key's length: 3072 or 4096.", DefaultValueFactory = _ => 3072 };
+        var output = new Option<string?>("--out", "-o") { Description = "The file for the request. Left out: it is printed." };
+        var by = ByOption.Create();
+        var command = new Command("request", "Make a key, which stays in the node, and the request that an issuer makes a certificate of.") { config, environment, purpose, participant, subject, dns, bits, output, by };
+        command.SetAction((parsed, cancellationToken) =>
         {
-            CertificateState.Rejected => $"NOT ACCEPTED: {verdict.Fault?.Detail}",
-            CertificateState.Undetermined => $"NOT KNOWN: {verdict.Fault?.Detail}",
-            _ when left < Soon => $"ok, but it ends in {left.Days} days: order a new one now",
-            _ => "ok",
-        };
-        Console.WriteLine($"{title}: {state}");
-        Console.WriteLine($"    {CertificateNames.Describe(key.Certificate)}");
-        foreach (var warning in verdict.Warnings)
-        {
-            Console.WriteLine($"    note: {warning}");
-        }
-
-        return verdict.State == CertificateState.Trusted;
+            var wish = new RequestWish(new KeyPlace(parsed.GetValue(environment), parsed.GetValue(purpose), parsed.GetValue(participant)), parsed.GetValue(subject), parsed.GetValue(dns) ?? [], parsed.GetValue(bits), parsed.GetValue(by)!);
+            return ChangeAsync(parsed.GetValue(config)!, "keys/request", JsonContent.Create(wish), answer => KeyPrinter.Requested(answer, parsed.GetValue(output)), cancellationToken);
+        });
+        return command;
     }
+
+    private static Command Import()
+    {
+        var config = SettingsOption.Create();
+        var file = new Argument<FileInfo>("file") { Description = "The certificate that an issuer made of a request (PEM or DER, with or without its chain), or a key with its certificate (PKCS#12 or PEM)." };
+        file.AcceptExistingOnly();
+        var (environment, purpose, participant) = PlaceOptions();
+        var password = new Option<FileInfo>("--password-file") { Description = "A file whose first line is the password of PKCS#12 or of an encrypted key." };
+        password.AcceptExistingOnly();
+        var from = FromOption("From when on it counts. Left out: at once where there is none in use, else when it is activated.");
+        var by = ByOption.Create();
+        var command = new Command("import", "Take in a certificate or a key; what does not fit is refused.") { file, config, environment, purpose, participant, password, from, by };
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            var path = parsed.GetValue(file)!;
+            if (path.Length > KeyPrinter.MaxFileBytes)
+            {
+                Console.Error.WriteLine($"{path.Name} has {path.Length:N0} octets, which is no certificate or key file.");
+                return 1;
+            }
+
+            var secret = parsed.GetValue(password) is { } passwordFile ? File.ReadLines(passwordFile.FullName).FirstOrDefault() : null;
+            var wish = new ImportWish(
+                new KeyPlace(parsed.GetValue(environment), parsed.GetValue(purpose), parsed.GetValue(participant)), path.Name, await File.ReadAllBytesAsync(path.FullName, cancellationToken), secret, parsed.GetValue(from), parsed.GetValue(by)!);
+            return await ChangeAsync(parsed.GetValue(config)!, "keys/import", JsonContent.Create(wish), KeyPrinter.Done, cancellationToken);
+        });
+        return command;
+    }
+
+    private static Command Activate()
+    {
+        var config = SettingsOption.Create();
+        var name = NameArgument();
+        var from = FromOption("From when on it counts. Left out: now.");
+        var by = ByOption.Create();
+        var command = new Command("activate", "Let a key sign, or be shown, from now or a later time on; the one in use goes on until then.") { name, config, from, by };
+        command.SetAction((parsed, cancellationToken) =>
+        {
+            var time = parsed.GetValue(from) is { } at ? $"&from={Uri.EscapeDataString(at.ToString("O", CultureInfo.InvariantCulture))}" : "";
+            return ChangeAsync(parsed.GetValue(config)!, $"keys/{Uri.EscapeDataString(parsed.GetValue(name)!)}/activate?by={Uri.EscapeDataString(parsed.GetValue(by)!)}{time}", null, KeyPrinter.Done, cancellationToken);
+        });
+        return command;
+    }
+
+    private static Command Retire()
+    {
+        var config = SettingsOption.Create();
+        var name = NameArgument();
+        var force = new Option<bool>("--force") { Description = "Even where something stops by it." };
+        var by = ByOption.Create();
+        var command = new Command("retire", "Let a key count no more, not even for opening what is encrypted to it.") { name, config, force, by };
+        command.SetAction((parsed, cancellationToken) => ChangeAsync(
+            parsed.GetValue(config)!,
+            $"keys/{Uri.EscapeDataString(parsed.GetValue(name)!)}/retire?force={(parsed.GetValue(force) ? "true" : "false")}&by={Uri.EscapeDataString(parsed.GetValue(by)!)}",
+            null,
+            KeyPrinter.Done,
+            cancellationToken));
+        return command;
+    }
+
+    private static Task<int> ChangeAsync(string path, string call, JsonContent? body, Func<KeyAnswer, int> print, CancellationToken cancellationToken) =>
+        KeyAsking.AskAsync<KeyAnswer>(path, node => node.SendAsync<KeyAnswer>(HttpMethod.Post, call, body, cancellationToken), print);
+
+    private static Argument<string> NameArgument() => new("key") { Description = "The key's name in the list: the beginning of its certificate's fingerprint." };
+
+    private static Option<DateTimeOffset?> FromOption(string description) => new("--from")
+    {
+        Description = $"{description} Such as 2026-12-01T22:00Z.",
+        CustomParser = static result =>
+        {
+            if (DateTimeOffset.TryParse(result.Tokens[0].Value, CultureInfo.InvariantCulture, DateTimeStyles.AssumeLocal, out var time))
+            {
+                return time;
+            }
+
+            result.AddError($"\"{result.Tokens[0].Value}\" is no time. Write it as 2026-12-01T22:00Z.");
+            return null;
+        },
+    };
+
+    private static (Option<string?> Environment, Option<string?> Purpose, Option<string?> Participant) PlaceOptions() => (
+        new Option<string?>("--environment", "-e") { Description = "The environment; may be left out where there is one." },
+        new Option<string?>("--purpose", "-p") { Description = $"What it is for: {KeyPurposes.Names}." },
+        new Option<string?>("--participant") { Description = "The participant, for O2O; may be left out where there is one." });
 }

@@ -28,7 +28,7 @@ internal static class MailboxVerb
         var mark = new Argument<string>("mark") { Description = "read, handled, open or assign." };
         mark.AcceptOnlyFromAmong("read", "handled", "open", "assign");
         var config = SettingsOption.Create();
-        var by = new Option<string>("--by") { Description = "Who does it; left out: this machine's user.", DefaultValueFactory = _ => System.Environment.UserName };
+        var by = ByOption.Create();
         var to = new Option<string?>("--to") { Description = "With assign: the person; left out: nobody any more." };
         var command = new Command("mark", "Mark a message as read or handled, open it again, or give it to somebody.") { id, mark, config, by, to };
         command.SetAction((parsed, cancellationToken) => MarkAsync(parsed.GetValue(config)!, $"mailboxes/messages/{parsed.GetValue(id)}/{parsed.GetValue(mark)}?by={Uri.EscapeDataString(parsed.GetValue(by)!)}{Parameter("to", parsed.GetValue(to))}", cancellationToken));

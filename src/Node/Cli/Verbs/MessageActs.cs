@@ -32,7 +32,7 @@ internal static class MessageActs
     private static (Argument<string> Id, Option<string> Config, Option<string> By) Parts() => (
         new Argument<string>("id") { Description = "A message's internal id, XHE id or AS4 MessageId." },
         SettingsOption.Create(),
-        new Option<string>("--by") { Description = "Who does it; left out: this machine's user.", DefaultValueFactory = _ => System.Environment.UserName });
+        ByOption.Create());
 
     private static async Task<int> ActAsync(string path, string call, CancellationToken cancellationToken)
     {

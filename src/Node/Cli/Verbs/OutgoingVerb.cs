@@ -15,7 +15,7 @@ internal static class OutgoingVerb
     /// <summary>The verb.</summary>
     public static Command Create()
     {
-        var by = new Option<string>("--by") { Description = "Who does it; left out: this machine's user.", DefaultValueFactory = _ => System.Environment.UserName };
+        var by = ByOption.Create();
         var reason = new Option<string>("--reason") { Description = "Why; left out: that somebody said so.", DefaultValueFactory = _ => "an administrator said so." };
         return new("outgoing", "Show whether outgoing messages and message receipts are sent; hold or release them.")
         {

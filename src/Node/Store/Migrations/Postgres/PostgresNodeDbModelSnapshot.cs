@@ -289,6 +289,61 @@ namespace SdkNode.Node.Store.Migrations.Postgres
                     b.ToTable("Jobs");
                 });
 
+            modelBuilder.Entity("SdkNode.Node.Store.Rows.KeyRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<long?>("ActiveFrom")
+                        .HasColumnType("bigint");
+
+                    b.Property<byte[]>("Certificate")
+                        .HasColumnType("bytea");
+
+                    b.Property<string>("Chain")
+                        .HasColumnType("text");
+
+                    b.Property<long>("ChangedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("CreatedBy")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Environment")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Fingerprint")
+                        .HasColumnType("text");
+
+                    b.Property<bool>("InSettings")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("Participant")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Purposes")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<byte[]>("Request")
+                        .HasColumnType("bytea");
+
+                    b.Property<long?>("RetiredAt")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ChangedAt");
+
+                    b.ToTable("Keys");
+                });
+
             modelBuilder.Entity("SdkNode.Node.Store.Rows.MailboxRow", b =>
                 {
                     b.Property<Guid>("MessageId")

@@ -1,0 +1,126 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using Microsoft.EntityFrameworkCore;
+using SdkNode.Node.Store;
+using SdkNode.Node.Store.Rows;
+using SdkNode.Security.Certificates;
+
+namespace SdkNode.Node.Keys;
+
+/// <summary>The keys in the store, shared by its nodes. A pair that has been read is the same object as long as its row holds the same.</summary>
+internal sealed class KeyStore(Func<NodeDb> open, SecretStore secrets, TimeProvider clock)
+{
+    private readonly Dictionary<(Guid Id, string Fingerprint), KeyPair> _pairs = [];
+
+    /// <summary>The rows, oldest first.</summary>
+    public async Task<IReadOnlyList<KeyRow>> ListAsync(CancellationToken cancellationToken)
+    {
+        await using var db = open();
+        return await db.Keys.AsNoTracking().OrderBy(row => row.Id).ToListAsync(cancellationToken);
+    }
+
+    /// <summary>A value that changes with every change of any row.</summary>
+    public async Task<string> VersionAsync(CancellationToken cancellationToken)
+    {
+        await using var db = open();
+        var last = await db.Keys.AsNoTracking().OrderByDescending(row => row.ChangedAt).Select(row => new { row.Id, row.ChangedAt }).FirstOrDefaultAsync(cancellationToken);
+        return last is null ? "" : $"{last.ChangedAt.UtcTicks}/{last.Id:N}";
+    }
+
+    /// <summary>Adds a key; its private half is sealed in the same transaction.</summary>
+    public Task AddAsync(KeyRow row, byte[]? privateKey, CancellationToken cancellationToken) => StoreTransaction.RunAsync(open, async db =>
+    {
+        await TouchAsync(db, row, cancellationToken);
+        db.Keys.Add(row);
+        if (privateKey is not null)
+        {
+            db.Secrets.Add(secrets.Seal(SecretOf(row.Id), privateKey));
+        }
+
+        return true;
+    }, cancellationToken);
+
+    /// <summary>Changes a key; false when the row is not there any more, or <paramref name="change"/> does not want to.</summary>
+    public Task<bool> ChangeAsync(Guid id, Func<KeyRow, bool> change, CancellationToken cancellationToken) => StoreTransaction.RunAsync(open, async db =>
+    {
+        if (await db.Keys.FindAsync([id], cancellationToken) is not { } row || !change(row))
+        {
+            return false;
+        }
+
+        await TouchAsync(db, row, cancellationToken);
+        return true;
+    }, cancellationToken);
+
+    /// <summary>The private key of a row, or null where it has none.</summary>
+    /// <exception cref="InvalidDataException">It was sealed by another node key, or has been altered.</exception>
+    public async Task<RSA?> PrivateKeyAsync(Guid id, CancellationToken cancellationToken)
+    {
+        if (await secrets.FindAsync(SecretOf(id), cancellationToken) is not { } octets)
+        {
+            return null;
+        }
+
+        var key = RSA.Create();
+        key.ImportPkcs8PrivateKey(octets, out _);
+        CryptographicOperations.ZeroMemory(octets);
+        return key;
+    }
+
+    /// <summary>Every key with a certificate, in each of its slots. Not to be called by several at a time.</summary>
+    public async Task<IReadOnlyList<StoredKey>> LoadAsync(CancellationToken cancellationToken)
+    {
+        var keys = new List<StoredKey>();
+        foreach (var row in (await ListAsync(cancellationToken)).Where(row => row.Certificate is not null))
+        {
+            var pair = row.InSettings ? null : await PairAsync(row, cancellationToken);
+            keys.AddRange(KeyPurposes.Parse(row.Purposes).Select(purpose => new StoredKey(
+                new KeySlot(row.Environment, purpose, row.Participant), row.Fingerprint!, pair, row.ActiveFrom, row.RetiredAt, row.Id)));
+        }
+
+        return keys;
+    }
+
+    private async Task<KeyPair> PairAsync(KeyRow row, CancellationToken cancellationToken)
+    {
+        if (!_pairs.TryGetValue((row.Id, row.Fingerprint!), out var pair))
+        {
+            using var certificate = X509CertificateLoader.LoadCertificate(row.Certificate!);
+            using var key = await PrivateKeyAsync(row.Id, cancellationToken) ?? throw new InvalidDataException($"The private key of {row.Fingerprint![..10]} is not in the store.");
+            _pairs[(row.Id, row.Fingerprint!)] = pair = KeyPair.From(certificate.CopyWithPrivateKey(key), Chain(row.Chain));
+        }
+
+        return pair;
+    }
+
+    private static IReadOnlyList<X509Certificate2> Chain(string? pem)
+    {
+        if (string.IsNullOrEmpty(pem))
+        {
+            return [];
+        }
+
+        var chain = new X509Certificate2Collection();
+        chain.ImportFromPem(pem);
+        return [.. chain];
+    }
+
+    // Later than every row: the newest one is what other nodes look at, whatever their clocks say.
+    private async Task TouchAsync(NodeDb db, KeyRow row, CancellationToken cancellationToken)
+    {
+        var last = await db.Keys.AsNoTracking().Select(other => (DateTimeOffset?)other.ChangedAt).MaxAsync(cancellationToken) ?? DateTimeOffset.MinValue;
+        var now = clock.GetUtcNow();
+        row.ChangedAt = now > last ? now : last.AddTicks(1);
+    }
+
+    private static string SecretOf(Guid id) => $"key:{id:N}";
+}
+
+/// <summary>What the store says of a key in one of its slots.</summary>
+/// <param name="Slot">The slot.</param>
+/// <param name="Fingerprint">The certificate's SHA-256 fingerprint.</param>
+/// <param name="Pair">Certificate and private key; null where the settings have them.</param>
+/// <param name="ActiveFrom">From when on it signs, or is shown.</param>
+/// <param name="RetiredAt">Since when it counts no more.</param>
+/// <param name="Id">Its row.</param>
+internal sealed record StoredKey(KeySlot Slot, string Fingerprint, KeyPair? Pair, DateTimeOffset? ActiveFrom, DateTimeOffset? RetiredAt, Guid Id);
