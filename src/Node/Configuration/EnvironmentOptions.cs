@@ -80,7 +80,7 @@ internal sealed class ListenOptions
 /// <summary>The access point's keys.</summary>
 internal sealed class AccessPointOptions
 {
-    /// <summary>The key that signs messages and AS4 receipts; its certificate's CN is our party id (AS4-2).</summary>
+    /// <summary>The key that signs messages and AS4 receipts; its certificate's CN is our party id (AS4-2). Left out: from the store (<c>sdknode certs</c>).</summary>
     public KeyFileOptions Signing { get; set; } = new();
 
     /// <summary>The keys that open attachments, old ones included. Left out: the signing key.</summary>
@@ -90,7 +90,7 @@ internal sealed class AccessPointOptions
 /// <summary>The certificates for mutual TLS.</summary>
 internal sealed class TlsOptions
 {
-    /// <summary>What we show to partners that connect to us.</summary>
+    /// <summary>What we show to partners that connect to us. Left out: from the store (<c>sdknode certs</c>).</summary>
     public KeyFileOptions Server { get; set; } = new();
 
     /// <summary>What we show to partners that we connect to. Left out: the server's.</summary>

@@ -55,7 +55,7 @@ internal sealed class ParticipantOptions
     /// <summary>What happens to messages of single functional addresses.</summary>
     public List<MailboxOptions> Mailboxes { get; set; } = [];
 
-    /// <summary>The key that signs its envelopes and message receipts (O2O-3).</summary>
+    /// <summary>The key that signs its envelopes and message receipts (O2O-3). Left out: from the store (<c>sdknode certs</c>).</summary>
     public KeyFileOptions Signing { get; set; } = new();
 
     /// <summary>The keys that open its envelopes, old ones included (O2O-2). Left out: the signing key.</summary>

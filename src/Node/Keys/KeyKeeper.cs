@@ -45,6 +45,9 @@ internal sealed partial class KeyKeeper(NodeSetup setup, KeyStore store, WorkSto
             setup.Keys.Replace(await store.LoadAsync(cancellationToken));
             LogRead(logger, setup.Keys.Slots.Values.SelectMany(keys => keys).Select(key => key.Fingerprint).Distinct().Count());
             await TellGapsAsync(cancellationToken);
+
+            // What waits for a key may have it now.
+            await work.HurryWaitingAsync(SettingsGap.KeyWanted, cancellationToken);
         }
         finally
         {
@@ -78,7 +81,6 @@ internal sealed partial class KeyKeeper(NodeSetup setup, KeyStore store, WorkSto
     // Told when something changes, not each time: an alarm counts how often it was raised.
     private async Task TellGapsAsync(CancellationToken cancellationToken)
     {
-        var isClosed = false;
         foreach (var slot in setup.Keys.Slots.Keys)
         {
             var gap = setup.Keys.Gap(slot);
@@ -89,7 +91,7 @@ internal sealed partial class KeyKeeper(NodeSetup setup, KeyStore store, WorkSto
 
             if (gap is null)
             {
-                isClosed |= _gaps.Remove(slot);
+                _gaps.Remove(slot);
                 await alarms.ClearAsync(AlarmKinds.KeyMissing, slot.Environment, slot.ToString(), cancellationToken);
             }
             else
@@ -97,13 +99,7 @@ internal sealed partial class KeyKeeper(NodeSetup setup, KeyStore store, WorkSto
                 _gaps[slot] = gap;
                 await alarms.RaiseAsync(AlarmKinds.KeyMissing, slot.Environment, slot.ToString(), $"{gap} {slot.Purpose.Need()}", Remedy, cancellationToken);
             }
-        }
-
-        if (isClosed)
-        {
-            await work.HurryWaitingAsync(SettingsGap.KeyWanted, cancellationToken);
-        }
-    }
+        }    }
 
     [LoggerMessage(1801, LogLevel.Information, "{Count} certificates of ours are in use or in reserve.")]
     private static partial void LogRead(ILogger logger, int count);

@@ -27,11 +27,12 @@ internal sealed class KeyStore(Func<NodeDb> open, SecretStore secrets, TimeProvi
         return last is null ? "" : $"{last.ChangedAt.UtcTicks}/{last.Id:N}";
     }
 
-    /// <summary>Adds a key; its private half is sealed in the same transaction.</summary>
-    public Task AddAsync(KeyRow row, byte[]? privateKey, CancellationToken cancellationToken) => StoreTransaction.RunAsync(open, async db =>
+    /// <summary>Adds a key; its private half is sealed, and the event logged, in the same transaction.</summary>
+    public Task AddAsync(KeyRow row, byte[]? privateKey, EventLogRow entry, CancellationToken cancellationToken) => StoreTransaction.RunAsync(open, async db =>
     {
         await TouchAsync(db, row, cancellationToken);
         db.Keys.Add(row);
+        db.EventLog.Add(entry);
         if (privateKey is not null)
         {
             db.Secrets.Add(secrets.Seal(SecretOf(row.Id), privateKey));
@@ -40,14 +41,16 @@ internal sealed class KeyStore(Func<NodeDb> open, SecretStore secrets, TimeProvi
         return true;
     }, cancellationToken);
 
-    /// <summary>Changes a key; false when the row is not there any more, or <paramref name="change"/> does not want to.</summary>
-    public Task<bool> ChangeAsync(Guid id, Func<KeyRow, bool> change, CancellationToken cancellationToken) => StoreTransaction.RunAsync(open, async db =>
+    /// <summary>Changes a key and logs the event; false when the row is not there any more.</summary>
+    public Task<bool> ChangeAsync(Guid id, Action<KeyRow> change, EventLogRow entry, CancellationToken cancellationToken) => StoreTransaction.RunAsync(open, async db =>
     {
-        if (await db.Keys.FindAsync([id], cancellationToken) is not { } row || !change(row))
+        if (await db.Keys.FindAsync([id], cancellationToken) is not { } row)
         {
             return false;
         }
 
+        change(row);
+        db.EventLog.Add(entry);
         await TouchAsync(db, row, cancellationToken);
         return true;
     }, cancellationToken);

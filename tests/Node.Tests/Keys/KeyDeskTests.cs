@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging.Abstractions;
 using SdkNode.Node.Alarms;
 using SdkNode.Node.Demo;
@@ -70,6 +71,12 @@ public sealed class KeyDeskTests(PkiFixture pki) : IAsyncLifetime
         Done(await _desk.ActivateAsync(line.Name, null, "anna", Cancelled));
         Assert.Equal(certificate.Thumbprint, _runtime.Setup.Environments[0].Signing.Certificate.Thumbprint);
         Assert.True(_runtime.Setup.Environments[0].Signing.PrivateKey.SignData([1], HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1).Length > 0);
+
+        // Who did what stands in the event log.
+        await using var db = _file.Open();
+        var log = await db.EventLog.AsNoTracking().OrderBy(entry => entry.Id).ToListAsync(Cancelled);
+        Assert.Equal(["key-ordered", "key-imported", "key-activated", "key-activated"], log.Select(entry => entry.Event));
+        Assert.All(log, entry => Assert.EndsWith(", by anna.", entry.Fault, StringComparison.Ordinal));
     }
 
     [Fact]
