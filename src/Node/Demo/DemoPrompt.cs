@@ -6,7 +6,9 @@ namespace SdkNode.Node.Demo;
 /// <summary>The commands of a demo that stays up.</summary>
 internal sealed class DemoPrompt(DemoRun run, DemoScreen screen, TimeProvider clock)
 {
-    private const string Help = "Commands: send [FILE]…, stop a|b, start a|b, messages, help, quit";
+    private const string Help = "Commands: send [FILE]…, stop a|b, start a|b, messages, issue a|b ap|tls|o2o FILE, help, quit";
+
+    private readonly DemoIssuer _issuer = new(run.Services);
 
     /// <summary>Reads commands until quit or the end of the input.</summary>
     public async Task RunAsync(TextReader input, CancellationToken cancellationToken)
@@ -42,6 +44,9 @@ internal sealed class DemoPrompt(DemoRun run, DemoScreen screen, TimeProvider cl
             case ["start", var letter] when Find(letter) is { IsRunning: false } stopped:
                 await stopped.StartAsync(cancellationToken);
                 screen.Step($"Node {letter} runs.");
+                break;
+            case ["issue", var letter, var purpose, var file] when Find(letter) is { } owner:
+                screen.Plain(await _issuer.IssueAsync(owner, purpose, file, cancellationToken));
                 break;
             case ["messages"]:
                 await ListAsync(cancellationToken);

@@ -48,21 +48,21 @@ internal sealed class DemoServices : IAsyncDisposable
     }
 
     /// <summary>Registers a municipality: its access point, its document types, its certificates (CertPub), its function.</summary>
-    public void Publish(DemoParty party, DemoKeys keys, Uri address)
+    public void Publish(DemoParty party, DemoKeys keys, Uri address) => Federation.Publish(Publication(party, keys, address));
+
+    /// <summary>What the directory says of a municipality.</summary>
+    public static ParticipantPublication Publication(DemoParty party, DemoKeys keys, Uri address) => new()
     {
-        Federation.Publish(new ParticipantPublication
-        {
-            Participant = ParticipantIdentifier.Parse(party.Participant).Value!,
-            Documents = [.. new[] { DocumentTypeIdentifier.SdkMessageBaseCode, DocumentTypeIdentifier.MessageReceiptBaseCode, BulkType }
-                .Select(type => new DocumentTypeIdentifier(type, TransportModel.BaseSigEnc))],
-            Endpoint = new Uri(address, "/as4"),
-            AccessPoint = keys.AccessPoint.Certificate,
-            Signing = [keys.Organisation.Certificate],
-            Encryption = [keys.Organisation.Certificate],
-            Name = party.Name,
-            Functions = [new BookFunction(party.Function, "Registratur")],
-        });
-    }
+        Participant = ParticipantIdentifier.Parse(party.Participant).Value!,
+        Documents = [.. new[] { DocumentTypeIdentifier.SdkMessageBaseCode, DocumentTypeIdentifier.MessageReceiptBaseCode, BulkType }
+            .Select(type => new DocumentTypeIdentifier(type, TransportModel.BaseSigEnc))],
+        Endpoint = new Uri(address, "/as4"),
+        AccessPoint = keys.AccessPoint.Certificate,
+        Signing = [keys.Organisation.Certificate],
+        Encryption = [keys.Organisation.Certificate],
+        Name = party.Name,
+        Functions = [new BookFunction(party.Function, "Registratur")],
+    };
 
     /// <inheritdoc />
     public async ValueTask DisposeAsync()

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using SdkNode.Envelope.Identifiers;
 using SdkNode.Node.Alarms;
 using SdkNode.Node.Configuration;
 using SdkNode.Node.Demo;
@@ -51,7 +50,7 @@ public sealed class RenewalTests(FederationFixture federation)
         Assert.Equal(before, Shown(node));
 
         // 3. O2O: publish the new certificate beside the old one, then sign with it, then take the old one out.
-        var publication = Publication(node);
+        var publication = DemoServices.Publication(node.Party, node.Keys, node.Address);
         publication = publication with { Signing = [node.Keys.Organisation.Certificate, newO2O], Encryption = [newO2O] };
         await PublishAsync(world, peer, publication);
         await ActivateAsync(node, newO2O);
@@ -106,7 +105,7 @@ public sealed class RenewalTests(FederationFixture federation)
         using var ap = await ImportAsync(node, pki.Ap.Answer((await RequestAsync(node, "ap", $"CN={node.Party.PartyId}, O={node.Party.Name}, C=SE")).Request!));
         using var tls = await ImportAsync(node, pki.Tls.Answer((await RequestAsync(node, "tls", "CN=localhost, C=SE")).Request!, s_tls));
         using var o2o = await ImportAsync(node, pki.O2O.Answer((await RequestAsync(node, "o2o", $"CN={node.Party.Name}, C=SE")).Request!));
-        world.Services.Federation.Publish(Publication(node) with { AccessPoint = ap, Signing = [o2o], Encryption = [o2o] });
+        world.Services.Federation.Publish(DemoServices.Publication(node.Party, node.Keys, node.Address) with { AccessPoint = ap, Signing = [o2o], Encryption = [o2o] });
         await Poll.WaitForAsync("no gap", async () => !(await node.Get<AlarmList>().OpenAsync(Cancelled)).Any(alarm => alarm.Kind == AlarmKinds.KeyMissing));
         await node.WaitForAsync(waiting, MessageStatus.Accepted);
         var answer = await world.B.SendAsync(node.Party);
@@ -134,7 +133,7 @@ public sealed class RenewalTests(FederationFixture federation)
         Assert.NotNull(Setup(node).Keys.Signing);
 
         using var renewed = await ImportAsync(node, world.Services.Pki.O2O.Answer((await RequestAsync(node, "o2o")).Request!));
-        await PublishAsync(world, peer, Publication(node) with { Signing = [renewed], Encryption = [renewed] });
+        await PublishAsync(world, peer, DemoServices.Publication(node.Party, node.Keys, node.Address) with { Signing = [renewed], Encryption = [renewed] });
         await node.WaitForAsync(message, MessageStatus.Accepted);
 
         // Nobody uses it any more: what was to be told about it has been.
@@ -170,18 +169,6 @@ public sealed class RenewalTests(FederationFixture federation)
             }
         }
     }
-
-    private static ParticipantPublication Publication(DemoNode node) => new()
-    {
-        Participant = ParticipantIdentifier.Parse(node.Party.Participant).Value!,
-        Documents = [.. new[] { DocumentTypeIdentifier.SdkMessageBaseCode, DocumentTypeIdentifier.MessageReceiptBaseCode }.Select(type => new DocumentTypeIdentifier(type, TransportModel.BaseSigEnc))],
-        Endpoint = new Uri(node.Address, "/as4"),
-        AccessPoint = node.Keys.AccessPoint.Certificate,
-        Signing = [node.Keys.Organisation.Certificate],
-        Encryption = [node.Keys.Organisation.Certificate],
-        Name = node.Party.Name,
-        Functions = [new BookFunction(node.Party.Function, "Registratur")],
-    };
 
     // As long as partners may hold the old metadata: their cache time.
     private static async Task PublishAsync(TestWorld world, DemoNode peer, ParticipantPublication publication)
