@@ -28,12 +28,14 @@ internal sealed class CertificateCheck(CertificateVerifier verifier)
                 $"{question.Title}: {verdict.Fault?.Detail} It is {described}."),
             _ => RoutingFault.Definite(question.Refusal, $"{question.Title}: {verdict.Fault?.Detail} It is {described}."),
         };
-        Tell(trace, question, described, verdict.Warnings, fault);
+        Tell(trace, question, verdict, fault);
         return fault;
     }
 
-    private static void Tell(LookupTrace? trace, CertificateQuestion question, string described, IReadOnlyList<string> warnings, RoutingFault? fault)
+    private static void Tell(LookupTrace? trace, CertificateQuestion question, CertificateVerdict verdict, RoutingFault? fault)
     {
+        var described = CertificateNames.Describe(question.Certificate);
+        var trusted = $"trusted: {question.Trust.Purpose}; {Chain(verdict)}";
         if (fault is not null && question.IsDecisive)
         {
             trace?.Refuse(question.Title, described, fault);
@@ -42,13 +44,20 @@ internal sealed class CertificateCheck(CertificateVerifier verifier)
         {
             trace?.Warn(question.Title, described, fault.Detail, Remedies.For(fault.Kind));
         }
-        else if (warnings.Count > 0)
+        else if (verdict.Warnings.Count > 0)
         {
-            trace?.Warn(question.Title, described, $"trusted, but {string.Join("; ", warnings)}", Remedies.For(RoutingFaultKind.RevocationUnavailable));
+            trace?.Warn(question.Title, described, $"{trusted}; but {string.Join("; ", verdict.Warnings)}", Remedies.For(RoutingFaultKind.RevocationUnavailable));
         }
         else
         {
-            trace?.Ok(question.Title, described, $"trusted: {question.Trust.Purpose}");
+            trace?.Ok(question.Title, described, $"{trusted}; {Revocation(question.Trust)}");
         }
     }
+
+    private static string Chain(CertificateVerdict verdict) =>
+        "chain: " + string.Join(", issued by ", verdict.Chain.Select(CertificateNames.CommonName).Select(name => name.Length > 0 ? name : "(no common name)"));
+
+    // A trusted verdict without a warning under a policy that asks means that every issuer's CRL or OCSP was had.
+    private static string Revocation(TrustPolicy trust) =>
+        trust.Revocation == RevocationPolicy.Off ? "revocation is not asked about" : "not revoked";
 }

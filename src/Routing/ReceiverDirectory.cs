@@ -90,6 +90,10 @@ public sealed class ReceiverDirectory
     public void Forget(ParticipantIdentifier participant, DocumentTypeIdentifier documentType) =>
         _metadata.Forget(new MetadataQuestion(participant, documentType));
 
+    /// <summary>What is kept of the metadata (DIR-6), ordered by participant.</summary>
+    public IReadOnlyList<KeptAnswer> Kept() =>
+        [.. _metadata.Kept().Select(entry => new KeptAnswer(entry.Key.Participant, entry.Key.DocumentType, entry.Until)).OrderBy(kept => kept.Participant.Normalized, StringComparer.Ordinal)];
+
     /// <summary>Looks up from the beginning, past the cache, and tells every step; for <c>sdknode lookup</c>.</summary>
     public async Task<LookupTrace> TraceAsync(ParticipantIdentifier participant, DocumentTypeIdentifier documentType, CancellationToken cancellationToken)
     {
@@ -97,7 +101,7 @@ public sealed class ReceiverDirectory
         var found = await _metadata.TraceAsync(new MetadataQuestion(participant, documentType), trace, cancellationToken);
         if (found.IsOk)
         {
-            await _routes.SelectAsync(found.Value, trace, cancellationToken);
+            trace.Route = (await _routes.SelectAsync(found.Value, trace, cancellationToken)).Value;
             await _publications.ShowAsync(found.Value.Value.Content.Publication, trace, cancellationToken);
         }
 

@@ -20,7 +20,7 @@ internal sealed class RouteSelection(RoutingEnvironment environment, Certificate
     {
         var metadata = found.Value.Content;
         if (!Endpoint(metadata, trace).TryGet(out var endpoint, out var fault)
-            || !Address(endpoint, trace).TryGet(out var address, out fault)
+            || !Address(endpoint, metadata, trace).TryGet(out var address, out fault)
             || !AccessPoint(endpoint, trace).TryGet(out var accessPoint, out fault))
         {
             return fault;
@@ -52,13 +52,13 @@ internal sealed class RouteSelection(RoutingEnvironment environment, Certificate
         return chosen;
     }
 
-    private static Result<Uri, RoutingFault> Address(ServiceEndpoint endpoint, LookupTrace? trace)
+    private Result<Uri, RoutingFault> Address(ServiceEndpoint endpoint, ServiceMetadata metadata, LookupTrace? trace)
     {
         var asked = $"process {endpoint.Process.Value}, transport profile {endpoint.TransportProfile}, active now";
         var address = EndpointSelection.Address(endpoint);
         if (address.IsOk)
         {
-            trace?.Ok("Endpoint", asked, address.Value.AbsoluteUri);
+            trace?.Ok("Endpoint", asked, address.Value.AbsoluteUri + EndpointSelection.Others(metadata, endpoint, environment.TransportProfiles, clock.GetUtcNow()));
         }
         else
         {

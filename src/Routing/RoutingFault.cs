@@ -1,3 +1,5 @@
+using SdkNode.Routing.Tracing;
+
 namespace SdkNode.Routing;
 
 /// <summary>Why a receiver could not be found or a publication not be used. Every step of DIR-1 to DIR-5 has its own kinds.</summary>
@@ -88,6 +90,9 @@ public enum RoutingFaultKind
 /// <param name="Retryable">True for an outage: the same question may get an answer later. False for a definite answer (O2O-4).</param>
 public sealed record RoutingFault(RoutingFaultKind Kind, string Detail, bool Retryable)
 {
+    /// <summary>What an administrator can do about it.</summary>
+    public string Remedy => Remedies.For(Kind);
+
     /// <summary>A definite answer: trying again does not help until somebody has changed a registration or a setting.</summary>
     internal static RoutingFault Definite(RoutingFaultKind kind, string detail) => new(kind, detail, false);
 

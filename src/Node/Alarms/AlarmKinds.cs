@@ -30,6 +30,9 @@ internal static class AlarmKinds
     /// <summary>A receiving access point has not answered for some time.</summary>
     public const string AccessPointUnreachable = "access-point-unreachable";
 
+    /// <summary>An access point sends what does not keep the envelope's profile, and is to be reported (XHE-11).</summary>
+    public const string PeerNotCompliant = "peer-not-compliant";
+
     /// <summary>The settings no longer name what stored messages belong to.</summary>
     public const string SettingsMissing = "settings-missing";
 

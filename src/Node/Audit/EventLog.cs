@@ -23,6 +23,9 @@ internal static class EventLog
     /// <summary>An incoming message came again and was answered, not delivered.</summary>
     public const string DuplicateAnswered = "duplicate-answered";
 
+    /// <summary>The test service was called and answered; nothing was delivered (AS4-9).</summary>
+    public const string PingAnswered = "ping-answered";
+
     /// <summary>An envelope was refused after it had been acknowledged.</summary>
     public const string EnvelopeRefused = "envelope-refused";
 
@@ -50,7 +53,7 @@ internal static class EventLog
     /// <summary>Every event's name.</summary>
     public static IReadOnlyList<string> Names { get; } =
     [
-        MessageSent, MessageNotSent, MessageReceived, MessageRefused, DuplicateAnswered, EnvelopeRefused, MaliciousContent, MessageRetried, MessageEnded,
+        MessageSent, MessageNotSent, MessageReceived, MessageRefused, DuplicateAnswered, PingAnswered, EnvelopeRefused, MaliciousContent, MessageRetried, MessageEnded,
         KeyOrdered, KeyImported, KeyActivated, KeyRetired,
     ];
 

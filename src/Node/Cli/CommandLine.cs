@@ -32,6 +32,8 @@ internal static class CommandLine
             NodesVerb.Create(),
             StoreVerb.Create(),
             LookupVerb.Create(),
+            PingVerb.Create(),
+            PartnersVerb.Create(),
             AddressBookVerb.Create(),
             BackupVerb.Create(),
             RestoreVerb.Create(),

@@ -3,6 +3,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 using SdkNode.As4.Receiving;
+using SdkNode.Node.Alarms;
 using SdkNode.Node.Configuration;
 using SdkNode.Node.Health;
 using SdkNode.Node.Inbound;
@@ -11,7 +12,7 @@ using SdkNode.Node.Jobs;
 namespace SdkNode.Node.Hosting;
 
 /// <summary>POST to the AS4 path: hands the request to the environment's receiver and writes its answer.</summary>
-internal sealed class PartnerEndpoint(InboundTransfers transfers, StorageWatch storage)
+internal sealed class PartnerEndpoint(InboundTransfers transfers, StorageWatch storage, AlarmList alarms)
 {
     private readonly ConcurrentDictionary<EnvironmentRuntime, int> _running = [];
 
@@ -89,6 +90,7 @@ internal sealed class PartnerEndpoint(InboundTransfers transfers, StorageWatch s
         limit.CancelAfter(options.Transport.RequestTimeout);
         await using var consumer = transfers.Begin(environment);
         var answer = await receiver.ReceiveAsync(request, consumer, limit.Token);
+        await TellNonComplianceAsync(environment, consumer);
         context.Response.StatusCode = answer.Status;
         context.Response.ContentType = answer.ContentType;
         context.Response.ContentLength = answer.Body.Length;
@@ -106,6 +108,26 @@ internal sealed class PartnerEndpoint(InboundTransfers transfers, StorageWatch s
         if (consumer.Committed)
         {
             FaultPoint.Reach("receive: answered");
+        }
+    }
+
+    // Told before the peer is answered, so that a node that stops here has told it. An alarm that cannot be stored changes no answer.
+    private async Task TellNonComplianceAsync(EnvironmentRuntime environment, InboundTransfer consumer)
+    {
+        if (consumer.NonCompliance is not { } found)
+        {
+            return;
+        }
+
+        try
+        {
+            await alarms.RaiseAsync(
+                AlarmKinds.PeerNotCompliant, environment.Setup.Name, found.Party, $"The access point {found.Party} sent an envelope that was refused: {found.Detail}",
+                "Report it to the federation's operator with the list that \"sdknode partners report\" gives, tell the access point's operator, and close this alarm.", CancellationToken.None);
+        }
+        catch (Exception e) when (storage.Met(e))
+        {
+            // The watch has told it.
         }
     }
 

@@ -6,6 +6,7 @@ using SdkNode.Node.Audit;
 using SdkNode.Node.Health;
 using SdkNode.Node.Hosting;
 using SdkNode.Node.Jobs;
+using SdkNode.Node.Partners;
 using SdkNode.Node.Store;
 using SdkNode.Node.Store.Content;
 using SdkNode.Node.Store.Rows;
@@ -24,6 +25,9 @@ internal sealed partial class InboundTransfer(EnvironmentRuntime environment, Me
 
     /// <summary>Whether a message was committed.</summary>
     public bool Committed { get; private set; }
+
+    /// <summary>How the peer's envelope broke the profile or its own AS4 header, and whose it was; null when it did not (XHE-11).</summary>
+    public (string Party, string Detail)? NonCompliance { get; private set; }
 
     private string Environment => environment.Setup.Name;
 
@@ -56,13 +60,13 @@ internal sealed partial class InboundTransfer(EnvironmentRuntime environment, Me
         var (envelope, faults) = _staged!.Read();
         if (envelope is null)
         {
-            return Refuse(new As4Decision.Refuse(As4ErrorCode.OtherError, As4Error.XheNotCompliant), $"The envelope does not keep the profile (XHE-11): {faults}");
+            return RefuseEnvelope(message, As4Error.XheNotCompliant, $"The envelope does not keep the profile {NonComplianceReport.ProfileMark}: {faults}");
         }
 
         // AP-3: it agrees with the AS4 header.
         if (Disagreement(envelope) is { } disagreement)
         {
-            return Refuse(new As4Decision.Refuse(As4ErrorCode.OtherError, As4Error.NotServiced), disagreement);
+            return RefuseEnvelope(message, As4Error.NotServiced, disagreement);
         }
 
         await _staged.CompleteAsync(cancellationToken);
@@ -78,6 +82,10 @@ internal sealed partial class InboundTransfer(EnvironmentRuntime environment, Me
             throw;
         }
     }
+
+    /// <inheritdoc />
+    public async ValueTask TestServiceCalledAsync(ReceivedUserMessage message, CancellationToken cancellationToken) =>
+        await store.LogAsync(EventLog.Incoming(EventLog.PingAnswered, Environment, message, null, clock), cancellationToken);
 
     /// <inheritdoc />
     public async ValueTask DiscardAsync(ReceivedUserMessage? message, As4Refusal reason, CancellationToken cancellationToken)
@@ -194,22 +202,28 @@ internal sealed partial class InboundTransfer(EnvironmentRuntime environment, Me
     {
         if (!xhe.To.Equals(_header!.Participant.Id))
         {
-            return $"The envelope is for {xhe.To}, the AS4 header says {_header.Participant.Id} (AP-3).";
+            return $"The envelope is for {xhe.To}, the AS4 header says {_header.Participant.Id} {NonComplianceReport.HeaderMark}.";
         }
 
         if (!xhe.From.Equals(_header.From))
         {
-            return $"The envelope is from {xhe.From}, the AS4 header says {_header.From} (AP-3).";
+            return $"The envelope is from {xhe.From}, the AS4 header says {_header.From} {NonComplianceReport.HeaderMark}.";
         }
 
         if (xhe.DocumentType != _header.DocumentType)
         {
-            return $"The envelope's document type is {xhe.DocumentType}, the AS4 action says {_header.DocumentType} (AP-3).";
+            return $"The envelope's document type is {xhe.DocumentType}, the AS4 action says {_header.DocumentType} {NonComplianceReport.HeaderMark}.";
         }
 
         return xhe.Federation == environment.Setup.Federation
             ? null
-            : $"The envelope's federation is {xhe.Federation}, ours is {environment.Setup.Federation} (AP-3).";
+            : $"The envelope's federation is {xhe.Federation}, ours is {environment.Setup.Federation} {NonComplianceReport.HeaderMark}.";
+    }
+
+    private As4Decision.Refuse RefuseEnvelope(ReceivedUserMessage message, string error, string reason)
+    {
+        NonCompliance = (message.Message.From.Id, reason);
+        return Refuse(new As4Decision.Refuse(As4ErrorCode.OtherError, error), reason);
     }
 
     private As4Decision.Refuse Refuse(As4Decision.Refuse refusal, string reason)

@@ -49,6 +49,16 @@ internal sealed class LookupCache<TKey, T>(int capacity, TimeProvider clock)
         return new CacheAnswer<T>(await answer.WaitAsync(cancellationToken), WasKept: false);
     }
 
+    /// <summary>What is kept now, and until when.</summary>
+    public IReadOnlyList<(TKey Key, DateTimeOffset Until)> Kept()
+    {
+        var now = clock.GetUtcNow();
+        lock (_lock)
+        {
+            return [.. _kept.Where(entry => entry.Value.Until > now).Select(entry => (entry.Key, entry.Value.Until))];
+        }
+    }
+
     /// <summary>The next question is asked anew; the answer to one that is on its way is not kept.</summary>
     public void Forget(TKey key)
     {

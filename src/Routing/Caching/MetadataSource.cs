@@ -38,6 +38,9 @@ internal sealed class MetadataSource
     public ValueTask<CacheAnswer<VerifiedMetadata>> GetAsync(MetadataQuestion question, CancellationToken cancellationToken) =>
         _metadata.GetAsync(question, LookUpAsync, cancellationToken);
 
+    /// <summary>The questions whose answers are kept, and until when.</summary>
+    public IReadOnlyList<(MetadataQuestion Key, DateTimeOffset Until)> Kept() => _metadata.Kept();
+
     /// <summary>Makes the next question go to DNS and SMP again.</summary>
     public void Forget(MetadataQuestion question)
     {

@@ -30,6 +30,27 @@ internal static class EndpointSelection
         return Array.Find(accepted, endpoint => endpoint.IsActive(now)) ?? (Result<ServiceEndpoint, RoutingFault>)NotActive(metadata, accepted[0], now);
     }
 
+    /// <summary>The endpoints that were not chosen, each on a line of its own with the reason; for people.</summary>
+    public static string Others(ServiceMetadata metadata, ServiceEndpoint chosen, IReadOnlyList<string> profiles, DateTimeOffset now) =>
+        string.Concat(metadata.Endpoints.Where(endpoint => !ReferenceEquals(endpoint, chosen)).Select(endpoint => $"\nnot chosen: {endpoint.Address}: {WhyNot(endpoint, profiles, now)}"));
+
+    private static string WhyNot(ServiceEndpoint endpoint, IReadOnlyList<string> profiles, DateTimeOffset now)
+    {
+        if (endpoint.Process != Process)
+        {
+            return $"it serves the process {endpoint.Process}";
+        }
+
+        if (!profiles.Contains(endpoint.TransportProfile))
+        {
+            return $"its transport profile {endpoint.TransportProfile} is not accepted here";
+        }
+
+        return endpoint.IsActive(now)
+            ? "another one comes first, by the order of transport profiles in the settings or by its place in the metadata"
+            : $"it is active from {Date(endpoint.Activation)} to {Date(endpoint.Expiration)}";
+    }
+
     /// <summary>The address as the https URL that a message may be posted to (AS4-SEC-5).</summary>
     public static Result<Uri, RoutingFault> Address(ServiceEndpoint endpoint) =>
         Uri.TryCreate(endpoint.Address, UriKind.Absolute, out var url) && url.Scheme == Uri.UriSchemeHttps && url.UserInfo.Length == 0

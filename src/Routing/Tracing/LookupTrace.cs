@@ -11,6 +11,9 @@ public sealed class LookupTrace
     /// <summary>The steps so far, oldest first.</summary>
     public IReadOnlyList<LookupStep> Steps => _steps;
 
+    /// <summary>Where the steps led; null when one of them refused.</summary>
+    public ReceiverRoute? Route { get; internal set; }
+
     /// <summary>True when some step refused.</summary>
     public bool HasFault => _steps.Exists(step => step.State == LookupState.Fault);
 

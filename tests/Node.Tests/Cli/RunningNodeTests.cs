@@ -26,6 +26,7 @@ public sealed class RunningNodeTests(PkiFixture pki)
             Assert.Contains("There are no messages.", await SdkNodeProgram.RunAsync(0, "messages", "--config", test.Path), StringComparison.Ordinal);
             await AssertStatusAsync(test.Path);
             await AssertLookupAsync(test.Path);
+            await AssertRoutingAsync(test.Path);
             await AssertSecondStartAsync(test.Path);
             id = await SendAsync(test);
             await AssertAcceptedAsync(test.Path, id);
@@ -76,9 +77,21 @@ public sealed class RunningNodeTests(PkiFixture pki)
         var found = await SdkNodeProgram.RunAsync(0, "lookup", s_self.Participant, "--config", config);
         Assert.Contains("[ ok ]", found, StringComparison.Ordinal);
         Assert.Contains("CN=AP0001-SDK-DEMO", found, StringComparison.Ordinal);
+        Assert.Contains("What a message would be sent with now", found, StringComparison.Ordinal);
         var missing = await SdkNodeProgram.RunAsync(1, "lookup", "0203:nobody.example", "--config", config);
         Assert.Contains("[FAIL]", missing, StringComparison.Ordinal);
         Assert.Contains("what to do:", missing, StringComparison.Ordinal);
+    }
+
+    private static async Task AssertRoutingAsync(string config)
+    {
+        Assert.Contains(s_self.Participant, await SdkNodeProgram.RunAsync(0, "lookup", "--cached", "--config", config), StringComparison.Ordinal);
+        Assert.Contains("now forgotten", await SdkNodeProgram.RunAsync(0, "lookup", s_self.Participant, "--refresh", "--config", config), StringComparison.Ordinal);
+        Assert.Contains("\"state\": \"Ok\"", await SdkNodeProgram.RunAsync(0, "lookup", s_self.Participant, "--json", "--config", config), StringComparison.Ordinal);
+        Assert.Contains("Say either which participant", await SdkNodeProgram.RunAsync(1, "lookup", "--config", config), StringComparison.Ordinal);
+        Assert.Contains("A valid receipt", await SdkNodeProgram.RunAsync(0, "ping", s_self.Participant, "--config", config), StringComparison.Ordinal);
+        Assert.Contains("at,environment,accessPoint", await SdkNodeProgram.RunAsync(0, "partners", "report", "--config", config), StringComparison.Ordinal);
+        Assert.Contains("is no day or time", await SdkNodeProgram.RunAsync(1, "partners", "report", "--from", "igår", "--config", config), StringComparison.Ordinal);
     }
 
     private static async Task AssertStatusAsync(string config)

@@ -62,7 +62,7 @@ internal static class ControlSocket
         BackupCalls.Map(control);
         KeyCalls.Map(control);
         MailboxCalls.Map(control);
-        control.MapGet("/lookup", Lookup.TraceAsync);
+        RoutingCalls.Map(control);
         ClientCalls.Map(control, hasApi: app.Services.GetService<ApiAuthorizationSetup>() is not null);
         AddressBookCalls.Map(control);
     }

@@ -1,9 +1,6 @@
 using System.CommandLine;
-using SdkNode.Envelope.Identifiers;
 using SdkNode.Node.Cli.Control;
-using SdkNode.Node.Configuration;
-using SdkNode.Node.Hosting;
-using SdkNode.Security.Certificates;
+using SdkNode.Node.Partners;
 
 namespace SdkNode.Node.Cli.Verbs;
 
@@ -13,80 +10,79 @@ internal static class LookupVerb
     /// <summary>The verb.</summary>
     public static Command Create()
     {
-        var participant = new Argument<string>("participant") { Description = "For example 0203:kristinehamn.se" };
-        var config = SettingsOption.Create();
-        var environment = new Option<string?>("--environment", "-e") { Description = "The environment; needed where the settings name several." };
-        var type = new Option<string>("--type")
+        var participant = new Argument<string?>("participant") { Description = "For example 0203:kristinehamn.se", Arity = ArgumentArity.ZeroOrOne };
+        var (config, environment, type, json) = (SettingsOption.Create(), PartnerOptions.Environment(), PartnerOptions.Type(), PartnerOptions.Json());
+        var refresh = new Option<bool>("--refresh") { Description = "Have the running node forget what it keeps of this participant and document type, and ask anew." };
+        var cached = new Option<bool>("--cached") { Description = "List what the running node keeps of earlier look-ups, and until when." };
+        var command = new Command("lookup", "Show how a participant is found: DNS, SMP, signature, certificates, what is kept, what is used.") { participant, config, environment, type, refresh, cached, json };
+        command.SetAction((parsed, cancellationToken) => (parsed.GetValue(participant), parsed.GetValue(cached)) switch
         {
-            Description = "The document type with its transport model.",
-            DefaultValueFactory = _ => DocumentTypeIdentifier.SdkMessage(TransportModel.BaseSigEnc).ToString(),
-        };
-        var command = new Command("lookup", "Show how a participant is found: DNS, SMP, signature, certificates.") { participant, config, environment, type };
-        command.SetAction((parsed, cancellationToken) =>
-            RunAsync(parsed.GetValue(config)!, parsed.GetValue(environment), parsed.GetValue(participant)!, parsed.GetValue(type)!, cancellationToken));
+            (null, true) => CachedAsync(parsed.GetValue(config)!, parsed.GetValue(json), cancellationToken),
+            ({ } one, false) => RunAsync(parsed.GetValue(config)!, parsed.GetValue(environment), (one, parsed.GetValue(type)!), (parsed.GetValue(refresh), parsed.GetValue(json)), cancellationToken),
+            _ => Task.FromResult(Misused()),
+        });
         return command;
     }
 
-    private static async Task<int> RunAsync(string path, string? environment, string participant, string type, CancellationToken cancellationToken)
+    private static int Misused()
+    {
+        Console.Error.WriteLine("Say either which participant to look up, as in: sdknode lookup 0203:kristinehamn.se, or --cached alone.");
+        return 1;
+    }
+
+    private static async Task<int> CachedAsync(string path, bool json, CancellationToken cancellationToken)
     {
         if (SettingsOption.Read(path) is not { } settings)
         {
             return SettingsOption.ExitWrongSettings;
         }
 
-        environment ??= settings.Options.Environments.Count == 1 ? settings.Options.Environments[0].Name : null;
-        if (environment is null)
-        {
-            Console.Error.WriteLine($"Which environment? Say --environment {string.Join(" or ", settings.Options.Environments.Select(known => known.Name))}.");
-            return 1;
-        }
-
         using var client = new ControlClient(settings.DataFolder);
-        var call = $"lookup?environment={Uri.EscapeDataString(environment)}&participant={Uri.EscapeDataString(participant)}&type={Uri.EscapeDataString(type)}";
-        var answer = await client.GetAsync<LookupAnswer>(call, cancellationToken) ?? await WithoutNodeAsync(settings, environment, participant, type, cancellationToken);
-        return answer is null ? SettingsOption.ExitWrongSettings : Print(answer);
-    }
-
-    // No node runs: the same code with the same settings, without its cache.
-    private static async Task<LookupAnswer?> WithoutNodeAsync(Settings settings, string environment, string participant, string type, CancellationToken cancellationToken)
-    {
-        using var http = StatusConnections.CreateClient();
-        var verifier = new CertificateVerifier(new RevocationChecker(http, TimeProvider.System), TimeProvider.System);
-        var (setup, faults) = await new SetupBuilder(settings, verifier, NodeHosting.IsDevelopment).BuildAsync(cancellationToken);
-        if (setup is null)
+        if (await client.GetAsync<List<KeptLine>>("lookup/kept", cancellationToken) is not { } lines)
         {
-            SettingsOption.Print(faults);
-            return null;
-        }
-
-        using (setup)
-        {
-            using var runtimes = new EnvironmentRuntimes([.. setup.Environments.Select(known => new EnvironmentRuntime(known, verifier, TimeProvider.System))]);
-            return await Lookup.TraceAsync(runtimes, environment, participant, type, cancellationToken);
-        }
-    }
-
-    private static int Print(LookupAnswer answer)
-    {
-        if (answer.Fault is { } fault)
-        {
-            Console.Error.WriteLine(fault);
+            Console.Error.WriteLine("No node runs with this data folder, so nothing is kept.");
             return 1;
         }
 
-        foreach (var step in answer.Steps)
+        if (json)
         {
-            Console.WriteLine($"{Mark(step.State)} {step.Title}");
-            Console.WriteLine($"      asked:    {TerminalText.Printable(step.Asked)}");
-            Console.WriteLine($"      answered: {TerminalText.Printable(step.Answered)}");
-            if (step.Remedy is { } remedy)
-            {
-                Console.WriteLine($"      what to do: {TerminalText.Printable(remedy)}");
-            }
+            StepsPrinter.PrintJson(lines);
+            return 0;
         }
 
-        return answer.Steps.Any(step => step.State == "Fault") ? 1 : 0;
+        foreach (var line in lines)
+        {
+            Console.WriteLine($"{line.Environment}  {TerminalText.Printable(line.Participant)}  {TerminalText.Printable(line.DocumentType)}  until {line.Until:yyyy-MM-dd HH:mm:ss}Z");
+        }
+
+        Console.WriteLine(lines.Count == 0 ? "Nothing is kept." : $"{lines.Count} kept.");
+        return 0;
     }
 
-    private static string Mark(string state) => state switch { "Ok" => "[ ok ]", "Warning" => "[note]", _ => "[FAIL]" };
+    private static async Task<int> RunAsync(string path, string? named, (string Participant, string Type) question, (bool Refresh, bool Json) how, CancellationToken cancellationToken)
+    {
+        if (SettingsOption.Read(path) is not { } settings)
+        {
+            return SettingsOption.ExitWrongSettings;
+        }
+
+        if (PartnerOptions.Choose(settings, named) is not { } environment)
+        {
+            return 1;
+        }
+
+        var (participant, type) = question;
+        using var client = new ControlClient(settings.DataFolder);
+        var names = $"environment={Uri.EscapeDataString(environment)}&participant={Uri.EscapeDataString(participant)}&type={Uri.EscapeDataString(type)}";
+        var answer = how.Refresh
+            ? await client.PostAsync<StepsAnswer>($"lookup/refresh?{names}", cancellationToken)
+            : await client.GetAsync<StepsAnswer>($"lookup?{names}", cancellationToken);
+        if (answer is null)
+        {
+            await Console.Error.WriteLineAsync("No node runs with this data folder: looked up by this command itself, which keeps nothing.");
+            answer = await StandAlone.RunAsync(settings, runtimes => new LookupDesk(runtimes).ExplainAsync(environment, participant, type, cancellationToken), cancellationToken);
+        }
+
+        return answer is null ? SettingsOption.ExitWrongSettings : StepsPrinter.Print(answer, how.Json);
+    }
 }

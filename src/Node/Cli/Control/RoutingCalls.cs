@@ -1,0 +1,19 @@
+using SdkNode.Node.Partners;
+
+namespace SdkNode.Node.Cli.Control;
+
+/// <summary>What <c>sdknode lookup</c> and <c>sdknode ping</c> ask of the running node.</summary>
+internal static class RoutingCalls
+{
+    /// <summary>Maps the calls below the control socket's group.</summary>
+    public static void Map(RouteGroupBuilder control)
+    {
+        control.MapGet("/lookup", (LookupDesk desk, string environment, string participant, string type, CancellationToken cancellationToken) =>
+            desk.ExplainAsync(environment, participant, type, cancellationToken));
+        control.MapPost("/lookup/refresh", (LookupDesk desk, string environment, string participant, string type, CancellationToken cancellationToken) =>
+            desk.RefreshAsync(environment, participant, type, cancellationToken));
+        control.MapGet("/lookup/kept", (LookupDesk desk) => desk.Kept());
+        control.MapPost("/ping", (PartnerPing ping, string environment, string participant, string type, CancellationToken cancellationToken) =>
+            ping.RunAsync(environment, participant, type, cancellationToken));
+    }
+}

@@ -1,0 +1,92 @@
+using System.CommandLine;
+using System.Data.Common;
+using System.Globalization;
+using System.Text;
+using SdkNode.Node.Partners;
+
+namespace SdkNode.Node.Cli.Verbs;
+
+/// <summary><c>sdknode partners report</c>: the messages of peers that did not keep the profile, to be reported (XHE-11).</summary>
+internal static class PartnersVerb
+{
+    /// <summary>The verb.</summary>
+    public static Command Create()
+    {
+        var (config, environment) = (SettingsOption.Create(), new Option<string?>("--environment", "-e") { Description = "One environment; left out: all." });
+        var from = new Option<string?>("--from") { Description = "The first day or time, UTC, as in 2026-11-01; left out: from the beginning." };
+        var to = new Option<string?>("--to") { Description = "The time, UTC, that it ends before; a day ends before its beginning; left out: until now." };
+        var format = new Option<string>("--format") { Description = "csv, or jsonl for JSON lines.", DefaultValueFactory = _ => "csv" };
+        format.AcceptOnlyFromAmong("csv", "jsonl");
+        var report = new Command("report", "The messages of access points that were refused because their envelopes do not keep the profile (XHE-11).") { config, environment, from, to, format };
+        report.SetAction((parsed, cancellationToken) =>
+            RunAsync(parsed.GetValue(config)!, parsed.GetValue(environment), (parsed.GetValue(from), parsed.GetValue(to)), parsed.GetValue(format)!, cancellationToken));
+        return new Command("partners", "What is known of other access points.") { report };
+    }
+
+    private static async Task<int> RunAsync(string path, string? environment, (string? From, string? To) time, string format, CancellationToken cancellationToken)
+    {
+        if (SettingsOption.Read(path) is not { } settings)
+        {
+            return SettingsOption.ExitWrongSettings;
+        }
+
+        if (environment is not null && settings.Options.Environments.All(known => known.Name != environment))
+        {
+            Console.Error.WriteLine($"There is no environment \"{environment}\".");
+            return 1;
+        }
+
+        if (Time("--from", time.From, DateTimeOffset.MinValue) is not { } from || Time("--to", time.To, DateTimeOffset.MaxValue) is not { } to)
+        {
+            return 1;
+        }
+
+        if (settings.Store.ReadOnlyOpener() is not { } open)
+        {
+            Console.Error.WriteLine($"There is no store in {settings.DataFolder} yet: no node has run with it.");
+            return 1;
+        }
+
+        try
+        {
+            await WriteAsync(new NonComplianceReport(open).ReadAsync(environment, from, to, cancellationToken), format);
+            return 0;
+        }
+        catch (DbException e)
+        {
+            Console.Error.WriteLine($"The database cannot be read: {e.Message} Start it, or mend Store:ConnectionString.");
+            return 1;
+        }
+    }
+
+    // UTF-8 whatever the terminal, since it is for a file.
+    private static async Task WriteAsync(IAsyncEnumerable<NonComplianceLine> lines, string format)
+    {
+        await using var output = new StreamWriter(Console.OpenStandardOutput(), new UTF8Encoding(false));
+        if (format == "csv")
+        {
+            await output.WriteAsync(NonComplianceFile.CsvHead + "\r\n");
+        }
+
+        await foreach (var line in lines)
+        {
+            await output.WriteAsync(format == "csv" ? NonComplianceFile.Csv(line) + "\r\n" : NonComplianceFile.Json(line) + "\n");
+        }
+    }
+
+    private static DateTimeOffset? Time(string option, string? text, DateTimeOffset none)
+    {
+        if (text is null)
+        {
+            return none;
+        }
+
+        if (DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time))
+        {
+            return time;
+        }
+
+        Console.Error.WriteLine($"{option} {TerminalText.Printable(text)} is no day or time. Write it as 2026-11-01 or 2026-11-01T08:00:00Z.");
+        return null;
+    }
+}
