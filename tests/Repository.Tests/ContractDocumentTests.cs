@@ -23,6 +23,14 @@ public sealed partial class ContractDocumentTests
     }
 
     [Fact]
+    public void Every_event_of_the_security_log_is_described_and_every_described_one_exists()
+    {
+        var events = RepositoryFiles.Source.Single(file => file.Path == "src/Node/Audit/SecurityLog.cs");
+        var described = RepositoryFiles.All.Single(file => file.Path == "docs/security-log.md");
+        Assert.Equal(Names(events.Lines, EventName()), Names(described.Lines, Row()));
+    }
+
+    [Fact]
     public void Every_kind_of_alarm_is_described_and_every_described_one_exists()
     {
         var kinds = RepositoryFiles.Source.Single(file => file.Path == "src/Node/Alarms/AlarmKinds.cs");

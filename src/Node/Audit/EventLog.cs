@@ -38,34 +38,8 @@ internal static class EventLog
     /// <summary>An administrator ended a message.</summary>
     public const string MessageEnded = "message-ended";
 
-    /// <summary>A key of ours was made, and the request for its certificate.</summary>
-    public const string KeyOrdered = "key-ordered";
-
-    /// <summary>A certificate of ours, or a key with it, was taken in.</summary>
-    public const string KeyImported = "key-imported";
-
-    /// <summary>A key of ours was set to count from a time on.</summary>
-    public const string KeyActivated = "key-activated";
-
-    /// <summary>A key of ours counts no more.</summary>
-    public const string KeyRetired = "key-retired";
-
     /// <summary>Every event's name.</summary>
-    public static IReadOnlyList<string> Names { get; } =
-    [
-        MessageSent, MessageNotSent, MessageReceived, MessageRefused, DuplicateAnswered, PingAnswered, EnvelopeRefused, MaliciousContent, MessageRetried, MessageEnded,
-        KeyOrdered, KeyImported, KeyActivated, KeyRetired,
-    ];
-
-    /// <summary>What an administrator did with a key; <paramref name="detail"/> says which, and who did.</summary>
-    public static EventLogRow KeyChanged(string name, KeyRow key, TimeProvider clock, string detail) => new()
-    {
-        Environment = key.Environment,
-        Participant = key.Participant,
-        At = clock.GetUtcNow(),
-        Event = name,
-        Fault = detail,
-    };
+    public static IReadOnlyList<string> Names { get; } = [MessageSent, MessageNotSent, MessageReceived, MessageRefused, DuplicateAnswered, PingAnswered, EnvelopeRefused, MaliciousContent, MessageRetried, MessageEnded];
 
     /// <summary>Outgoing, acknowledged.</summary>
     public static EventLogRow Sent(MessageRow message, TimeProvider clock, As4Acknowledged outcome) => About(message, clock, MessageSent, null) is var row

@@ -29,6 +29,7 @@ internal static class CommandLine
             OutgoingVerb.Create(),
             MailboxVerb.Create(),
             AlarmsVerb.Create(),
+            LogVerb.Create(),
             NodesVerb.Create(),
             StoreVerb.Create(),
             LookupVerb.Create(),

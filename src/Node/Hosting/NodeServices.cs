@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using SdkNode.Node.AddressBook;
 using SdkNode.Node.Administration;
 using SdkNode.Node.Alarms;
+using SdkNode.Node.Audit;
 using SdkNode.Node.Backups;
 using SdkNode.Node.Cluster;
 using SdkNode.Node.Configuration;
@@ -52,7 +53,8 @@ internal static class NodeServices
     public static IServiceCollection AddStore(this IServiceCollection services, OpenedStore store) =>
         services.AddSingleton(store).AddSingleton(store.Open).AddSingleton(store.Messages).AddSingleton(store.Work).AddSingleton(store.Content).AddSingleton(store.Heads).AddSingleton(store.Key)
             .AddSingleton<AlarmList>().AddSingleton<ClientMessages>().AddSingleton<MailboxList>().AddSingleton<MailboxMarks>().AddSingleton<Retention>()
-            .AddSingleton<MessageEnd>().AddSingleton<SchemaKeeper>();
+            .AddSingleton<MessageEnd>().AddSingleton<SchemaKeeper>()
+            .AddSingleton<SecretStore>().AddSingleton<LogSealKey>().AddSingleton<LogSealer>().AddSingleton<LogRetention>().AddSingleton<LogCheck>().AddSingleton<SecurityLog>();
 
     /// <summary>
     /// What the nodes of one store tell each other. To be added before what does the work: hosted services stop in reverse, and a node
@@ -68,7 +70,7 @@ internal static class NodeServices
     /// <summary>The keys of ours, read before anything is served.</summary>
     public static IServiceCollection AddKeys(this IServiceCollection services, NodeHosting hosting)
     {
-        services.AddSingleton(new KeyAccess(hosting.Development)).AddSingleton<SecretStore>().AddSingleton<KeyStore>().AddSingleton<KeyKeeper>().AddSingleton<KeyDesk>().AddSingleton<CertificateWatch>();
+        services.AddSingleton(new KeyAccess(hosting.Development)).AddSingleton<KeyStore>().AddSingleton<KeyKeeper>().AddSingleton<KeyDesk>().AddSingleton<CertificateWatch>();
         return services.AddHostedService(provider => provider.GetRequiredService<KeyKeeper>());
     }
 

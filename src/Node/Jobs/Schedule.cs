@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Hosting;
 using Quartz;
 using SdkNode.Node.AddressBook;
+using SdkNode.Node.Audit;
 using SdkNode.Node.Health;
 using SdkNode.Node.Keys;
 using SdkNode.Node.Lifecycle;
@@ -10,7 +11,7 @@ namespace SdkNode.Node.Jobs;
 
 /// <summary>
 /// Quartz decides when: a tick for due work every second, a look at our keys every five seconds and at the store every ten, every minute at
-/// the address books, the outgoing hold and the sweep, which some node does every hour; every hour at our certificates and at a schema
+/// the address books, the outgoing hold, the logs' seals and the sweep, which some node does every hour; every hour at our certificates and at a schema
 /// change that waits. It keeps nothing; rows decide what (DESIGN 5).
 /// </summary>
 internal static class Schedule
@@ -27,6 +28,7 @@ internal static class Schedule
             quartz.ScheduleJob<SweepJob>(trigger => trigger.WithIdentity("sweep").WithSimpleSchedule(TimeSpan.FromMinutes(1)));
             quartz.ScheduleJob<KeyJob>(trigger => trigger.WithIdentity("keys").WithSimpleSchedule(TimeSpan.FromSeconds(5)));
             quartz.ScheduleJob<CertificateJob>(trigger => trigger.WithIdentity("certificates").WithSimpleSchedule(CertificateWatch.Every));
+            quartz.ScheduleJob<SealJob>(trigger => trigger.WithIdentity("seal").WithSimpleSchedule(TimeSpan.FromMinutes(1)));
             quartz.ScheduleJob<SchemaJob>(trigger => trigger.WithIdentity("schema").WithSimpleSchedule(TimeSpan.FromHours(1)));
         });
         builder.AddQuartzHostedService(options => options.WaitForJobsToComplete = true);
@@ -98,6 +100,24 @@ internal static class Schedule
         /// <inheritdoc />
         public ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default) =>
             RunAsync(token => leases.TryRunAsync("sweep", Sweep.Every, sweep.RunAsync, token), drain, cancellationToken);
+    }
+
+    [DisallowConcurrentExecution]
+    internal sealed class SealJob(LogSealer sealer, LogRetention retention, JobLeases leases, Drain drain) : IJob
+    {
+        /// <inheritdoc />
+        public ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default) => RunAsync(
+            token => leases.TryRunAsync(
+                "seal",
+                LogSealer.Every,
+                async held =>
+                {
+                    await sealer.RunAsync(held);
+                    await retention.RunAsync(held);
+                },
+                token),
+            drain,
+            cancellationToken);
     }
 
     // A job is no message's work: a stop waits for none.

@@ -63,7 +63,7 @@ internal sealed class KeyDesk(NodeSetup setup, KeyStore store, KeyKeeper keeper,
         using var key = RSA.Create(wish.Bits);
         var row = Row(target, wish.By);
         row.Request = make(key);
-        await store.AddAsync(row, key.ExportPkcs8PrivateKey(), Entry(EventLog.KeyOrdered, row, wish.By), cancellationToken);
+        await store.AddAsync(row, key.ExportPkcs8PrivateKey(), Entry(SecurityLog.KeyOrdered, row, wish.By), cancellationToken);
         return new KeyDone(row, ["Send the request to the issuer. When the certificate has come: sdknode certs import FILE"]);
     }
 
@@ -127,7 +127,7 @@ internal sealed class KeyDesk(NodeSetup setup, KeyStore store, KeyKeeper keeper,
             return new KeyFault("It is retired.", "Import it again, or order another one.");
         }
 
-        return await ChangeAsync(found, row => row.ActiveFrom = at, Entry(EventLog.KeyActivated, found, by, $" from {at:yyyy-MM-dd HH:mm}Z on"), [at > Clock.GetUtcNow() ? $"It counts from {at:yyyy-MM-dd HH:mm}Z on; until then the one in use goes on." : "It counts from now on."], cancellationToken);
+        return await ChangeAsync(found, row => row.ActiveFrom = at, Entry(SecurityLog.KeyActivated, found, by, $"from {at:yyyy-MM-dd HH:mm}Z on"), [at > Clock.GetUtcNow() ? $"It counts from {at:yyyy-MM-dd HH:mm}Z on; until then the one in use goes on." : "It counts from now on."], cancellationToken);
     }
 
     /// <summary>Lets a key count no more, not even for opening.</summary>
@@ -147,7 +147,7 @@ internal sealed class KeyDesk(NodeSetup setup, KeyStore store, KeyKeeper keeper,
             return new KeyFault(needed, "Activate its successor and wait a day, or say --force.");
         }
 
-        return await ChangeAsync(found, row => row.RetiredAt = Clock.GetUtcNow(), Entry(EventLog.KeyRetired, found, by), ["It counts no more. What is encrypted to it can no longer be opened here."], cancellationToken);
+        return await ChangeAsync(found, row => row.RetiredAt = Clock.GetUtcNow(), Entry(SecurityLog.KeyRetired, found, by), ["It counts no more. What is encrypted to it can no longer be opened here."], cancellationToken);
     }
 
     private async Task<Result<KeyDone, KeyFault>> TakeAsync(ImportWish wish, KeyFile file, KeyRow? request, KeyTarget target, List<string> notes, CancellationToken cancellationToken)
@@ -158,9 +158,9 @@ internal sealed class KeyDesk(NodeSetup setup, KeyStore store, KeyKeeper keeper,
         Fill(row);
         if (request is null)
         {
-            await store.AddAsync(row, file.PrivateKey, Entry(EventLog.KeyImported, row, wish.By), cancellationToken);
+            await store.AddAsync(row, file.PrivateKey, Entry(SecurityLog.KeyImported, row, wish.By), cancellationToken);
         }
-        else if (!await store.ChangeAsync(row.Id, Fill, Entry(EventLog.KeyImported, row, wish.By), cancellationToken))
+        else if (!await store.ChangeAsync(row.Id, Fill, Entry(SecurityLog.KeyImported, row, wish.By), cancellationToken))
         {
             return new KeyFault("The request was taken away meanwhile.", "Make a new one: sdknode certs request");
         }
@@ -215,7 +215,7 @@ internal sealed class KeyDesk(NodeSetup setup, KeyStore store, KeyKeeper keeper,
         };
     }
 
-    private async Task<Result<KeyDone, KeyFault>> ChangeAsync(KeyRow found, Action<KeyRow> change, EventLogRow entry, IReadOnlyList<string> notes, CancellationToken cancellationToken)
+    private async Task<Result<KeyDone, KeyFault>> ChangeAsync(KeyRow found, Action<KeyRow> change, SecurityLogRow entry, IReadOnlyList<string> notes, CancellationToken cancellationToken)
     {
         change(found);
         if (found.Id == Guid.Empty)
@@ -266,7 +266,16 @@ internal sealed class KeyDesk(NodeSetup setup, KeyStore store, KeyKeeper keeper,
     private OwnKey? Newest(KeySlot slot) =>
         setup.Keys.CurrentKey(slot) ?? (setup.Keys.Slots.GetValueOrDefault(slot) ?? []).MaxBy(key => key.Pair.Certificate.NotAfter);
 
-    private EventLogRow Entry(string name, KeyRow row, string by, string more = "") => EventLog.KeyChanged(name, row, Clock, $"{KeyNames.Of(row)} for {row.Purposes}{more}, by {by}.");
+    private SecurityLogRow Entry(string name, KeyRow row, string by, string? detail = null) => new()
+    {
+        Environment = row.Environment,
+        Participant = row.Participant,
+        At = Clock.GetUtcNow(),
+        Event = name,
+        Actor = by,
+        Subject = $"{row.Purposes} {KeyNames.Of(row)}",
+        Detail = detail,
+    };
 
     private KeyRow Row(KeyTarget target, string by) => new()
     {

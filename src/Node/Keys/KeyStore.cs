@@ -28,11 +28,11 @@ internal sealed class KeyStore(Func<NodeDb> open, SecretStore secrets, TimeProvi
     }
 
     /// <summary>Adds a key; its private half is sealed, and the event logged, in the same transaction.</summary>
-    public Task AddAsync(KeyRow row, byte[]? privateKey, EventLogRow entry, CancellationToken cancellationToken) => StoreTransaction.RunAsync(open, async db =>
+    public Task AddAsync(KeyRow row, byte[]? privateKey, SecurityLogRow entry, CancellationToken cancellationToken) => StoreTransaction.RunAsync(open, async db =>
     {
         await TouchAsync(db, row, cancellationToken);
         db.Keys.Add(row);
-        db.EventLog.Add(entry);
+        db.SecurityLog.Add(entry);
         if (privateKey is not null)
         {
             db.Secrets.Add(secrets.Seal(SecretOf(row.Id), privateKey));
@@ -42,7 +42,7 @@ internal sealed class KeyStore(Func<NodeDb> open, SecretStore secrets, TimeProvi
     }, cancellationToken);
 
     /// <summary>Changes a key and logs the event; false when the row is not there any more.</summary>
-    public Task<bool> ChangeAsync(Guid id, Action<KeyRow> change, EventLogRow entry, CancellationToken cancellationToken) => StoreTransaction.RunAsync(open, async db =>
+    public Task<bool> ChangeAsync(Guid id, Action<KeyRow> change, SecurityLogRow entry, CancellationToken cancellationToken) => StoreTransaction.RunAsync(open, async db =>
     {
         if (await db.Keys.FindAsync([id], cancellationToken) is not { } row)
         {
@@ -50,7 +50,7 @@ internal sealed class KeyStore(Func<NodeDb> open, SecretStore secrets, TimeProvi
         }
 
         change(row);
-        db.EventLog.Add(entry);
+        db.SecurityLog.Add(entry);
         await TouchAsync(db, row, cancellationToken);
         return true;
     }, cancellationToken);

@@ -8,7 +8,7 @@ namespace SdkNode.Node.Mailboxes;
 
 /// <summary>
 /// Removes what has been kept for long enough, by the settings of each environment and mailbox (<see cref="RetentionRules"/>): contents,
-/// sealed envelopes, rows, the event log. A message or a small group of rows at a time, so that a run can be cut off anywhere and
+/// sealed envelopes, rows. A message or a small group of rows at a time, so that a run can be cut off anywhere and
 /// keeps nobody waiting; several nodes may do it at once.
 /// </summary>
 internal sealed class Retention(NodeSetup setup, Func<NodeDb> open, ClientMessages messages, ContentStore content, TimeProvider clock)
@@ -76,10 +76,6 @@ internal sealed class Retention(NodeSetup setup, Func<NodeDb> open, ClientMessag
         var retention = environment.Options.Retention;
         var count = await EachBatchAsync(retention.MetadataDays, (db, before) => RetentionRules.Bare(db, environment.Name, before), ids => _old.ForgetAsync(ids, cancellationToken), cancellationToken);
         await EachBatchAsync(retention.MetadataDays, (db, before) => RetentionRules.Receipts(db, environment.Name, before), ids => _old.ForgetAsync(ids, cancellationToken), cancellationToken);
-
-        // Whole days, so that a day's log is complete or gone.
-        var day = new DateTimeOffset(clock.GetUtcNow().UtcDateTime.Date, TimeSpan.Zero).AddDays(-retention.EventLogDays);
-        await _old.ForgetEventsAsync(environment.Name, day, cancellationToken);
         return count;
     }
 

@@ -30,6 +30,15 @@ internal abstract class NodeDb(DbContextOptions options) : DbContext(options)
     /// <summary>The event log.</summary>
     public DbSet<EventLogRow> EventLog => Set<EventLogRow>();
 
+    /// <summary>The security log.</summary>
+    public DbSet<SecurityLogRow> SecurityLog => Set<SecurityLogRow>();
+
+    /// <summary>What sealed the logs' entries.</summary>
+    public DbSet<LogSegmentRow> LogSegments => Set<LogSegmentRow>();
+
+    /// <summary>Where each log's chain begins and ends.</summary>
+    public DbSet<LogChainRow> LogChains => Set<LogChainRow>();
+
     /// <summary>What people have done with arrived messages.</summary>
     public DbSet<MailboxRow> Mailbox => Set<MailboxRow>();
 
@@ -149,6 +158,10 @@ internal abstract class NodeDb(DbContextOptions options) : DbContext(options)
         modelBuilder.Entity<ReceivedTransferRow>().HasIndex(row => row.ReceivedAt);
         modelBuilder.Entity<MessageEventRow>().HasIndex(row => row.MessageId);
         modelBuilder.Entity<EventLogRow>().HasIndex(row => new { row.Environment, row.Participant, row.At });
+        Sealed<EventLogRow>(modelBuilder);
+        Sealed<SecurityLogRow>(modelBuilder);
+        modelBuilder.Entity<LogSegmentRow>().HasIndex(row => new { row.Log, row.Environment, row.Participant, row.Number }).IsUnique();
+        modelBuilder.Entity<LogChainRow>().HasKey(row => new { row.Log, row.Environment, row.Participant });
         Participants(modelBuilder);
         modelBuilder.Entity<ContentRow>().Property(row => row.Id).ValueGeneratedNever();
         modelBuilder.Entity<NodeRow>().Property(row => row.Id).ValueGeneratedNever();
@@ -157,6 +170,15 @@ internal abstract class NodeDb(DbContextOptions options) : DbContext(options)
         modelBuilder.Entity<JobRow>().HasKey(row => row.Name);
         modelBuilder.Entity<KeyRow>().Property(row => row.Id).ValueGeneratedNever();
         modelBuilder.Entity<KeyRow>().HasIndex(row => row.ChangedAt);
+    }
+
+    // What waits to be sealed, and what a segment sealed: an append touches the first alone.
+    private static void Sealed<T>(ModelBuilder modelBuilder)
+        where T : LogEntry
+    {
+        var entry = modelBuilder.Entity<T>();
+        entry.HasIndex(row => new { row.Environment, row.Participant, row.Id }).HasFilter("\"Segment\" IS NULL");
+        entry.HasIndex(row => new { row.Environment, row.Participant, row.Segment, row.Place }).HasFilter("\"Segment\" IS NOT NULL");
     }
 
     // What faces a participant's own systems and people.

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
-using SdkNode.Node.Audit;
 using SdkNode.Node.Mailboxes;
 using SdkNode.Node.Store;
 using SdkNode.Node.Store.Rows;
@@ -134,19 +133,6 @@ public sealed class RetentionTests(PkiFixture pki) : IAsyncLifetime
     }
 
     [Fact]
-    [Rule("AP-5.5")]
-    public async Task The_event_log_goes_by_whole_days_of_every_participant_and_not_before_its_time()
-    {
-        await AddLogAsync(_file.Open);
-        await RunAsync(after: 729);
-        Assert.Equal(1400, await CountLogAsync(_file.Open));
-        await RunAsync(after: 730);
-        Assert.Equal(1400, await CountLogAsync(_file.Open));
-        await RunAsync(after: 731);
-        Assert.Equal(4, await CountLogAsync(_file.Open));
-    }
-
-    [Fact]
     public async Task More_than_a_batch_goes_in_one_run()
     {
         for (var i = 0; i < 410; i++)
@@ -166,7 +152,6 @@ public sealed class RetentionTests(PkiFixture pki) : IAsyncLifetime
         var place = new StorePlace(_content.FullName) { ConnectionString = await server.CreateDatabaseAsync() };
         var open = place.Opener();
         await StoreSetup.MigrateAsync(place, open, TimeProvider.System, Cancelled);
-        await AddLogAsync(open);
         var bare = Row(Direction.Incoming);
         var sealedOne = Row(Direction.Incoming);
         (sealedOne.Payload, sealedOne.Sealed) = (await _content.WriteAsync("payload"u8.ToArray()), await _content.WriteAsync("sealed"u8.ToArray()));
@@ -179,7 +164,6 @@ public sealed class RetentionTests(PkiFixture pki) : IAsyncLifetime
         Assert.False(IsThere(sealedOne.Payload) || IsThere(sealedOne.Sealed));
         await using var db = open();
         Assert.Equal(0, await db.Messages.CountAsync(Cancelled));
-        Assert.Equal(4, await CountLogAsync(open));
     }
 
     [Theory]
@@ -213,28 +197,6 @@ public sealed class RetentionTests(PkiFixture pki) : IAsyncLifetime
     }
 
     private Task<int> RunAsync(int after, params Action<JsonObject>[] settings) => RunAsync(after, _file.Open, settings);
-
-    // 1396 entries of two participants and of the border on one day, 3 on the next, and one of another environment.
-    private static async Task AddLogAsync(Func<NodeDb> open)
-    {
-        await using var db = open();
-        db.AddRange(from entry in new[] { ("0203:a.example", 700), ("0203:b.example", 694), ("", 2) }
-                    from _ in Enumerable.Range(0, entry.Item2)
-                    select Entry(entry.Item1, TestClock.Start));
-        db.AddRange(Entry("0203:a.example", TestClock.Start.AddHours(12)), Entry("0203:b.example", TestClock.Start.AddHours(13)), Entry("", TestClock.Start.AddDays(1)));
-        var other = Entry("0203:a.example", TestClock.Start);
-        other.Environment = "other";
-        db.Add(other);
-        await db.SaveChangesAsync(Cancelled);
-
-        static EventLogRow Entry(string participant, DateTimeOffset at) => new() { Environment = "demo", Participant = participant, At = at, Event = EventLog.MessageSent };
-    }
-
-    private static async Task<int> CountLogAsync(Func<NodeDb> open)
-    {
-        await using var db = open();
-        return await db.EventLog.CountAsync(Cancelled);
-    }
 
     private bool IsThere(Guid? content) => File.Exists(_content.PathOf(content!.Value));
 

@@ -1,4 +1,5 @@
 using SdkNode.Node.Alarms;
+using SdkNode.Node.Audit;
 
 namespace SdkNode.Node.Cli.Control;
 
@@ -16,6 +17,15 @@ internal static class AlarmCalls
     {
         control.MapGet("/alarms", async (AlarmList alarms, CancellationToken cancellationToken) => (await alarms.OpenAsync(cancellationToken))
             .Select(row => new AlarmLine(row.Id, row.Kind, row.Environment, row.Subject, row.Detail, row.Remedy, row.RaisedAt, row.LastAt, row.Count)));
-        control.MapPost("/alarms/{id:long}/close", async (AlarmList alarms, long id, CancellationToken cancellationToken) => new AlarmClosed(await alarms.CloseAsync(id, cancellationToken)));
+        control.MapPost("/alarms/{id:long}/close", async (AlarmList alarms, SecurityLog security, long id, string? by, CancellationToken cancellationToken) =>
+        {
+            var closed = await alarms.CloseAsync(id, cancellationToken);
+            if (closed)
+            {
+                await security.WriteAsync(SecurityLog.AlarmClosed, by ?? SecurityLog.Local, $"{id}", null, cancellationToken);
+            }
+
+            return new AlarmClosed(closed);
+        });
     }
 }

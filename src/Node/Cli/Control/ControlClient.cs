@@ -53,6 +53,22 @@ internal sealed class ControlClient : IDisposable
     public Task<T?> WaitAsync<T>(string call, CancellationToken cancellationToken)
         where T : class => SendAsync<T>(HttpMethod.Post, call, body: null, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
 
+    /// <summary>Copies an answer as it comes; false when no node runs there.</summary>
+    public async Task<bool> CopyAsync(string call, Stream to, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var answer = await _http.GetAsync(new Uri(call, UriKind.Relative), HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+            await CheckAsync(answer, cancellationToken);
+            await answer.Content.CopyToAsync(to, cancellationToken);
+            return true;
+        }
+        catch (HttpRequestException e) when (e.InnerException is SocketException)
+        {
+            return false;
+        }
+    }
+
     /// <inheritdoc />
     public void Dispose() => _http.Dispose();
 

@@ -63,6 +63,7 @@ internal static class ControlSocket
         KeyCalls.Map(control);
         MailboxCalls.Map(control);
         RoutingCalls.Map(control);
+        LogCalls.Map(control);
         ClientCalls.Map(control, hasApi: app.Services.GetService<ApiAuthorizationSetup>() is not null);
         AddressBookCalls.Map(control);
     }

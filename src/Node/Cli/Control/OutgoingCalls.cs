@@ -1,3 +1,4 @@
+using SdkNode.Node.Audit;
 using SdkNode.Node.Jobs;
 using SdkNode.Node.Outbound;
 
@@ -24,14 +25,19 @@ internal static class OutgoingCalls
     public static void Map(RouteGroupBuilder control)
     {
         control.MapGet("/outgoing", OutgoingState.OfAsync);
-        control.MapPost("/outgoing/hold", async (OutgoingHold hold, string reason, CancellationToken cancellationToken) =>
+        control.MapPost("/outgoing/hold", async (OutgoingHold hold, SecurityLog security, string reason, CancellationToken cancellationToken) =>
         {
             await hold.HoldAsync(reason, cancellationToken);
+            await security.WriteAsync(SecurityLog.OutgoingHeld, SecurityLog.Local, null, reason, cancellationToken);
             return await OutgoingState.OfAsync(hold, cancellationToken);
         });
-        control.MapPost("/outgoing/release", async (OutgoingHold hold, WorkRunner runner, string by, CancellationToken cancellationToken) =>
+        control.MapPost("/outgoing/release", async (OutgoingHold hold, SecurityLog security, WorkRunner runner, string by, CancellationToken cancellationToken) =>
         {
-            await hold.ReleaseAsync(by, cancellationToken);
+            if (await hold.ReleaseAsync(by, cancellationToken))
+            {
+                await security.WriteAsync(SecurityLog.OutgoingReleased, by, null, null, cancellationToken);
+            }
+
             runner.Signal();
             return await OutgoingState.OfAsync(hold, cancellationToken);
         });

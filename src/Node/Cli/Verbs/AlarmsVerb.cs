@@ -26,7 +26,7 @@ internal static class AlarmsVerb
         using var client = new ControlClient(settings.DataFolder);
         if (close is { } id)
         {
-            return await client.PostAsync<AlarmClosed>($"alarms/{id}/close", cancellationToken) is { } done ? Closed(id, done.Closed) : NodeIsDown.Say(settings);
+            return await client.PostAsync<AlarmClosed>($"alarms/{id}/close?by={Uri.EscapeDataString(Environment.UserName)}", cancellationToken) is { } done ? Closed(id, done.Closed) : NodeIsDown.Say(settings);
         }
 
         return await client.GetAsync<List<AlarmLine>>("alarms", cancellationToken) is { } alarms ? Print(alarms) : NodeIsDown.Say(settings);

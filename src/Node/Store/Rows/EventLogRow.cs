@@ -3,23 +3,8 @@ namespace SdkNode.Node.Store.Rows;
 /// <summary>
 /// One entry of the access point's event log (AP-5): append-only, UTC, kept apart per participant, never content.
 /// </summary>
-internal sealed class EventLogRow
+internal sealed class EventLogRow : LogEntry
 {
-    /// <summary>Row id, in order.</summary>
-    public long Id { get; set; }
-
-    /// <summary>The environment.</summary>
-    public required string Environment { get; set; }
-
-    /// <summary>Our participant; empty where the fault came before one was known.</summary>
-    public required string Participant { get; set; }
-
-    /// <summary>When.</summary>
-    public DateTimeOffset At { get; set; }
-
-    /// <summary>What: see docs/events.md.</summary>
-    public required string Event { get; set; }
-
     /// <summary>Out or in.</summary>
     public Direction Direction { get; set; }
 
@@ -49,4 +34,20 @@ internal sealed class EventLogRow
 
     /// <summary>The cause of a fault.</summary>
     public string? Fault { get; set; }
+
+    /// <inheritdoc />
+    public override IReadOnlyList<KeyValuePair<string, string?>> Fields() =>
+    [
+        .. Common(),
+        new("direction", Direction == Direction.Outgoing ? "out" : "in"),
+        new("peerParty", PeerParty),
+        new("peerCertificate", PeerCertificate),
+        new("peerSignature", PeerSignature),
+        new("from", From),
+        new("to", To),
+        new("as4MessageId", As4MessageId),
+        new("conversationId", ConversationId),
+        new("xheId", XheId),
+        new("fault", Fault),
+    ];
 }

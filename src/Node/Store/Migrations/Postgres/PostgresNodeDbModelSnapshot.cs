@@ -240,6 +240,15 @@ namespace SdkNode.Node.Store.Migrations.Postgres
                     b.Property<string>("PeerSignature")
                         .HasColumnType("text");
 
+                    b.Property<int?>("Place")
+                        .HasColumnType("integer");
+
+                    b.Property<byte[]>("Seal")
+                        .HasColumnType("bytea");
+
+                    b.Property<long?>("Segment")
+                        .HasColumnType("bigint");
+
                     b.Property<string>("To")
                         .HasColumnType("text");
 
@@ -249,6 +258,12 @@ namespace SdkNode.Node.Store.Migrations.Postgres
                     b.HasKey("Id");
 
                     b.HasIndex("Environment", "Participant", "At");
+
+                    b.HasIndex("Environment", "Participant", "Id")
+                        .HasFilter("\"Segment\" IS NULL");
+
+                    b.HasIndex("Environment", "Participant", "Segment", "Place")
+                        .HasFilter("\"Segment\" IS NOT NULL");
 
                     b.ToTable("EventLog");
                 });
@@ -342,6 +357,98 @@ namespace SdkNode.Node.Store.Migrations.Postgres
                     b.HasIndex("ChangedAt");
 
                     b.ToTable("Keys");
+                });
+
+            modelBuilder.Entity("SdkNode.Node.Store.Rows.LogChainRow", b =>
+                {
+                    b.Property<string>("Log")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Environment")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Participant")
+                        .HasColumnType("text");
+
+                    b.Property<byte[]>("Mac")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<long>("Newest")
+                        .HasColumnType("bigint");
+
+                    b.Property<byte[]>("NewestDigest")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<long>("Oldest")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Log", "Environment", "Participant");
+
+                    b.ToTable("LogChains");
+                });
+
+            modelBuilder.Entity("SdkNode.Node.Store.Rows.LogSegmentRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<int>("Count")
+                        .HasColumnType("integer");
+
+                    b.Property<byte[]>("Digest")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<byte[]>("Entries")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<string>("Environment")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<long>("FirstEntry")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("LastEntry")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Log")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<byte[]>("Mac")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<long>("NewestAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Number")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Participant")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<byte[]>("Previous")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<long>("SealedAt")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Log", "Environment", "Participant", "Number")
+                        .IsUnique();
+
+                    b.ToTable("LogSegments");
                 });
 
             modelBuilder.Entity("SdkNode.Node.Store.Rows.MailboxRow", b =>
@@ -666,6 +773,59 @@ namespace SdkNode.Node.Store.Migrations.Postgres
                     b.HasKey("Name");
 
                     b.ToTable("Secrets");
+                });
+
+            modelBuilder.Entity("SdkNode.Node.Store.Rows.SecurityLogRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("Actor")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Detail")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Environment")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Event")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Participant")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int?>("Place")
+                        .HasColumnType("integer");
+
+                    b.Property<byte[]>("Seal")
+                        .HasColumnType("bytea");
+
+                    b.Property<long?>("Segment")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Subject")
+                        .HasColumnType("text");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Environment", "Participant", "Id")
+                        .HasFilter("\"Segment\" IS NULL");
+
+                    b.HasIndex("Environment", "Participant", "Segment", "Place")
+                        .HasFilter("\"Segment\" IS NOT NULL");
+
+                    b.ToTable("SecurityLog");
                 });
 
             modelBuilder.Entity("SdkNode.Node.Store.Rows.TryRow", b =>

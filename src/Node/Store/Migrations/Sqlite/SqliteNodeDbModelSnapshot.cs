@@ -229,6 +229,15 @@ namespace SdkNode.Node.Store.Migrations.Sqlite
                     b.Property<string>("PeerSignature")
                         .HasColumnType("TEXT");
 
+                    b.Property<int?>("Place")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Seal")
+                        .HasColumnType("BLOB");
+
+                    b.Property<long?>("Segment")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("To")
                         .HasColumnType("TEXT");
 
@@ -238,6 +247,12 @@ namespace SdkNode.Node.Store.Migrations.Sqlite
                     b.HasKey("Id");
 
                     b.HasIndex("Environment", "Participant", "At");
+
+                    b.HasIndex("Environment", "Participant", "Id")
+                        .HasFilter("\"Segment\" IS NULL");
+
+                    b.HasIndex("Environment", "Participant", "Segment", "Place")
+                        .HasFilter("\"Segment\" IS NOT NULL");
 
                     b.ToTable("EventLog");
                 });
@@ -331,6 +346,96 @@ namespace SdkNode.Node.Store.Migrations.Sqlite
                     b.HasIndex("ChangedAt");
 
                     b.ToTable("Keys");
+                });
+
+            modelBuilder.Entity("SdkNode.Node.Store.Rows.LogChainRow", b =>
+                {
+                    b.Property<string>("Log")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Environment")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Participant")
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Mac")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<long>("Newest")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("NewestDigest")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<long>("Oldest")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Log", "Environment", "Participant");
+
+                    b.ToTable("LogChains");
+                });
+
+            modelBuilder.Entity("SdkNode.Node.Store.Rows.LogSegmentRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Digest")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<byte[]>("Entries")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("Environment")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("FirstEntry")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("LastEntry")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Log")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Mac")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<long>("NewestAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Participant")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Previous")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<long>("SealedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Log", "Environment", "Participant", "Number")
+                        .IsUnique();
+
+                    b.ToTable("LogSegments");
                 });
 
             modelBuilder.Entity("SdkNode.Node.Store.Rows.MailboxRow", b =>
@@ -651,6 +756,57 @@ namespace SdkNode.Node.Store.Migrations.Sqlite
                     b.HasKey("Name");
 
                     b.ToTable("Secrets");
+                });
+
+            modelBuilder.Entity("SdkNode.Node.Store.Rows.SecurityLogRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Actor")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Detail")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Environment")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Event")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Participant")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("Place")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Seal")
+                        .HasColumnType("BLOB");
+
+                    b.Property<long?>("Segment")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Subject")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Environment", "Participant", "Id")
+                        .HasFilter("\"Segment\" IS NULL");
+
+                    b.HasIndex("Environment", "Participant", "Segment", "Place")
+                        .HasFilter("\"Segment\" IS NOT NULL");
+
+                    b.ToTable("SecurityLog");
                 });
 
             modelBuilder.Entity("SdkNode.Node.Store.Rows.TryRow", b =>

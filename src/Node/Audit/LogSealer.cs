@@ -1,0 +1,115 @@
+using System.Security.Cryptography;
+using Microsoft.EntityFrameworkCore;
+using SdkNode.Node.Store;
+using SdkNode.Node.Store.Rows;
+
+namespace SdkNode.Node.Audit;
+
+/// <summary>
+/// Turns entries that are not sealed yet into segments, per log, environment and participant (AP-5). An entry belongs to the segment
+/// that sealed it: one that is committed late with a lower id comes into a later segment and is never left out.
+/// </summary>
+internal sealed class LogSealer(Func<NodeDb> open, LogSealKey key, TimeProvider clock)
+{
+    /// <summary>How often it is to be done, by any one of the nodes.</summary>
+    public static readonly TimeSpan Every = TimeSpan.FromSeconds(50);
+
+    /// <summary>The most entries of a segment: what is in memory at a time.</summary>
+    public const int Most = 1000;
+
+    /// <summary>Seals all that is there; gives how many entries that were.</summary>
+    public async Task<int> RunAsync(CancellationToken cancellationToken)
+    {
+        var seals = await key.OpenAsync(cancellationToken);
+        return await RunAsync<EventLogRow>(seals, cancellationToken) + await RunAsync<SecurityLogRow>(seals, cancellationToken);
+    }
+
+    private async Task<int> RunAsync<T>(LogSeals seals, CancellationToken cancellationToken)
+        where T : LogEntry
+    {
+        List<(string Environment, string Participant)> owners;
+        await using (var db = open())
+        {
+            owners = (await db.Set<T>().Where(row => row.Segment == null).Select(row => new { row.Environment, row.Participant }).Distinct().ToListAsync(cancellationToken))
+                .ConvertAll(row => (row.Environment, row.Participant));
+        }
+
+        var count = 0;
+        foreach (var (environment, participant) in owners)
+        {
+            int done;
+            do
+            {
+                done = await SealAsync<T>(seals, environment, participant, cancellationToken);
+                count += done;
+            }
+            while (done == Most);
+        }
+
+        return count;
+    }
+
+    private async Task<int> SealAsync<T>(LogSeals seals, string environment, string participant, CancellationToken cancellationToken)
+        where T : LogEntry
+    {
+        var log = LogNames.Of<T>();
+        var count = 0;
+        await StoreTransaction.RunAsync(open, async db =>
+        {
+            var entries = await db.Set<T>().Where(row => row.Environment == environment && row.Participant == participant && row.Segment == null)
+                .OrderBy(row => row.Id).Take(Most).ToListAsync(cancellationToken);
+            count = entries.Count;
+            if (count == 0)
+            {
+                return false;
+            }
+
+            var chain = await db.LogChains.SingleOrDefaultAsync(row => row.Log == log && row.Environment == environment && row.Participant == participant, cancellationToken);
+            if (chain is null)
+            {
+                chain = new LogChainRow { Log = log, Environment = environment, Participant = participant, Oldest = 1, NewestDigest = LogSeals.None, Mac = [] };
+                db.Add(chain);
+            }
+
+            var segment = Segment(seals, chain, entries);
+            db.Add(segment);
+            (chain.Newest, chain.NewestDigest) = (segment.Number, segment.Digest);
+            chain.Mac = seals.Of(chain);
+            return true;
+        }, cancellationToken);
+        return count;
+    }
+
+    private LogSegmentRow Segment<T>(LogSeals seals, LogChainRow chain, List<T> entries)
+        where T : LogEntry
+    {
+        using var digest = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        for (var i = 0; i < entries.Count; i++)
+        {
+            (entries[i].Segment, entries[i].Place) = (chain.Newest + 1, i + 1);
+            var canonical = LogSeals.Canonical(entries[i]);
+            entries[i].Seal = seals.Of(chain.Log, canonical);
+            digest.AppendData(canonical);
+        }
+
+        var row = new LogSegmentRow
+        {
+            Log = chain.Log,
+            Environment = chain.Environment,
+            Participant = chain.Participant,
+            Number = chain.Newest + 1,
+            FirstEntry = entries[0].Id,
+            LastEntry = entries[^1].Id,
+            Count = entries.Count,
+            NewestAt = entries.Max(entry => entry.At),
+            SealedAt = clock.GetUtcNow(),
+            Entries = digest.GetHashAndReset(),
+            Previous = chain.NewestDigest,
+            Digest = [],
+            Mac = [],
+        };
+        row.Digest = LogSeals.Digest(row);
+        row.Mac = seals.Of(row.Digest);
+        return row;
+    }
+}
