@@ -38,6 +38,11 @@ internal sealed class PartnerPing(EnvironmentRuntimes environments, AccessPointG
             return StepsAnswer.Refused($"The environment \"{environment}\" has no participant of ours to ping as. Add one to the settings.");
         }
 
+        if (question.Environment.Setup.Keys.SendingGap is { } gap)
+        {
+            return StepsAnswer.Refused($"{gap} See \"sdknode certs list\".");
+        }
+
         var began = Stopwatch.GetTimestamp();
         var found = await question.Environment.Directory.FindReceiverAsync(question.Participant, question.DocumentType, cancellationToken);
         var asked = $"{question.Participant}, {question.DocumentType}";

@@ -44,8 +44,8 @@ public sealed class RunningNodeTests(PkiFixture pki)
         using var test = new SettingsCase(pki);
         await test.WriteAsync();
         var certificates = await SdkNodeProgram.RunAsync(0, "certs", "check", "--config", test.Path);
-        Assert.Contains("demo: access point, signing: ok", certificates, StringComparison.Ordinal);
-        Assert.Contains("demo: 0203:kristinehamn.example, signing: ok", certificates, StringComparison.Ordinal);
+        Assert.Contains("demo ap: ok", certificates, StringComparison.Ordinal);
+        Assert.Contains("demo o2o 0203:kristinehamn.example: ok", certificates, StringComparison.Ordinal);
         Assert.Contains("CN=AP0001-SDK-DEMO", certificates, StringComparison.Ordinal);
         var settings = await SdkNodeProgram.RunAsync(0, "config", "show", "--config", test.Path);
         Assert.Contains("Environments:0:AccessPoint:Signing:Password = (hidden)", settings, StringComparison.Ordinal);

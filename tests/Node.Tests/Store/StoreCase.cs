@@ -8,6 +8,8 @@ namespace SdkNode.Node.Tests.Store;
 /// <summary>A store of a test's own, and rows for it: the same tests run over each database.</summary>
 internal abstract class StoreCase : IDisposable
 {
+    private static long s_lastMillisecond;
+
     private readonly TemporaryFolder _folder = new();
 
     protected StoreCase(Func<TemporaryFolder, StorePlace> place)
@@ -68,7 +70,7 @@ internal abstract class StoreCase : IDisposable
 
     public static MessageRow Message() => new()
     {
-        Id = Guid.CreateVersion7(),
+        Id = NextId(),
         Environment = "qa",
         Participant = "0203:kristinehamn.example",
         Direction = Direction.Outgoing,
@@ -80,6 +82,20 @@ internal abstract class StoreCase : IDisposable
         Status = MessageStatus.Scheduled,
         CreatedAt = TestClock.Start,
     };
+
+    // Within a millisecond version 7 says nothing of the order.
+    private static Guid NextId()
+    {
+        while (true)
+        {
+            var last = Interlocked.Read(ref s_lastMillisecond);
+            var next = Math.Max(last + 1, TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds());
+            if (Interlocked.CompareExchange(ref s_lastMillisecond, next, last) == last)
+            {
+                return Guid.CreateVersion7(DateTimeOffset.FromUnixTimeMilliseconds(next));
+            }
+        }
+    }
 
     public void Dispose()
     {
