@@ -42,7 +42,13 @@ internal sealed partial class KeyKeeper(NodeSetup setup, KeyStore store, WorkSto
         try
         {
             _version = await store.VersionAsync(cancellationToken);
-            setup.Keys.Replace(await store.LoadAsync(cancellationToken));
+            var (keys, unreadable) = await store.LoadAsync(cancellationToken);
+            setup.Keys.Replace(keys);
+            foreach (var key in unreadable)
+            {
+                LogUnreadable(logger, key);
+            }
+
             LogRead(logger, setup.Keys.Slots.Values.SelectMany(keys => keys).Select(key => key.Fingerprint).Distinct().Count());
             await TellGapsAsync(cancellationToken);
 
@@ -100,6 +106,9 @@ internal sealed partial class KeyKeeper(NodeSetup setup, KeyStore store, WorkSto
                 await alarms.RaiseAsync(AlarmKinds.KeyMissing, slot.Environment, slot.ToString(), $"{gap} {slot.Purpose.Need()}", Remedy, cancellationToken);
             }
         }    }
+
+    [LoggerMessage(1802, LogLevel.Error, "A key of ours in the store cannot be read and counts for nothing: {Key}")]
+    private static partial void LogUnreadable(ILogger logger, string key);
 
     [LoggerMessage(1801, LogLevel.Information, "{Count} certificates of ours are in use or in reserve.")]
     private static partial void LogRead(ILogger logger, int count);

@@ -70,18 +70,29 @@ internal sealed class KeyStore(Func<NodeDb> open, SecretStore secrets, TimeProvi
         return key;
     }
 
-    /// <summary>Every key with a certificate, in each of its slots. Not to be called by several at a time.</summary>
-    public async Task<IReadOnlyList<StoredKey>> LoadAsync(CancellationToken cancellationToken)
+    /// <summary>Every key with a certificate, in each of its slots, and what cannot be read: one bad key stops no other. Not to be called by several at a time.</summary>
+    public async Task<(IReadOnlyList<StoredKey> Keys, IReadOnlyList<string> Unreadable)> LoadAsync(CancellationToken cancellationToken)
     {
         var keys = new List<StoredKey>();
+        var unreadable = new List<string>();
         foreach (var row in (await ListAsync(cancellationToken)).Where(row => row.Certificate is not null))
         {
-            var pair = row.InSettings ? null : await PairAsync(row, cancellationToken);
+            KeyPair? pair;
+            try
+            {
+                pair = row.InSettings ? null : await PairAsync(row, cancellationToken);
+            }
+            catch (Exception e) when (e is InvalidDataException or CryptographicException)
+            {
+                unreadable.Add($"{KeyNames.Of(row)} for {row.Environment} {row.Purposes}: {e.Message}");
+                continue;
+            }
+
             keys.AddRange(KeyPurposes.Parse(row.Purposes).Select(purpose => new StoredKey(
                 new KeySlot(row.Environment, purpose, row.Participant), row.Fingerprint!, pair, row.ActiveFrom, row.RetiredAt, row.Id)));
         }
 
-        return keys;
+        return (keys, unreadable);
     }
 
     private async Task<KeyPair> PairAsync(KeyRow row, CancellationToken cancellationToken)

@@ -182,6 +182,26 @@ public sealed class KeyDeskTests(PkiFixture pki) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_key_that_cannot_be_read_any_more_stops_no_other()
+    {
+        var row = Done(await _desk.RequestAsync(Wish("o2o"), Cancelled)).Row;
+        using var certificate = _pki.O2O.Answer(row.Request!);
+        Done(await ImportAsync(certificate));
+        await using (var db = _file.Open())
+        {
+            await db.Secrets.ExecuteUpdateAsync(set => set.SetProperty(secret => secret.Sealed, new byte[100]), Cancelled);
+        }
+
+        var (keys, unreadable) = await Store().LoadAsync(Cancelled);
+        Assert.Empty(keys);
+        Assert.Contains("o2o-signing", Assert.Single(unreadable), StringComparison.Ordinal);
+        using var other = await RuntimeFolder.MakeAsync(pki);
+        using var keeper = new KeyKeeper(other.Setup, Store(), _file.Work, Alarms(), NullLogger<KeyKeeper>.Instance);
+        await keeper.StartAsync(Cancelled);
+        Assert.NotNull(other.Setup.Environments[0].Participants[0].Keys.Signing);
+    }
+
+    [Fact]
     public async Task No_private_key_lies_readable_in_the_database()
     {
         var row = Done(await _desk.RequestAsync(Wish("ap"), Cancelled)).Row;
