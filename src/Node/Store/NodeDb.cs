@@ -157,7 +157,6 @@ internal abstract class NodeDb(DbContextOptions options) : DbContext(options)
         modelBuilder.Entity<ReceivedTransferRow>().HasIndex(row => new { row.Environment, row.SendingParty, row.As4MessageId }).IsUnique();
         modelBuilder.Entity<ReceivedTransferRow>().HasIndex(row => row.ReceivedAt);
         modelBuilder.Entity<MessageEventRow>().HasIndex(row => row.MessageId);
-        modelBuilder.Entity<EventLogRow>().HasIndex(row => new { row.Environment, row.Participant, row.At });
         Sealed<EventLogRow>(modelBuilder);
         Sealed<SecurityLogRow>(modelBuilder);
         modelBuilder.Entity<LogSegmentRow>().HasIndex(row => new { row.Log, row.Environment, row.Participant, row.Number }).IsUnique();

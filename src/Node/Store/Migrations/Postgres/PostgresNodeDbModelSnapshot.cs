@@ -257,8 +257,6 @@ namespace SdkNode.Node.Store.Migrations.Postgres
 
                     b.HasKey("Id");
 
-                    b.HasIndex("Environment", "Participant", "At");
-
                     b.HasIndex("Environment", "Participant", "Id")
                         .HasFilter("\"Segment\" IS NULL");
 

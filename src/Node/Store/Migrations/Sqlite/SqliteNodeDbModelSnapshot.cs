@@ -246,8 +246,6 @@ namespace SdkNode.Node.Store.Migrations.Sqlite
 
                     b.HasKey("Id");
 
-                    b.HasIndex("Environment", "Participant", "At");
-
                     b.HasIndex("Environment", "Participant", "Id")
                         .HasFilter("\"Segment\" IS NULL");
 

@@ -1,9 +1,8 @@
 ﻿using Microsoft.EntityFrameworkCore.Migrations;
-using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 
 #nullable disable
 
-namespace SdkNode.Node.Store.Migrations.Postgres
+namespace SdkNode.Node.Store.Migrations.Sqlite
 {
     /// <inheritdoc />
     public partial class SealedLogs : Migration
@@ -11,35 +10,39 @@ namespace SdkNode.Node.Store.Migrations.Postgres
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropIndex(
+                name: "IX_EventLog_Environment_Participant_At",
+                table: "EventLog");
+
             migrationBuilder.AddColumn<int>(
                 name: "Place",
                 table: "EventLog",
-                type: "integer",
+                type: "INTEGER",
                 nullable: true);
 
             migrationBuilder.AddColumn<byte[]>(
                 name: "Seal",
                 table: "EventLog",
-                type: "bytea",
+                type: "BLOB",
                 nullable: true);
 
             migrationBuilder.AddColumn<long>(
                 name: "Segment",
                 table: "EventLog",
-                type: "bigint",
+                type: "INTEGER",
                 nullable: true);
 
             migrationBuilder.CreateTable(
                 name: "LogChains",
                 columns: table => new
                 {
-                    Log = table.Column<string>(type: "text", nullable: false),
-                    Environment = table.Column<string>(type: "text", nullable: false),
-                    Participant = table.Column<string>(type: "text", nullable: false),
-                    Oldest = table.Column<long>(type: "bigint", nullable: false),
-                    Newest = table.Column<long>(type: "bigint", nullable: false),
-                    NewestDigest = table.Column<byte[]>(type: "bytea", nullable: false),
-                    Mac = table.Column<byte[]>(type: "bytea", nullable: false)
+                    Log = table.Column<string>(type: "TEXT", nullable: false),
+                    Environment = table.Column<string>(type: "TEXT", nullable: false),
+                    Participant = table.Column<string>(type: "TEXT", nullable: false),
+                    Oldest = table.Column<long>(type: "INTEGER", nullable: false),
+                    Newest = table.Column<long>(type: "INTEGER", nullable: false),
+                    NewestDigest = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Mac = table.Column<byte[]>(type: "BLOB", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -50,21 +53,21 @@ namespace SdkNode.Node.Store.Migrations.Postgres
                 name: "LogSegments",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    Log = table.Column<string>(type: "text", nullable: false),
-                    Environment = table.Column<string>(type: "text", nullable: false),
-                    Participant = table.Column<string>(type: "text", nullable: false),
-                    Number = table.Column<long>(type: "bigint", nullable: false),
-                    FirstEntry = table.Column<long>(type: "bigint", nullable: false),
-                    LastEntry = table.Column<long>(type: "bigint", nullable: false),
-                    Count = table.Column<int>(type: "integer", nullable: false),
-                    NewestAt = table.Column<long>(type: "bigint", nullable: false),
-                    SealedAt = table.Column<long>(type: "bigint", nullable: false),
-                    Entries = table.Column<byte[]>(type: "bytea", nullable: false),
-                    Previous = table.Column<byte[]>(type: "bytea", nullable: false),
-                    Digest = table.Column<byte[]>(type: "bytea", nullable: false),
-                    Mac = table.Column<byte[]>(type: "bytea", nullable: false)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Log = table.Column<string>(type: "TEXT", nullable: false),
+                    Environment = table.Column<string>(type: "TEXT", nullable: false),
+                    Participant = table.Column<string>(type: "TEXT", nullable: false),
+                    Number = table.Column<long>(type: "INTEGER", nullable: false),
+                    FirstEntry = table.Column<long>(type: "INTEGER", nullable: false),
+                    LastEntry = table.Column<long>(type: "INTEGER", nullable: false),
+                    Count = table.Column<int>(type: "INTEGER", nullable: false),
+                    NewestAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    SealedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    Entries = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Previous = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Digest = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Mac = table.Column<byte[]>(type: "BLOB", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -75,18 +78,18 @@ namespace SdkNode.Node.Store.Migrations.Postgres
                 name: "SecurityLog",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    Actor = table.Column<string>(type: "text", nullable: false),
-                    Subject = table.Column<string>(type: "text", nullable: true),
-                    Detail = table.Column<string>(type: "text", nullable: true),
-                    Environment = table.Column<string>(type: "text", nullable: false),
-                    Participant = table.Column<string>(type: "text", nullable: false),
-                    At = table.Column<long>(type: "bigint", nullable: false),
-                    Event = table.Column<string>(type: "text", nullable: false),
-                    Segment = table.Column<long>(type: "bigint", nullable: true),
-                    Place = table.Column<int>(type: "integer", nullable: true),
-                    Seal = table.Column<byte[]>(type: "bytea", nullable: true)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Actor = table.Column<string>(type: "TEXT", nullable: false),
+                    Subject = table.Column<string>(type: "TEXT", nullable: true),
+                    Detail = table.Column<string>(type: "TEXT", nullable: true),
+                    Environment = table.Column<string>(type: "TEXT", nullable: false),
+                    Participant = table.Column<string>(type: "TEXT", nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    Event = table.Column<string>(type: "TEXT", nullable: false),
+                    Segment = table.Column<long>(type: "INTEGER", nullable: true),
+                    Place = table.Column<int>(type: "INTEGER", nullable: true),
+                    Seal = table.Column<byte[]>(type: "BLOB", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -155,6 +158,11 @@ namespace SdkNode.Node.Store.Migrations.Postgres
             migrationBuilder.DropColumn(
                 name: "Segment",
                 table: "EventLog");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_EventLog_Environment_Participant_At",
+                table: "EventLog",
+                columns: new[] { "Environment", "Participant", "At" });
         }
     }
 }
