@@ -147,6 +147,11 @@ internal sealed class KeyDesk(NodeSetup setup, KeyStore store, KeyKeeper keeper,
             return new KeyFault(needed, "Activate its successor and wait a day, or say --force.");
         }
 
+        if (!force && KeyPurposes.Parse(found.Purposes).Contains(KeyPurpose.O2ODecryption) && await store.CountUnopenedAsync(found.Environment, found.Participant, cancellationToken) is > 0 and var unopened)
+        {
+            return new KeyFault($"{unopened} messages that have come are not opened yet, and may be encrypted to it.", "Wait until they are, see \"sdknode messages\", or say --force: what cannot be opened is rejected.");
+        }
+
         return await ChangeAsync(found, row => row.RetiredAt = Clock.GetUtcNow(), Entry(SecurityLog.KeyRetired, found, by), ["It counts no more. What is encrypted to it can no longer be opened here."], cancellationToken);
     }
 

@@ -55,6 +55,13 @@ internal sealed class KeyStore(Func<NodeDb> open, SecretStore secrets, TimeProvi
         return true;
     }, cancellationToken);
 
+    /// <summary>How many messages of a participant have come and are not opened yet.</summary>
+    public async Task<int> CountUnopenedAsync(string environment, string participant, CancellationToken cancellationToken)
+    {
+        await using var db = open();
+        return await db.Work.CountAsync(work => work.Kind == WorkKind.Open && db.Messages.Any(row => row.Id == work.MessageId && row.Environment == environment && row.Participant == participant), cancellationToken);
+    }
+
     /// <summary>The private key of a row, or null where it has none.</summary>
     /// <exception cref="InvalidDataException">It was sealed by another node key, or has been altered.</exception>
     public async Task<RSA?> PrivateKeyAsync(Guid id, CancellationToken cancellationToken)

@@ -169,6 +169,19 @@ public sealed class KeyDeskTests(PkiFixture pki) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_key_that_stored_messages_may_need_is_not_retired_before_they_are_opened()
+    {
+        var row = Done(await _desk.RequestAsync(Wish("o2o"), Cancelled)).Row;
+        using var certificate = _pki.O2O.Answer(row.Request!);
+        var key = Done(await ImportAsync(certificate)).Row.Fingerprint!;
+        var message = StoreFile.Message();
+        (message.Environment, message.Participant, message.Direction) = (DemoServices.Environment, DemoParty.Kristinehamn.Participant, Direction.Incoming);
+        Assert.True(await _file.Store.AddAsync([message, WorkRow.For(message, WorkKind.Open, _file.Clock.Now)], Cancelled));
+        Assert.Contains("1 messages that have come are not opened yet", Refused(await _desk.RetireAsync(key, force: false, "anna", Cancelled)).Detail, StringComparison.Ordinal);
+        Done(await _desk.RetireAsync(key, force: true, "anna", Cancelled));
+    }
+
+    [Fact]
     public async Task Another_node_of_the_store_has_the_change_with_its_next_look()
     {
         using var other = await RuntimeFolder.MakeAsync(pki);
