@@ -121,8 +121,12 @@ internal sealed class BackupReader(string file, NodeKey key, string database, st
         }
 
         using var text = new StreamReader(mark, Encoding.ASCII);
-        var seal = Convert.FromBase64String(await text.ReadToEndAsync(cancellationToken));
-        return _seal.IsIntact(backup, computed, seal)
+        var written = await text.ReadToEndAsync(cancellationToken);
+        var seal = Convert.FromBase64String(written);
+
+        // Base64 has bits at its end that say nothing: the text itself must be what a backup writes.
+        return Convert.ToBase64String(seal) == written
+            && _seal.IsIntact(backup, computed, seal)
             && await tar.GetNextEntryAsync(copyData: false, cancellationToken) is null;
     }
 

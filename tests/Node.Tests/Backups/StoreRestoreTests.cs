@@ -46,6 +46,23 @@ public sealed class StoreRestoreTests
     }
 
     [Fact]
+    public async Task A_seal_of_which_only_bits_that_say_nothing_differ_is_refused_too()
+    {
+        const string Base64 = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+        using var test = await BackupCase.MakeAsync();
+        await test.AddAsync(10);
+        var entries = await ReadAsync(await test.FileAsync());
+        var last = entries[^1].Data.Length - 2;
+        var digit = Base64.IndexOf((char)entries[^1].Data[last], StringComparison.Ordinal);
+        Assert.Equal(0, digit % 4);
+        for (var bits = 1; bits < 4; bits++)
+        {
+            entries[^1].Data[last] = (byte)Base64[digit + bits];
+            await RefusedAsync(test, "altered.tar", await WriteAsync(entries));
+        }
+    }
+
+    [Fact]
     public async Task A_backup_in_which_any_octet_of_an_entry_differs_is_refused()
     {
         using var test = await BackupCase.MakeAsync();
