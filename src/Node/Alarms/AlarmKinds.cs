@@ -39,6 +39,9 @@ internal static class AlarmKinds
     /// <summary>There is no certificate of ours that may be used for a purpose.</summary>
     public const string KeyMissing = "key-missing";
 
+    /// <summary>There is no authority that is trusted for a purpose.</summary>
+    public const string TrustMissing = "trust-missing";
+
     /// <summary>A certificate of ours runs out soon and has no successor.</summary>
     public const string CertificateExpires = "certificate-expires";
 

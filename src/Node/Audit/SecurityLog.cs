@@ -40,11 +40,17 @@ internal sealed class SecurityLog(Func<NodeDb> open, TimeProvider clock)
     /// <summary>A key of ours counts no more.</summary>
     public const string KeyRetired = "key-retired";
 
+    /// <summary>An authority was trusted for a purpose.</summary>
+    public const string TrustAdded = "trust-added";
+
+    /// <summary>An authority is trusted no more.</summary>
+    public const string TrustRemoved = "trust-removed";
+
     /// <summary>Who acts where only the node's own user can: over the control socket.</summary>
     public const string Local = "command line";
 
     /// <summary>Every event's name.</summary>
-    public static IReadOnlyList<string> Names { get; } = [AlarmClosed, OutgoingHeld, OutgoingReleased, ClientAdded, ClientKeysChanged, ClientRemoved, LogExported, KeyOrdered, KeyImported, KeyActivated, KeyRetired];
+    public static IReadOnlyList<string> Names { get; } = [AlarmClosed, OutgoingHeld, OutgoingReleased, ClientAdded, ClientKeysChanged, ClientRemoved, LogExported, KeyOrdered, KeyImported, KeyActivated, KeyRetired, TrustAdded, TrustRemoved];
 
     /// <summary>Writes an entry that is about the whole node.</summary>
     public Task WriteAsync(string name, string actor, string? subject, string? detail, CancellationToken cancellationToken) =>

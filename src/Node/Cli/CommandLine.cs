@@ -23,6 +23,8 @@ internal static class CommandLine
         {
             RunVerb.Create(clock),
             DemoVerb.Create(),
+            InitVerb.Create(),
+            TestbedVerb.Create(),
             StatusVerb.Create(),
             SendVerb.Create(),
             MessagesVerb.Create(),
@@ -40,6 +42,7 @@ internal static class CommandLine
             RestoreVerb.Create(),
             InspectVerb.Create(),
             CertsVerb.Create(),
+            TrustVerb.Create(),
             ClientsVerb.Create(),
             ConfigVerb.Create(),
         };

@@ -1,4 +1,6 @@
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Configuration.EnvironmentVariables;
+using Microsoft.Extensions.Configuration.Memory;
 
 namespace SdkNode.Node.Configuration;
 
@@ -24,6 +26,11 @@ internal static class ConfigShow
     private static string Source(Settings settings, string key)
     {
         var provider = settings.Configuration.Providers.Last(provider => provider.TryGet(key, out _));
-        return provider is Microsoft.Extensions.Configuration.EnvironmentVariables.EnvironmentVariablesConfigurationProvider ? "   # from the environment" : "";
+        return provider switch
+        {
+            EnvironmentVariablesConfigurationProvider => "   # from the environment",
+            MemoryConfigurationProvider => "   # from the profile",
+            _ => "",
+        };
     }
 }

@@ -3,10 +3,13 @@ namespace SdkNode.Node.Configuration;
 /// <summary>One federation environment (for example qa or prod) with everything that SPEC calls a setting per environment.</summary>
 internal sealed class EnvironmentOptions
 {
-    /// <summary>The environment's short name: letters, digits and hyphens.</summary>
+    /// <summary>A ready-made profile: <c>open-test</c>, <c>qa</c> or <c>prod</c>. What it says the settings may say otherwise.</summary>
+    public string? Profile { get; set; }
+
+    /// <summary>The environment's short name: letters, digits and hyphens. Left out: the profile's name.</summary>
     public string Name { get; set; } = "";
 
-    /// <summary>The federation identifier that envelopes carry (ID-3).</summary>
+    /// <summary>The federation identifier that envelopes carry (ID-3). Left out: the profile's.</summary>
     public string Federation { get; set; } = "";
 
     /// <summary>Where partners' access points reach this one.</summary>
@@ -132,7 +135,7 @@ internal sealed class TrustByPurposeOptions
 /// <summary>Anchors, issuers and revocation policy for one purpose.</summary>
 internal sealed class TrustOptions
 {
-    /// <summary>Root certificates: PEM or DER files, or folders of them.</summary>
+    /// <summary>Root certificates: PEM or DER files, or folders of them. Others come by <c>sdknode trust import</c>.</summary>
     public List<string> Anchors { get; set; } = [];
 
     /// <summary>The issuing CAs that certificates must come from: files or folders.</summary>

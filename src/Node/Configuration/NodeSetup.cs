@@ -2,6 +2,7 @@ using SdkNode.Envelope.DocumentTypes;
 using SdkNode.Envelope.Identifiers;
 using SdkNode.Node.Keys;
 using SdkNode.Node.Store;
+using SdkNode.Node.Trust;
 using SdkNode.Routing;
 using SdkNode.Security.Certificates;
 
@@ -69,6 +70,9 @@ internal sealed record EnvironmentSetup
     /// <summary>Our party id: the CN of the signing certificate (AS4-2).</summary>
     /// <exception cref="InvalidOperationException">There is none.</exception>
     public string PartyId => Signing.CommonName;
+
+    /// <summary>Whom we trust, by purpose, as it counts at this moment.</summary>
+    public required EnvironmentTrust Trust { get; init; }
 
     /// <summary>Whose access points we accept.</summary>
     public required TrustPolicy ApTrust { get; init; }

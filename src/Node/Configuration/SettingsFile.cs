@@ -49,7 +49,9 @@ internal static class SettingsFile
 
         try
         {
-            var configuration = new ConfigurationBuilder().AddJsonFile(path, optional: false).AddEnvironmentVariables("SDKNODE_").Build();
+            var written = new ConfigurationBuilder().AddJsonFile(path, optional: false).AddEnvironmentVariables("SDKNODE_").Build();
+            var configuration = new ConfigurationBuilder().AddInMemoryCollection(EnvironmentProfiles.Below(written, faults))
+                .AddJsonFile(path, optional: false).AddEnvironmentVariables("SDKNODE_").Build();
             faults.AddRange(UnknownSettings.Find(configuration, typeof(NodeOptions)));
             var wrong = SettingValues.Find(configuration, typeof(NodeOptions)).ToList();
             faults.AddRange(wrong);

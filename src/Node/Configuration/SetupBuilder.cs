@@ -4,6 +4,7 @@ using SdkNode.Envelope.Identifiers;
 using SdkNode.Node.Api.Authorization;
 using SdkNode.Node.Clients;
 using SdkNode.Node.Keys;
+using SdkNode.Node.Trust;
 using SdkNode.Routing;
 using SdkNode.Security.Certificates;
 
@@ -89,17 +90,19 @@ internal sealed class SetupBuilder(Settings settings, CertificateVerifier verifi
     private async Task<EnvironmentSetup?> EnvironmentAsync(string key, EnvironmentOptions options, CancellationToken cancellationToken)
     {
         CheckValues(key, options);
-        var ap = Trust($"{key}:Trust:AccessPoint", "access point", options.Trust.AccessPoint, RevocationPolicy.Hard, CertificateUse.Any);
-        var smp = Trust($"{key}:Trust:Smp", "SMP", options.Trust.Smp, RevocationPolicy.Soft, CertificateUse.Signing);
-        var tls = Trust($"{key}:Trust:Tls", "TLS", options.Trust.Tls, RevocationPolicy.Soft, CertificateUse.Any);
-        var o2o = Trust($"{key}:Trust:O2O", "O2O", options.Trust.O2O, RevocationPolicy.Hard, CertificateUse.Any);
+        var trust = new EnvironmentTrust(options.Name);
+        var reader = new TrustReader(_keys, _faults, $"{key}:Trust", trust);
+        var ap = reader.Read("AccessPoint", TrustPurpose.AccessPoint, options.Trust.AccessPoint);
+        var smp = reader.Read("Smp", TrustPurpose.Smp, options.Trust.Smp);
+        var tls = reader.Read("Tls", TrustPurpose.Tls, options.Trust.Tls);
+        var o2o = reader.Read("O2O", TrustPurpose.O2O, options.Trust.O2O);
         var signing = await _keys.LoadAsync($"{key}:AccessPoint:Signing", options.AccessPoint.Signing, ap with { Use = CertificateUse.Signing }, cancellationToken);
         var decryption = await _keys.LoadAllAsync($"{key}:AccessPoint:Decryption", options.AccessPoint.Decryption, ap with { Use = CertificateUse.Encryption }, cancellationToken);
         var server = await _keys.LoadAsync($"{key}:Tls:Server", options.Tls.Server, tls with { Use = CertificateUse.TlsServer }, cancellationToken);
         var client = options.Tls.Client is null
             ? server
             : await _keys.LoadAsync($"{key}:Tls:Client", options.Tls.Client, tls with { Use = CertificateUse.TlsClient }, cancellationToken);
-        var participants = await ParticipantsAsync(options.Name, o2o, cancellationToken);
+        var participants = await ParticipantsAsync(trust, o2o, cancellationToken);
         var models = TransportModels(key, options);
         var types = DocumentTypes(key, options);
         var nameServers = NameServers(key, options.Sml);
@@ -118,7 +121,8 @@ internal sealed class SetupBuilder(Settings settings, CertificateVerifier verifi
         {
             Options = options,
             Federation = options.Federation,
-            Keys = new EnvironmentKeys(_ring, options.Name),
+            Trust = trust,
+            Keys = new EnvironmentKeys(_ring, options.Name, trust),
             ApTrust = ap,
             TlsTrust = tls,
             TlsProtocols = protocols,
@@ -190,30 +194,9 @@ internal sealed class SetupBuilder(Settings settings, CertificateVerifier verifi
         }
     }
 
-    private TrustPolicy Trust(string key, string purpose, TrustOptions options, RevocationPolicy revocation, CertificateUse use)
+    private async Task<List<ParticipantSetup>?> ParticipantsAsync(EnvironmentTrust trust, TrustPolicy o2o, CancellationToken cancellationToken)
     {
-        if (options.Anchors.Count == 0)
-        {
-            Add($"{key}:Anchors", null, "There is no trust anchor.", $"Name the file with the environment's {purpose} root certificate.");
-        }
-
-        if (options.Revocation is { } chosen && !Enum.TryParse(chosen, ignoreCase: true, out revocation))
-        {
-            Add($"{key}:Revocation", chosen, "It is not known.", "Use Hard, Soft or Off.");
-        }
-
-        return new TrustPolicy
-        {
-            Purpose = purpose,
-            Anchors = _keys.Certificates($"{key}:Anchors", options.Anchors),
-            Issuers = _keys.Certificates($"{key}:Issuers", options.Issuers),
-            Revocation = revocation,
-            Use = use,
-        };
-    }
-
-    private async Task<List<ParticipantSetup>?> ParticipantsAsync(string environment, TrustPolicy o2o, CancellationToken cancellationToken)
-    {
+        var environment = trust.Environment;
         var list = new List<ParticipantSetup>();
         var complete = true;
         for (var i = 0; i < settings.Options.Participants.Count; i++)
@@ -245,7 +228,7 @@ internal sealed class SetupBuilder(Settings settings, CertificateVerifier verifi
                     FunctionalAddresses = options.FunctionalAddresses,
                     FileTypes = options.FileTypes,
                     Mailboxes = mailboxes,
-                    Keys = new ParticipantKeys(_ring, environment, id.Value),
+                    Keys = new ParticipantKeys(_ring, environment, id.Value, trust),
                 });
             }
         }

@@ -44,7 +44,7 @@ internal sealed class EnvironmentRuntime : IDisposable
     {
         get
         {
-            if (Setup.Keys is not { Signing: { } signing, Decryption: { Count: > 0 } decryption })
+            if (Setup.Keys is not { ReceivingGap: null, Signing: { } signing, Decryption: { Count: > 0 } decryption })
             {
                 return null;
             }

@@ -19,6 +19,7 @@ using SdkNode.Node.Partners;
 using SdkNode.Node.Store;
 using SdkNode.Node.Store.Content;
 using SdkNode.Node.Store.Rows;
+using SdkNode.Node.Trust;
 using SdkNode.Node.VirusScan;
 using SdkNode.Security.Certificates;
 
@@ -67,9 +68,10 @@ internal static class NodeServices
         return services.AddHostedService(provider => provider.GetRequiredService<Presence>());
     }
 
-    /// <summary>The keys of ours, read before anything is served.</summary>
+    /// <summary>Whom we trust, and the keys of ours, read before anything is served.</summary>
     public static IServiceCollection AddKeys(this IServiceCollection services, NodeHosting hosting)
     {
+        services.AddSingleton<TrustStore>().AddSingleton<TrustKeeper>().AddSingleton<TrustDesk>().AddHostedService(provider => provider.GetRequiredService<TrustKeeper>());
         services.AddSingleton(new KeyAccess(hosting.Development)).AddSingleton<KeyStore>().AddSingleton<KeyKeeper>().AddSingleton<KeyDesk>().AddSingleton<CertificateWatch>();
         return services.AddHostedService(provider => provider.GetRequiredService<KeyKeeper>());
     }

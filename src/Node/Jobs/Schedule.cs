@@ -6,11 +6,12 @@ using SdkNode.Node.Health;
 using SdkNode.Node.Keys;
 using SdkNode.Node.Lifecycle;
 using SdkNode.Node.Outbound;
+using SdkNode.Node.Trust;
 
 namespace SdkNode.Node.Jobs;
 
 /// <summary>
-/// Quartz decides when: a tick for due work every second, a look at our keys every five seconds and at the store every ten, every minute at
+/// Quartz decides when: a tick for due work every second, a look at our keys and at whom we trust every five seconds and at the store every ten, every minute at
 /// the address books, the outgoing hold, the logs' seals and the sweep, which some node does every hour; every hour at our certificates and at a schema
 /// change that waits. It keeps nothing; rows decide what (DESIGN 5).
 /// </summary>
@@ -67,10 +68,17 @@ internal static class Schedule
     }
 
     [DisallowConcurrentExecution]
-    internal sealed class KeyJob(KeyKeeper keeper, Drain drain) : IJob
+    internal sealed class KeyJob(KeyKeeper keeper, TrustKeeper trust, Drain drain) : IJob
     {
         /// <inheritdoc />
-        public ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default) => RunAsync(keeper.WatchAsync, drain, cancellationToken);
+        public ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default) => RunAsync(
+            async token =>
+            {
+                await trust.WatchAsync(token);
+                await keeper.WatchAsync(token);
+            },
+            drain,
+            cancellationToken);
     }
 
     [DisallowConcurrentExecution]

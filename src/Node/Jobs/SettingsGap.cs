@@ -13,9 +13,10 @@ namespace SdkNode.Node.Jobs;
 /// </summary>
 internal sealed class SettingsGap(WorkStore work, EnvironmentRuntimes environments, AlarmList alarms, TimeProvider clock)
 {
+    /// <summary>How the reason ends for which work waits that needs a key or an anchor.</summary>
+    public const string KeyWanted = "The message waits until there is one: see \"sdknode certs list\" and \"sdknode trust list\".";
+
     private static readonly TimeSpan Wait = TimeSpan.FromMinutes(5);
-    /// <summary>How the reason ends for which work waits that needs a key.</summary>
-    public const string KeyWanted = "The message waits until there is one: see \"sdknode certs list\".";
 
     private static readonly TimeSpan KeyWait = TimeSpan.FromMinutes(1);
 

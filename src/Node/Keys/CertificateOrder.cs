@@ -1,6 +1,7 @@
 using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using SdkNode.Node.Administration;
 using SdkNode.Security;
 using SdkNode.Security.Certificates;
 
@@ -22,11 +23,11 @@ internal static class CertificateOrder
     /// <param name="subject">The subject, such as <c>CN=AP0001-SDK-QA, O=Kristinehamns kommun, C=SE</c>; null for that of <paramref name="inUse"/>.</param>
     /// <param name="dnsNames">Host names for TLS; empty for those of <paramref name="inUse"/>, else the CN.</param>
     /// <param name="inUse">The certificate that is to be renewed; null for a first one.</param>
-    public static Result<Func<RSA, byte[]>, KeyFault> Read(KeyTarget target, string? subject, IReadOnlyList<string> dnsNames, X509Certificate2? inUse)
+    public static Result<Func<RSA, byte[]>, DeskFault> Read(KeyTarget target, string? subject, IReadOnlyList<string> dnsNames, X509Certificate2? inUse)
     {
         if (subject is null && inUse is null)
         {
-            return new KeyFault($"There is no certificate for {target.Description} yet, so the subject must be given.", $"Give --subject, such as \"{Example(target)}\".");
+            return new DeskFault($"There is no certificate for {target.Description} yet, so the subject must be given.", $"Give --subject, such as \"{Example(target)}\".");
         }
 
         X500DistinguishedName name;
@@ -36,18 +37,18 @@ internal static class CertificateOrder
         }
         catch (CryptographicException)
         {
-            return new KeyFault($"\"{subject}\" is no subject.", $"Write it as \"{Example(target)}\".");
+            return new DeskFault($"\"{subject}\" is no subject.", $"Write it as \"{Example(target)}\".");
         }
 
         var common = CommonName(name);
         if (common.Length == 0)
         {
-            return new KeyFault("The subject has no common name (CN).", $"Write it as \"{Example(target)}\".");
+            return new DeskFault("The subject has no common name (CN).", $"Write it as \"{Example(target)}\".");
         }
 
         if (target.Purposes.Contains(KeyPurpose.ApSigning) && inUse is not null && common != CertificateNames.CommonName(inUse))
         {
-            return new KeyFault($"The access point's party id is the CN of its certificate (AS4-2): it is {CertificateNames.CommonName(inUse)}, and partners know it by that, not by {common}.", "Leave --subject out to renew it as it is.");
+            return new DeskFault($"The access point's party id is the CN of its certificate (AS4-2): it is {CertificateNames.CommonName(inUse)}, and partners know it by that, not by {common}.", "Leave --subject out to renew it as it is.");
         }
 
         Func<RSA, byte[]> make = key => Request(target, name, Names(target, dnsNames, inUse, common), key);

@@ -1,9 +1,10 @@
+using SdkNode.Node.Trust;
 using SdkNode.Security.Certificates;
 
 namespace SdkNode.Node.Keys;
 
-/// <summary>The access point's keys in one environment, as they count at this moment.</summary>
-internal sealed class EnvironmentKeys(KeyRing ring, string environment)
+/// <summary>The access point's keys in one environment, as they count at this moment, and what cannot be done for want of a key or of trust.</summary>
+internal sealed class EnvironmentKeys(KeyRing ring, string environment, EnvironmentTrust trust)
 {
     private readonly KeySlot _signing = new(environment, KeyPurpose.ApSigning);
     private readonly KeySlot _decryption = new(environment, KeyPurpose.ApDecryption);
@@ -23,17 +24,17 @@ internal sealed class EnvironmentKeys(KeyRing ring, string environment)
     public KeyPair? TlsClient => ring.Current(_client);
 
     /// <summary>Why nothing can be sent; null where it can.</summary>
-    public string? SendingGap => ring.Gap(_signing) ?? ring.Gap(_client);
+    public string? SendingGap => ring.Gap(_signing) ?? ring.Gap(_client) ?? trust.Gap(TrustPurpose.AccessPoint, TrustPurpose.Smp, TrustPurpose.Tls, TrustPurpose.O2O);
 
     /// <summary>Why nothing can be received; null where it can.</summary>
-    public string? ReceivingGap => ring.Gap(_signing) ?? ring.Gap(_decryption);
+    public string? ReceivingGap => ring.Gap(_signing) ?? ring.Gap(_decryption) ?? trust.Gap(TrustPurpose.AccessPoint);
 
     /// <summary>Why no partner can connect; null where they can.</summary>
-    public string? ListeningGap => ring.Gap(_server);
+    public string? ListeningGap => ring.Gap(_server) ?? trust.Gap(TrustPurpose.Tls);
 }
 
 /// <summary>A participant's keys in one environment, as they count at this moment.</summary>
-internal sealed class ParticipantKeys(KeyRing ring, string environment, string participant)
+internal sealed class ParticipantKeys(KeyRing ring, string environment, string participant, EnvironmentTrust trust)
 {
     private readonly KeySlot _signing = new(environment, KeyPurpose.O2OSigning, participant);
     private readonly KeySlot _decryption = new(environment, KeyPurpose.O2ODecryption, participant);
@@ -48,5 +49,5 @@ internal sealed class ParticipantKeys(KeyRing ring, string environment, string p
     public string? SendingGap => ring.Gap(_signing);
 
     /// <summary>Why nothing of it can be opened; null where it can.</summary>
-    public string? OpeningGap => ring.Gap(_decryption);
+    public string? OpeningGap => ring.Gap(_decryption) ?? trust.Gap(TrustPurpose.Smp, TrustPurpose.O2O);
 }

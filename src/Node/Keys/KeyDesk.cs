@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using SdkNode.Node.Administration;
 using SdkNode.Node.Audit;
 using SdkNode.Node.Configuration;
 using SdkNode.Node.Store;
@@ -42,7 +43,7 @@ internal sealed class KeyDesk(NodeSetup setup, KeyStore store, KeyKeeper keeper,
     private TimeProvider Clock => verifier.Clock;
 
     /// <summary>Makes a key, which stays here, and the request for its certificate.</summary>
-    public async Task<Result<KeyDone, KeyFault>> RequestAsync(RequestWish wish, CancellationToken cancellationToken)
+    public async Task<Result<KeyDone, DeskFault>> RequestAsync(RequestWish wish, CancellationToken cancellationToken)
     {
         if (!KeyTarget.Read(wish.Place, setup).TryGet(out var target, out var fault))
         {
@@ -51,7 +52,7 @@ internal sealed class KeyDesk(NodeSetup setup, KeyStore store, KeyKeeper keeper,
 
         if (!CertificateOrder.KeyBits.Contains(wish.Bits))
         {
-            return new KeyFault($"Keys of {wish.Bits} bits are not made (PKI-4).", $"Use {string.Join(" or ", CertificateOrder.KeyBits)}.");
+            return new DeskFault($"Keys of {wish.Bits} bits are not made (PKI-4).", $"Use {string.Join(" or ", CertificateOrder.KeyBits)}.");
         }
 
         var inUse = target.Slots.Select(slot => Newest(slot)?.Pair.Certificate).FirstOrDefault(certificate => certificate is not null);
@@ -68,7 +69,7 @@ internal sealed class KeyDesk(NodeSetup setup, KeyStore store, KeyKeeper keeper,
     }
 
     /// <summary>Takes in the certificate of a request, or a key that was made elsewhere with its certificate; refuses what does not fit.</summary>
-    public async Task<Result<KeyDone, KeyFault>> ImportAsync(ImportWish wish, CancellationToken cancellationToken)
+    public async Task<Result<KeyDone, DeskFault>> ImportAsync(ImportWish wish, CancellationToken cancellationToken)
     {
         if (!KeyFile.Read(wish.FileName, wish.Content, wish.Password).TryGet(out var file, out var fault))
         {
@@ -79,13 +80,13 @@ internal sealed class KeyDesk(NodeSetup setup, KeyStore store, KeyKeeper keeper,
         var fingerprint = file.Certificate.GetCertHashString(HashAlgorithmName.SHA256);
         if (rows.FirstOrDefault(row => row.Fingerprint == fingerprint && !row.InSettings) is { } known)
         {
-            return new KeyFault($"The certificate {fingerprint[..10]} is here already, for {known.Environment} {known.Purposes}.", "See: sdknode certs list");
+            return new DeskFault($"The certificate {fingerprint[..10]} is here already, for {known.Environment} {known.Purposes}.", "See: sdknode certs list");
         }
 
         var request = file.PrivateKey is null ? await RequestOfAsync(rows, file.Certificate, cancellationToken) : null;
         if (file.PrivateKey is null && request is null)
         {
-            return new KeyFault(
+            return new DeskFault(
                 $"No request of this node has the key of this certificate ({CertificateNames.Describe(file.Certificate)}).",
                 "Import the certificate that answers a request (sdknode certs list), or a file that holds the private key too.");
         }
@@ -103,7 +104,7 @@ internal sealed class KeyDesk(NodeSetup setup, KeyStore store, KeyKeeper keeper,
     }
 
     /// <summary>Lets a key sign, or be shown, from a time on.</summary>
-    public async Task<Result<KeyDone, KeyFault>> ActivateAsync(string name, DateTimeOffset? from, string by, CancellationToken cancellationToken)
+    public async Task<Result<KeyDone, DeskFault>> ActivateAsync(string name, DateTimeOffset? from, string by, CancellationToken cancellationToken)
     {
         if (!(await FindAsync(name, by, cancellationToken)).TryGet(out var found, out var fault))
         {
@@ -112,19 +113,19 @@ internal sealed class KeyDesk(NodeSetup setup, KeyStore store, KeyKeeper keeper,
 
         if (found.Certificate is null)
         {
-            return new KeyFault("Its certificate has not come yet.", "Import it first: sdknode certs import FILE");
+            return new DeskFault("Its certificate has not come yet.", "Import it first: sdknode certs import FILE");
         }
 
         using var certificate = X509CertificateLoader.LoadCertificate(found.Certificate);
         var at = from ?? Clock.GetUtcNow();
         if (at < CertificateNames.ValidFrom(certificate) || at > CertificateNames.ValidTo(certificate))
         {
-            return new KeyFault($"It is not valid at {at:yyyy-MM-dd HH:mm}Z ({CertificateNames.Describe(certificate)}).", "Choose a time at which it is valid.");
+            return new DeskFault($"It is not valid at {at:yyyy-MM-dd HH:mm}Z ({CertificateNames.Describe(certificate)}).", "Choose a time at which it is valid.");
         }
 
         if (found.RetiredAt is not null)
         {
-            return new KeyFault("It is retired.", "Import it again, or order another one.");
+            return new DeskFault("It is retired.", "Import it again, or order another one.");
         }
 
         return await ChangeAsync(found, row => row.ActiveFrom = at, Entry(SecurityLog.KeyActivated, found, by, $"from {at:yyyy-MM-dd HH:mm}Z on"), [at > Clock.GetUtcNow() ? $"It counts from {at:yyyy-MM-dd HH:mm}Z on; until then the one in use goes on." : "It counts from now on."], cancellationToken);
@@ -135,7 +136,7 @@ internal sealed class KeyDesk(NodeSetup setup, KeyStore store, KeyKeeper keeper,
     /// <param name="force">Even where something stops by it.</param>
     /// <param name="by">Who asks.</param>
     /// <param name="cancellationToken">Cancels before the commit.</param>
-    public async Task<Result<KeyDone, KeyFault>> RetireAsync(string name, bool force, string by, CancellationToken cancellationToken)
+    public async Task<Result<KeyDone, DeskFault>> RetireAsync(string name, bool force, string by, CancellationToken cancellationToken)
     {
         if (!(await FindAsync(name, by, cancellationToken)).TryGet(out var found, out var fault))
         {
@@ -144,18 +145,18 @@ internal sealed class KeyDesk(NodeSetup setup, KeyStore store, KeyKeeper keeper,
 
         if (!force && found.Certificate is not null && KeyPurposes.Parse(found.Purposes).Select(purpose => Needed(new KeySlot(found.Environment, purpose, found.Participant), found.Fingerprint!)).FirstOrDefault(why => why is not null) is { } needed)
         {
-            return new KeyFault(needed, "Activate its successor and wait a day, or say --force.");
+            return new DeskFault(needed, "Activate its successor and wait a day, or say --force.");
         }
 
         if (!force && KeyPurposes.Parse(found.Purposes).Contains(KeyPurpose.O2ODecryption) && await store.CountUnopenedAsync(found.Environment, found.Participant, cancellationToken) is > 0 and var unopened)
         {
-            return new KeyFault($"{unopened} messages that have come are not opened yet, and may be encrypted to it.", "Wait until they are, see \"sdknode messages\", or say --force: what cannot be opened is rejected.");
+            return new DeskFault($"{unopened} messages that have come are not opened yet, and may be encrypted to it.", "Wait until they are, see \"sdknode messages\", or say --force: what cannot be opened is rejected.");
         }
 
         return await ChangeAsync(found, row => row.RetiredAt = Clock.GetUtcNow(), Entry(SecurityLog.KeyRetired, found, by), ["It counts no more. What is encrypted to it can no longer be opened here."], cancellationToken);
     }
 
-    private async Task<Result<KeyDone, KeyFault>> TakeAsync(ImportWish wish, KeyFile file, KeyRow? request, KeyTarget target, List<string> notes, CancellationToken cancellationToken)
+    private async Task<Result<KeyDone, DeskFault>> TakeAsync(ImportWish wish, KeyFile file, KeyRow? request, KeyTarget target, List<string> notes, CancellationToken cancellationToken)
     {
         var isFirst = target.Slots.All(slot => setup.Keys.CurrentKey(slot) is null);
         var from = wish.ActiveFrom ?? (isFirst ? Clock.GetUtcNow() : (DateTimeOffset?)null);
@@ -167,7 +168,7 @@ internal sealed class KeyDesk(NodeSetup setup, KeyStore store, KeyKeeper keeper,
         }
         else if (!await store.ChangeAsync(row.Id, Fill, Entry(SecurityLog.KeyImported, row, wish.By), cancellationToken))
         {
-            return new KeyFault("The request was taken away meanwhile.", "Make a new one: sdknode certs request");
+            return new DeskFault("The request was taken away meanwhile.", "Make a new one: sdknode certs request");
         }
 
         await keeper.ReloadAsync(cancellationToken);
@@ -186,7 +187,7 @@ internal sealed class KeyDesk(NodeSetup setup, KeyStore store, KeyKeeper keeper,
     }
 
     // A key of the settings gets a row when something is said of it.
-    private async Task<Result<KeyRow, KeyFault>> FindAsync(string name, string by, CancellationToken cancellationToken)
+    private async Task<Result<KeyRow, DeskFault>> FindAsync(string name, string by, CancellationToken cancellationToken)
     {
         var rows = (await store.ListAsync(cancellationToken)).Where(row => KeyNames.Matches(row, name)).ToList();
         if (rows is [var row])
@@ -198,12 +199,12 @@ internal sealed class KeyDesk(NodeSetup setup, KeyStore store, KeyKeeper keeper,
             .GroupBy(key => (key.Slot.Environment, key.Slot.Participant, key.Key.Fingerprint)).ToList();
         if (rows.Count > 0 || keys.Count > 1)
         {
-            return new KeyFault($"\"{name}\" means several keys.", "Give more of the fingerprint.");
+            return new DeskFault($"\"{name}\" means several keys.", "Give more of the fingerprint.");
         }
 
         if (keys is not [var found])
         {
-            return new KeyFault($"There is no key \"{name}\".", "See: sdknode certs list");
+            return new DeskFault($"There is no key \"{name}\".", "See: sdknode certs list");
         }
 
         return new KeyRow
@@ -220,7 +221,7 @@ internal sealed class KeyDesk(NodeSetup setup, KeyStore store, KeyKeeper keeper,
         };
     }
 
-    private async Task<Result<KeyDone, KeyFault>> ChangeAsync(KeyRow found, Action<KeyRow> change, SecurityLogRow entry, IReadOnlyList<string> notes, CancellationToken cancellationToken)
+    private async Task<Result<KeyDone, DeskFault>> ChangeAsync(KeyRow found, Action<KeyRow> change, SecurityLogRow entry, IReadOnlyList<string> notes, CancellationToken cancellationToken)
     {
         change(found);
         if (found.Id == Guid.Empty)
@@ -230,7 +231,7 @@ internal sealed class KeyDesk(NodeSetup setup, KeyStore store, KeyKeeper keeper,
         }
         else if (!await store.ChangeAsync(found.Id, change, entry, cancellationToken))
         {
-            return new KeyFault("The key was taken away meanwhile.", "See: sdknode certs list");
+            return new DeskFault("The key was taken away meanwhile.", "See: sdknode certs list");
         }
 
         await keeper.ReloadAsync(cancellationToken);

@@ -1,4 +1,5 @@
 using System.Security.Cryptography.X509Certificates;
+using SdkNode.Node.Administration;
 using SdkNode.Security;
 using SdkNode.Security.Certificates;
 
@@ -14,7 +15,7 @@ internal sealed record KeyFile(X509Certificate2 Certificate, byte[]? PrivateKey,
     /// <param name="name">What faults call the file.</param>
     /// <param name="content">The file's octets.</param>
     /// <param name="password">The password of PKCS#12 or of an encrypted PEM key.</param>
-    public static Result<KeyFile, KeyFault> Read(string name, byte[] content, string? password)
+    public static Result<KeyFile, DeskFault> Read(string name, byte[] content, string? password)
     {
         CertificateFault? noKey = null;
         if (CertificateFiles.Read(name, content).TryGet(out var certificates, out var noCertificate) && !HoldsKey(content))
@@ -33,7 +34,7 @@ internal sealed record KeyFile(X509Certificate2 Certificate, byte[]? PrivateKey,
         }
 
         var fault = HoldsKey(content) || noCertificate is null ? noKey : noKey.Kind == CertificateFaultKind.Malformed ? noCertificate : noKey;
-        return new KeyFault(fault.Detail, fault.Kind == CertificateFaultKind.WrongPassword ? "Give its password with --password-file." : "Give a certificate in PEM or DER, or a key with its certificate in PKCS#12 or PEM.");
+        return new DeskFault(fault.Detail, fault.Kind == CertificateFaultKind.WrongPassword ? "Give its password with --password-file." : "Give a certificate in PEM or DER, or a key with its certificate in PKCS#12 or PEM.");
     }
 
     private static bool HoldsKey(byte[] content) => content.AsSpan().IndexOf("PRIVATE KEY-----"u8) >= 0;

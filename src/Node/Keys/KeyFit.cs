@@ -1,4 +1,5 @@
 using System.Security.Cryptography.X509Certificates;
+using SdkNode.Node.Administration;
 using SdkNode.Security.Certificates;
 
 namespace SdkNode.Node.Keys;
@@ -10,12 +11,12 @@ namespace SdkNode.Node.Keys;
 internal sealed class KeyFit(KeyRing ring, CertificateVerifier verifier, bool development)
 {
     /// <summary>What does not fit, or null. Warnings are added to <paramref name="notes"/>.</summary>
-    public async Task<KeyFault?> CheckAsync(KeyTarget target, KeyFile file, List<string> notes, CancellationToken cancellationToken)
+    public async Task<DeskFault?> CheckAsync(KeyTarget target, KeyFile file, List<string> notes, CancellationToken cancellationToken)
     {
         var described = CertificateNames.Describe(file.Certificate);
         if (!development && DevelopmentCertificates.IsDevelopmentCertificate(file.Certificate))
         {
-            return new KeyFault("It is a development certificate.", "Order one from the federation's issuer; development keys are refused in Production.");
+            return new DeskFault("It is a development certificate.", "Order one from the federation's issuer; development keys are refused in Production.");
         }
 
         foreach (var purpose in target.Purposes)
@@ -24,7 +25,7 @@ internal sealed class KeyFit(KeyRing ring, CertificateVerifier verifier, bool de
             var verdict = await verifier.VerifyAsync(file.Certificate, target.Trust(purpose) with { Revocation = RevocationPolicy.Soft }, file.Chain, cancellationToken);
             if (!verdict.IsTrusted)
             {
-                return new KeyFault($"It does not fit for {KeyPurposes.NameOf([purpose])} in {target.Environment.Name}: {verdict.Fault?.Detail} ({described})", Remedy(verdict.Fault?.Kind, target));
+                return new DeskFault($"It does not fit for {KeyPurposes.NameOf([purpose])} in {target.Environment.Name}: {verdict.Fault?.Detail} ({described})", Remedy(verdict.Fault?.Kind, target));
             }
 
             notes.AddRange(verdict.Warnings.Except(notes));
@@ -33,7 +34,7 @@ internal sealed class KeyFit(KeyRing ring, CertificateVerifier verifier, bool de
         if (target.Purposes.Contains(KeyPurpose.ApSigning)
             && ring.CurrentKey(new KeySlot(target.Environment.Name, KeyPurpose.ApSigning)) is { } inUse && inUse.Pair.CommonName != CertificateNames.CommonName(file.Certificate))
         {
-            return new KeyFault(
+            return new DeskFault(
                 $"It is for the access point {CertificateNames.CommonName(file.Certificate)}, and this one is {inUse.Pair.CommonName} (AS4-2).",
                 "Order a certificate with the party id of this access point: sdknode certs request.");
         }

@@ -1,4 +1,5 @@
 using SdkNode.Envelope.Identifiers;
+using SdkNode.Node.Administration;
 using SdkNode.Node.Configuration;
 using SdkNode.Security;
 using SdkNode.Security.Certificates;
@@ -30,17 +31,17 @@ internal sealed record KeyTarget(EnvironmentSetup Environment, IReadOnlyList<Key
     }
 
     /// <summary>Reads what people wrote; what may be left out is filled in where there is one choice.</summary>
-    public static Result<KeyTarget, KeyFault> Read(KeyPlace place, NodeSetup setup)
+    public static Result<KeyTarget, DeskFault> Read(KeyPlace place, NodeSetup setup)
     {
         if (place.Purpose is null || KeyPurposes.Find(place.Purpose) is not { } purposes)
         {
-            return new KeyFault(place.Purpose is null ? "The purpose is missing." : $"There is no purpose \"{place.Purpose}\".", $"Give --purpose one of: {KeyPurposes.Names}.");
+            return new DeskFault(place.Purpose is null ? "The purpose is missing." : $"There is no purpose \"{place.Purpose}\".", $"Give --purpose one of: {KeyPurposes.Names}.");
         }
 
         var environment = place.Environment is null && setup.Environments.Count == 1 ? setup.Environments[0] : setup.Environments.FirstOrDefault(known => known.Name == place.Environment);
         if (environment is null)
         {
-            return new KeyFault(
+            return new DeskFault(
                 place.Environment is null ? "The environment is missing." : $"There is no environment \"{place.Environment}\".",
                 $"Give --environment one of: {string.Join(", ", setup.Environments.Select(known => known.Name))}.");
         }
@@ -49,7 +50,7 @@ internal sealed record KeyTarget(EnvironmentSetup Environment, IReadOnlyList<Key
         {
             return place.Participant is null
                 ? new KeyTarget(environment, purposes, "")
-                : new KeyFault($"{place.Purpose} is the access point's, not a participant's.", "Leave --participant out.");
+                : new DeskFault($"{place.Purpose} is the access point's, not a participant's.", "Leave --participant out.");
         }
 
         var participant = place.Participant is null && environment.Participants.Count == 1
@@ -57,7 +58,7 @@ internal sealed record KeyTarget(EnvironmentSetup Environment, IReadOnlyList<Key
             : ParticipantIdentifier.Parse(place.Participant ?? "").TryGet(out var id, out _) ? environment.FindParticipant(id) : null;
         return participant is not null
             ? new KeyTarget(environment, purposes, participant.Id.Value)
-            : new KeyFault(
+            : new DeskFault(
                 place.Participant is null ? "The participant is missing." : $"The settings have no participant \"{place.Participant}\" in {environment.Name}.",
                 $"Give --participant one of: {string.Join(", ", environment.Participants.Select(known => known.Id.Value))}.");
     }

@@ -72,6 +72,12 @@ internal abstract class NodeDb(DbContextOptions options) : DbContext(options)
     /// <summary>Keys of ours.</summary>
     public DbSet<KeyRow> Keys => Set<KeyRow>();
 
+    /// <summary>Trusted authorities.</summary>
+    public DbSet<TrustRow> Trust => Set<TrustRow>();
+
+    /// <summary>Partners' access points that were met.</summary>
+    public DbSet<PartnerRow> Partners => Set<PartnerRow>();
+
     /// <summary>Jobs that one node does for all.</summary>
     public DbSet<JobRow> Jobs => Set<JobRow>();
 
@@ -169,6 +175,9 @@ internal abstract class NodeDb(DbContextOptions options) : DbContext(options)
         modelBuilder.Entity<JobRow>().HasKey(row => row.Name);
         modelBuilder.Entity<KeyRow>().Property(row => row.Id).ValueGeneratedNever();
         modelBuilder.Entity<KeyRow>().HasIndex(row => row.ChangedAt);
+        modelBuilder.Entity<TrustRow>().Property(row => row.Id).ValueGeneratedNever();
+        modelBuilder.Entity<TrustRow>().HasIndex(row => row.ChangedAt);
+        modelBuilder.Entity<PartnerRow>().HasKey(row => new { row.Environment, row.PartyId });
     }
 
     // What waits to be sealed, and what a segment sealed: an append touches the first alone.

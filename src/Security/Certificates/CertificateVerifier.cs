@@ -48,14 +48,15 @@ public sealed class CertificateVerifier
         }
 
         // 2. What does not change: key, usage, policies, issuer, chain. An issuer that has run out may have a successor.
-        if (!_paths.TryGet(certificate, policy, out var issuers) || CheckTime(issuers, now) is not null)
+        var known = _paths.Of(policy);
+        if (!known.TryGet(certificate, out var issuers) || CheckTime(issuers, now) is not null)
         {
             if (!FindPath(certificate, policy, intermediates, now).TryGet(out var path, out var fault))
             {
                 return Reject(fault, []);
             }
 
-            issuers = _paths.Add(certificate, policy, path.Skip(1));
+            issuers = known.Add(certificate, path.Skip(1));
         }
 
         // 3. The issuers' time.

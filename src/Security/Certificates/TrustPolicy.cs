@@ -34,20 +34,23 @@ public enum RevocationPolicy
     Off,
 }
 
-/// <summary>Whom to trust for one purpose in one environment (PKI-1). Immutable; shared freely.</summary>
+/// <summary>Whom to trust for one purpose in one environment (PKI-1). Immutable but for <see cref="Live"/>; shared freely.</summary>
 public sealed record TrustPolicy
 {
     /// <summary>The purpose in words for people, such as "AP of environment QA".</summary>
     public required string Purpose { get; init; }
 
+    /// <summary>Trust that can change while the policy is in use; where it is given, <see cref="Anchors"/> and <see cref="Issuers"/> are what it holds now.</summary>
+    public LiveTrust? Live { get; init; }
+
     /// <summary>The certificate authorities where a chain may end. A root, or an issuing CA whose root is not known.</summary>
-    public IReadOnlyList<X509Certificate2> Anchors { get; init; } = [];
+    public IReadOnlyList<X509Certificate2> Anchors { get => Live?.Current.Anchors ?? field; init; } = [];
 
     /// <summary>
     /// When not empty: the authorities of which one must itself have issued the certificate (DIR-4, AS4-SEC-4). They also serve
     /// as intermediates, and must themselves lead to an anchor unless they are anchors.
     /// </summary>
-    public IReadOnlyList<X509Certificate2> Issuers { get; init; } = [];
+    public IReadOnlyList<X509Certificate2> Issuers { get => Live?.Current.Issuers ?? field; init; } = [];
 
     /// <summary>Further certificates that may stand between a certificate and its anchor.</summary>
     public IReadOnlyList<X509Certificate2> Intermediates { get; init; } = [];

@@ -101,7 +101,7 @@ public sealed class KeyFaultTests(PkiFixture pki)
     }
 
     [Fact]
-    public async Task A_trust_anchor_that_is_missing_or_no_certificate_is_told()
+    public async Task A_trust_anchor_whose_file_is_missing_is_told_and_none_at_all_is_no_fault()
     {
         using var test = new SettingsCase(pki);
         await test.WriteAsync(settings =>
@@ -112,9 +112,8 @@ public sealed class KeyFaultTests(PkiFixture pki)
         });
         var keys = (await test.StartAsync()).Select(fault => fault.Key).ToList();
         Assert.Contains("Environments:0:Trust:Smp:Anchors:0", keys);
-        Assert.Contains("Environments:0:Trust:Tls:Anchors", keys);
         Assert.Contains("Environments:0:Trust:O2O:Revocation", keys);
-        Assert.Equal(3, keys.Count);
+        Assert.Equal(2, keys.Count);
     }
 
     private static Action<JsonObject> Pem(string name) => settings =>

@@ -3,6 +3,7 @@ using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging.Abstractions;
+using SdkNode.Node.Administration;
 using SdkNode.Node.Alarms;
 using SdkNode.Node.Demo;
 using SdkNode.Node.Keys;
@@ -255,13 +256,13 @@ public sealed class KeyDeskTests(PkiFixture pki) : IAsyncLifetime
 
     private static byte[] Pem(KeyPair pair) => Encoding.ASCII.GetBytes($"{pair.Certificate.ExportCertificatePem()}\n{pair.PrivateKey.ExportPkcs8PrivateKeyPem()}\n");
 
-    private static KeyDone Done(Result<KeyDone, KeyFault> outcome)
+    private static KeyDone Done(Result<KeyDone, DeskFault> outcome)
     {
         Assert.True(outcome.TryGet(out var done, out var fault), fault?.Detail);
         return done;
     }
 
-    private static KeyFault Refused(Result<KeyDone, KeyFault> outcome)
+    private static DeskFault Refused(Result<KeyDone, DeskFault> outcome)
     {
         Assert.False(outcome.TryGet(out _, out var fault));
         return fault!;
@@ -280,9 +281,9 @@ public sealed class KeyDeskTests(PkiFixture pki) : IAsyncLifetime
 
     private IReadOnlyList<KeyLine> Lines(IReadOnlyList<KeyRow> rows) => KeyLine.All(_runtime.Setup, rows);
 
-    private Task<Result<KeyDone, KeyFault>> ImportAsync(X509Certificate2 certificate) => ImportAsync(Encoding.ASCII.GetBytes(certificate.ExportCertificatePem()));
+    private Task<Result<KeyDone, DeskFault>> ImportAsync(X509Certificate2 certificate) => ImportAsync(Encoding.ASCII.GetBytes(certificate.ExportCertificatePem()));
 
-    private Task<Result<KeyDone, KeyFault>> ImportAsync(byte[] content) => _desk.ImportAsync(new ImportWish(new KeyPlace(null, null, null), "file", content, null, null, "anna"), Cancelled);
+    private Task<Result<KeyDone, DeskFault>> ImportAsync(byte[] content) => _desk.ImportAsync(new ImportWish(new KeyPlace(null, null, null), "file", content, null, null, "anna"), Cancelled);
 
-    private Task<Result<KeyDone, KeyFault>> ImportAsync(KeyPair pair, KeyPlace place) => _desk.ImportAsync(new ImportWish(place, "file.pem", Pem(pair), null, null, "anna"), Cancelled);
+    private Task<Result<KeyDone, DeskFault>> ImportAsync(KeyPair pair, KeyPlace place) => _desk.ImportAsync(new ImportWish(place, "file.pem", Pem(pair), null, null, "anna"), Cancelled);
 }

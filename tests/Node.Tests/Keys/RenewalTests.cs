@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using SdkNode.Node.Administration;
 using SdkNode.Node.Alarms;
 using SdkNode.Node.Configuration;
 using SdkNode.Node.Demo;
@@ -201,13 +202,13 @@ public sealed class RenewalTests(FederationFixture federation)
         return [.. ring.Slots.Keys.OrderBy(slot => slot.Purpose).Select(slot => ring.Current(slot)?.Certificate.Thumbprint)];
     }
 
-    private static KeyDone Done(Result<KeyDone, KeyFault> outcome)
+    private static KeyDone Done(Result<KeyDone, DeskFault> outcome)
     {
         Assert.True(outcome.TryGet(out var done, out var fault), fault?.Detail);
         return done;
     }
 
-    private static KeyFault Refused(Result<KeyDone, KeyFault> outcome)
+    private static DeskFault Refused(Result<KeyDone, DeskFault> outcome)
     {
         Assert.False(outcome.TryGet(out _, out var fault));
         return fault!;

@@ -61,6 +61,7 @@ internal static class ControlSocket
         OutgoingCalls.Map(control);
         BackupCalls.Map(control);
         KeyCalls.Map(control);
+        TrustCalls.Map(control);
         MailboxCalls.Map(control);
         RoutingCalls.Map(control);
         LogCalls.Map(control);

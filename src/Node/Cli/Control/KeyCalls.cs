@@ -1,3 +1,4 @@
+using SdkNode.Node.Administration;
 using SdkNode.Node.Configuration;
 using SdkNode.Node.Keys;
 using SdkNode.Security;
@@ -37,7 +38,7 @@ internal static class KeyCalls
             await AnswerAsync(await desk.RetireAsync(name, force, by, cancellationToken), setup, store, cancellationToken));
     }
 
-    private static async Task<KeyAnswer> AnswerAsync(Result<KeyDone, KeyFault> outcome, NodeSetup setup, KeyStore store, CancellationToken cancellationToken)
+    private static async Task<KeyAnswer> AnswerAsync(Result<KeyDone, DeskFault> outcome, NodeSetup setup, KeyStore store, CancellationToken cancellationToken)
     {
         if (!outcome.TryGet(out var done, out var fault))
         {

@@ -32,6 +32,9 @@ internal sealed record MessageLine
     /// <summary>The status code (API-3), with REJECTED or ERROR beside it where that is set.</summary>
     public required string Status { get; init; }
 
+    /// <summary>Whether its status never changes again.</summary>
+    public bool IsFinal { get; init; }
+
     /// <summary>The AS4 MessageId.</summary>
     public string? As4MessageId { get; init; }
 
@@ -50,6 +53,7 @@ internal sealed record MessageLine
         To = row.To,
         Function = row.FunctionalAddress,
         Status = row.Status.Code() + (row.Mark == MessageMark.None ? "" : $" ({row.Mark.ToString().ToUpperInvariant()})"),
+        IsFinal = row.Status.IsFinal(),
         As4MessageId = row.As4MessageId,
         CreatedAt = row.CreatedAt,
     };

@@ -75,29 +75,38 @@ internal static class CertsVerb
     private static Command Import()
     {
         var config = SettingsOption.Create();
-        var file = new Argument<FileInfo>("file") { Description = "The certificate that an issuer made of a request (PEM or DER, with or without its chain), or a key with its certificate (PKCS#12 or PEM)." };
-        file.AcceptExistingOnly();
+        var files = new Argument<FileInfo[]>("file") { Description = "The certificate that an issuer made of a request (PEM or DER, with or without its chain), or a key with its certificate (PKCS#12 or PEM); several one after the other.", Arity = ArgumentArity.OneOrMore };
+        files.AcceptExistingOnly();
         var (environment, purpose, participant) = PlaceOptions();
         var password = new Option<FileInfo>("--password-file") { Description = "A file whose first line is the password of PKCS#12 or of an encrypted key." };
         password.AcceptExistingOnly();
         var from = FromOption("From when on it counts. Left out: at once where there is none in use, else when it is activated.");
         var by = ByOption.Create();
-        var command = new Command("import", "Take in a certificate or a key; what does not fit is refused.") { file, config, environment, purpose, participant, password, from, by };
+        var command = new Command("import", "Take in certificates or keys; what does not fit is refused.") { files, config, environment, purpose, participant, password, from, by };
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            var path = parsed.GetValue(file)!;
-            if (path.Length > KeyPrinter.MaxFileBytes)
+            var secret = parsed.GetValue(password) is { } passwordFile ? File.ReadLines(passwordFile.FullName).FirstOrDefault() : null;
+            var place = new KeyPlace(parsed.GetValue(environment), parsed.GetValue(purpose), parsed.GetValue(participant));
+            var exit = 0;
+            foreach (var path in parsed.GetValue(files)!)
             {
-                Console.Error.WriteLine($"{path.Name} has {path.Length:N0} octets, which is no certificate or key file.");
-                return 1;
+                exit = Math.Max(exit, await ImportAsync(parsed.GetValue(config)!, path, content => new ImportWish(place, path.Name, content, secret, parsed.GetValue(from), parsed.GetValue(by)!), cancellationToken));
             }
 
-            var secret = parsed.GetValue(password) is { } passwordFile ? File.ReadLines(passwordFile.FullName).FirstOrDefault() : null;
-            var wish = new ImportWish(
-                new KeyPlace(parsed.GetValue(environment), parsed.GetValue(purpose), parsed.GetValue(participant)), path.Name, await File.ReadAllBytesAsync(path.FullName, cancellationToken), secret, parsed.GetValue(from), parsed.GetValue(by)!);
-            return await ChangeAsync(parsed.GetValue(config)!, "keys/import", JsonContent.Create(wish), KeyPrinter.Done, cancellationToken);
+            return exit;
         });
         return command;
+    }
+
+    private static async Task<int> ImportAsync(string config, FileInfo path, Func<byte[], ImportWish> wish, CancellationToken cancellationToken)
+    {
+        if (path.Length > KeyPrinter.MaxFileBytes)
+        {
+            Console.Error.WriteLine($"{path.Name} has {path.Length:N0} octets, which is no certificate or key file.");
+            return 1;
+        }
+
+        return await ChangeAsync(config, "keys/import", JsonContent.Create(wish(await File.ReadAllBytesAsync(path.FullName, cancellationToken))), KeyPrinter.Done, cancellationToken);
     }
 
     private static Command Activate()

@@ -1,15 +1,19 @@
 using System.CommandLine;
+using System.Diagnostics;
 using System.Net;
 using SdkNode.Envelope.Identifiers;
 using SdkNode.Envelope.SdkMessages;
 using SdkNode.Node.Cli.Control;
 using SdkNode.Node.Configuration;
+using SdkNode.Node.Store.Rows;
 
 namespace SdkNode.Node.Cli.Verbs;
 
 /// <summary><c>sdknode send</c>: hands an SDK message with files to the running node.</summary>
 internal static class SendVerb
 {
+    private static readonly TimeSpan s_between = TimeSpan.FromMilliseconds(250);
+
     /// <summary>The verb.</summary>
     public static Command Create()
     {
@@ -23,10 +27,11 @@ internal static class SendVerb
         var label = new Option<string>("--label") { Description = "The subject, at most 256 characters.", DefaultValueFactory = _ => "Meddelande" };
         var text = new Option<string?>("--text") { Description = "A text (Markdown)." };
         var open = new Option<bool>("--not-confidential") { Description = "The content is not confidential." };
-        var command = new Command("send", "Send a message with files through the running node.") { files, config, from, to, function, sender, label, text, open };
+        var wait = new Option<int>("--wait") { Description = "Follow the message for this many seconds at most; 0 at the end only if it was accepted." };
+        var command = new Command("send", "Send a message with files through the running node.") { files, config, from, to, function, sender, label, text, open, wait };
         command.SetAction((parsed, cancellationToken) => RunAsync(
             parsed.GetValue(config)!,
-            new SendWish(parsed.GetValue(from)!, parsed.GetValue(to)!, parsed.GetValue(function)!, parsed.GetValue(sender), parsed.GetValue(label)!, parsed.GetValue(text), !parsed.GetValue(open), parsed.GetValue(files)!),
+            new SendWish(parsed.GetValue(from)!, parsed.GetValue(to)!, parsed.GetValue(function)!, parsed.GetValue(sender), parsed.GetValue(label)!, parsed.GetValue(text), !parsed.GetValue(open), parsed.GetValue(files)!, TimeSpan.FromSeconds(parsed.GetValue(wait))),
             cancellationToken));
         return command;
     }
@@ -56,7 +61,13 @@ internal static class SendVerb
         var call = $"submit?environment={Uri.EscapeDataString(participant.Environment)}&from={Uri.EscapeDataString(wish.From)}&to={Uri.EscapeDataString(wish.To)}"
             + $"&type={Uri.EscapeDataString(DocumentTypeIdentifier.SdkMessageBaseCode)}&function={Uri.EscapeDataString(wish.Function)}";
         var answer = await client.SubmitAsync(call, payload, cancellationToken);
-        return answer is null ? NodeIsDown.Say(settings) : Print(answer);
+        if (answer is null)
+        {
+            return NodeIsDown.Say(settings);
+        }
+
+        var printed = Print(answer);
+        return answer.Id is { } stored && wish.Wait > TimeSpan.Zero ? await FollowAsync(client, stored, wish.Wait, cancellationToken) : printed;
     }
 
     private static int Print(SubmitAnswer answer)
@@ -74,6 +85,30 @@ internal static class SendVerb
 
         Console.WriteLine($"Stored as {answer.XheId}. Follow it with: sdknode messages {answer.XheId}");
         return 0;
+    }
+
+    private static async Task<int> FollowAsync(ControlClient client, Guid id, TimeSpan limit, CancellationToken cancellationToken)
+    {
+        var began = Stopwatch.GetTimestamp();
+        string? last = null;
+        while (await client.GetAsync<MessageDetail>($"messages/{id}", cancellationToken) is { Message: { } message } detail)
+        {
+            if (message.Status != last && detail.Steps.Count > 0)
+            {
+                last = message.Status;
+                Console.WriteLine($"{last}: {TerminalText.Printable(detail.Steps[^1].Detail)}");
+            }
+
+            if (message.IsFinal || Stopwatch.GetElapsedTime(began) > limit)
+            {
+                return message.Status == MessageStatus.Accepted.Code() ? 0 : 1;
+            }
+
+            await Task.Delay(s_between, cancellationToken);
+        }
+
+        Console.Error.WriteLine("The node does not answer any more. The message is stored; see sdknode messages when it runs.");
+        return 1;
     }
 
     private static SdkMessage Message(SendWish wish, ParticipantOptions participant)
@@ -98,7 +133,7 @@ internal static class SendVerb
     private static MessageParty Party(string participant, string? name, string function) => new(
         new InstanceIdentifier(ParticipantIdentifier.Scheme, participant), name, new MessageAttention(new InstanceIdentifier(FunctionalAddress.Root, function), null, [], []));
 
-    private sealed record SendWish(string From, string To, string Function, string? SenderFunction, string Label, string? Text, bool Confidential, FileInfo[] Files);
+    private sealed record SendWish(string From, string To, string Function, string? SenderFunction, string Label, string? Text, bool Confidential, FileInfo[] Files, TimeSpan Wait);
 
     /// <summary>The message as XML, written while it is sent.</summary>
     private sealed class MessageContent(SdkMessage message, FileInfo[] files) : HttpContent

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Diagnostics;
 using SdkNode.Node.Cli.Control;
 
 namespace SdkNode.Node.Cli.Verbs;
@@ -6,16 +7,19 @@ namespace SdkNode.Node.Cli.Verbs;
 /// <summary><c>sdknode status</c>: how the running node is.</summary>
 internal static class StatusVerb
 {
+    private static readonly TimeSpan s_between = TimeSpan.FromMilliseconds(200);
+
     /// <summary>The verb.</summary>
     public static Command Create()
     {
         var config = SettingsOption.Create();
-        var command = new Command("status", "Show how the running node is: whether it is ready, and else why; its work; its alarms. Ends with 0 when it is ready.") { config };
-        command.SetAction((parsed, cancellationToken) => RunAsync(parsed.GetValue(config)!, cancellationToken));
+        var wait = new Option<int>("--wait") { Description = "Wait this many seconds at most for a node that is starting; 0: not at all." };
+        var command = new Command("status", "Show how the running node is: whether it is ready, and else why; its work; its alarms. Ends with 0 when it is ready.") { config, wait };
+        command.SetAction((parsed, cancellationToken) => RunAsync(parsed.GetValue(config)!, TimeSpan.FromSeconds(parsed.GetValue(wait)), cancellationToken));
         return command;
     }
 
-    private static async Task<int> RunAsync(string path, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(string path, TimeSpan wait, CancellationToken cancellationToken)
     {
         if (SettingsOption.Read(path) is not { } settings)
         {
@@ -23,7 +27,14 @@ internal static class StatusVerb
         }
 
         using var client = new ControlClient(settings.DataFolder);
-        return await client.GetAsync<StatusAnswer>("status", cancellationToken) is { } status ? Print(status) : NodeIsDown.Say(settings);
+        var began = Stopwatch.GetTimestamp();
+        StatusAnswer? status;
+        while ((status = await client.GetAsync<StatusAnswer>("status", cancellationToken)) is null && Stopwatch.GetElapsedTime(began) < wait)
+        {
+            await Task.Delay(s_between, cancellationToken);
+        }
+
+        return status is not null ? Print(status) : NodeIsDown.Say(settings);
     }
 
     private static int Print(StatusAnswer status)

@@ -1,0 +1,72 @@
+﻿using System;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace SdkNode.Node.Store.Migrations.Postgres
+{
+    /// <inheritdoc />
+    public partial class TrustAndPartners : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.CreateTable(
+                name: "Partners",
+                columns: table => new
+                {
+                    Environment = table.Column<string>(type: "text", nullable: false),
+                    PartyId = table.Column<string>(type: "text", nullable: false),
+                    Endpoint = table.Column<string>(type: "text", nullable: true),
+                    Certificate = table.Column<byte[]>(type: "bytea", nullable: true),
+                    CertificateFault = table.Column<string>(type: "text", nullable: true),
+                    CertificateCheckedAt = table.Column<long>(type: "bigint", nullable: true),
+                    FirstSeenAt = table.Column<long>(type: "bigint", nullable: false),
+                    LastSeenAt = table.Column<long>(type: "bigint", nullable: false),
+                    LastSentAt = table.Column<long>(type: "bigint", nullable: true),
+                    LastReceivedAt = table.Column<long>(type: "bigint", nullable: true),
+                    LastFaultAt = table.Column<long>(type: "bigint", nullable: true),
+                    LastFault = table.Column<string>(type: "text", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Partners", x => new { x.Environment, x.PartyId });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Trust",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Environment = table.Column<string>(type: "text", nullable: false),
+                    Purpose = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    IsAnchor = table.Column<bool>(type: "boolean", nullable: false),
+                    Certificate = table.Column<byte[]>(type: "bytea", nullable: false),
+                    Fingerprint = table.Column<string>(type: "text", nullable: false),
+                    AddedAt = table.Column<long>(type: "bigint", nullable: false),
+                    AddedBy = table.Column<string>(type: "text", nullable: false),
+                    RemovedAt = table.Column<long>(type: "bigint", nullable: true),
+                    ChangedAt = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Trust", x => x.Id);
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Trust_ChangedAt",
+                table: "Trust",
+                column: "ChangedAt");
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropTable(
+                name: "Partners");
+
+            migrationBuilder.DropTable(
+                name: "Trust");
+        }
+    }
+}

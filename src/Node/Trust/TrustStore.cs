@@ -1,0 +1,61 @@
+using Microsoft.EntityFrameworkCore;
+using SdkNode.Node.Store;
+using SdkNode.Node.Store.Rows;
+
+namespace SdkNode.Node.Trust;
+
+/// <summary>The trusted authorities in the store, shared by its nodes.</summary>
+internal sealed class TrustStore(Func<NodeDb> open, TimeProvider clock)
+{
+    /// <summary>The rows that count, oldest first.</summary>
+    public async Task<IReadOnlyList<TrustRow>> ListAsync(CancellationToken cancellationToken)
+    {
+        await using var db = open();
+        return await db.Trust.AsNoTracking().Where(row => row.RemovedAt == null).OrderBy(row => row.Id).ToListAsync(cancellationToken);
+    }
+
+    /// <summary>A value that changes with every change of any row.</summary>
+    public async Task<string> VersionAsync(CancellationToken cancellationToken)
+    {
+        await using var db = open();
+        var last = await db.Trust.AsNoTracking().OrderByDescending(row => row.ChangedAt).ThenByDescending(row => row.Id).Select(row => new { row.Id, row.ChangedAt }).FirstOrDefaultAsync(cancellationToken);
+        return last is null ? "" : $"{last.ChangedAt.UtcTicks}/{last.Id:N}";
+    }
+
+    /// <summary>Adds authorities, with their entries in the security log, all or none.</summary>
+    public Task AddAsync(IReadOnlyList<(TrustRow Row, SecurityLogRow Entry)> added, CancellationToken cancellationToken) => StoreTransaction.RunAsync(open, async db =>
+    {
+        foreach (var (row, entry) in added)
+        {
+            row.ChangedAt = await NextAsync(db, cancellationToken);
+            db.Trust.Add(row);
+            db.SecurityLog.Add(entry);
+        }
+
+        return true;
+    }, cancellationToken);
+
+    /// <summary>Lets authorities count no more, with their entries in the security log, all or none.</summary>
+    public Task RemoveAsync(IReadOnlyList<(Guid Id, SecurityLogRow Entry)> removed, CancellationToken cancellationToken) => StoreTransaction.RunAsync(open, async db =>
+    {
+        foreach (var (id, entry) in removed)
+        {
+            if (await db.Trust.FindAsync([id], cancellationToken) is { RemovedAt: null } row)
+            {
+                row.RemovedAt = clock.GetUtcNow();
+                row.ChangedAt = await NextAsync(db, cancellationToken);
+                db.SecurityLog.Add(entry);
+            }
+        }
+
+        return true;
+    }, cancellationToken);
+
+    // Later than every row: the newest one is what other nodes look at, whatever their clocks say.
+    private async Task<DateTimeOffset> NextAsync(NodeDb db, CancellationToken cancellationToken)
+    {
+        var last = await db.Trust.AsNoTracking().Select(other => (DateTimeOffset?)other.ChangedAt).MaxAsync(cancellationToken) ?? DateTimeOffset.MinValue;
+        var now = clock.GetUtcNow();
+        return now > last ? now : last.AddTicks(1);
+    }
+}
