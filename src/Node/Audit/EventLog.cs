@@ -57,14 +57,14 @@ internal static class EventLog
     /// <summary>What an administrator did with a message; <paramref name="detail"/> says who.</summary>
     public static EventLogRow Administered(string name, MessageRow message, TimeProvider clock, string detail) => About(message, clock, name, detail);
 
-    /// <summary>Incoming: committed, or a duplicate, or refused once its header had been verified.</summary>
-    public static EventLogRow Incoming(string name, string environment, ReceivedUserMessage transfer, string? xheId, TimeProvider clock, string? fault = null)
+    /// <summary>Incoming: committed, or a duplicate, or refused once its header had been verified. <paramref name="participant"/> is one of ours, or empty: what a peer names opens no chain of its own.</summary>
+    public static EventLogRow Incoming(string name, string environment, string participant, ReceivedUserMessage transfer, string? xheId, TimeProvider clock, string? fault = null)
     {
         var message = transfer.Message;
         var row = new EventLogRow
         {
             Environment = environment,
-            Participant = message.Property("finalRecipient")?.Value ?? "",
+            Participant = participant,
             At = clock.GetUtcNow(),
             Event = name,
             Direction = Direction.Incoming,

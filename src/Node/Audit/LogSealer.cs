@@ -1,5 +1,7 @@
 using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+using SdkNode.Node.Alarms;
 using SdkNode.Node.Store;
 using SdkNode.Node.Store.Rows;
 
@@ -9,7 +11,7 @@ namespace SdkNode.Node.Audit;
 /// Turns entries that are not sealed yet into segments, per log, environment and participant (AP-5). An entry belongs to the segment
 /// that sealed it: one that is committed late with a lower id comes into a later segment and is never left out.
 /// </summary>
-internal sealed class LogSealer(Func<NodeDb> open, LogSealKey key, TimeProvider clock)
+internal sealed partial class LogSealer(Func<NodeDb> open, LogSealKey key, AlarmList alarms, TimeProvider clock, ILogger<LogSealer> logger)
 {
     /// <summary>How often it is to be done, by any one of the nodes.</summary>
     public static readonly TimeSpan Every = TimeSpan.FromSeconds(50);
@@ -37,6 +39,19 @@ internal sealed class LogSealer(Func<NodeDb> open, LogSealKey key, TimeProvider 
         var count = 0;
         foreach (var (environment, participant) in owners)
         {
+            count += await SealOwnerAsync<T>(seals, environment, participant, cancellationToken);
+        }
+
+        return count;
+    }
+
+    // One chain that cannot be sealed stops no other.
+    private async Task<int> SealOwnerAsync<T>(LogSeals seals, string environment, string participant, CancellationToken cancellationToken)
+        where T : LogEntry
+    {
+        var count = 0;
+        try
+        {
             int done;
             do
             {
@@ -45,9 +60,21 @@ internal sealed class LogSealer(Func<NodeDb> open, LogSealKey key, TimeProvider 
             }
             while (done == Most);
         }
+        catch (BrokenChainException broken)
+        {
+            await TellAsync(LogNames.Of<T>(), environment, participant, broken.Message, cancellationToken);
+        }
+        catch (DbUpdateException e)
+        {
+            LogUnsealed(logger, LogNames.Of<T>(), environment, participant, e);
+            await TellAsync(LogNames.Of<T>(), environment, participant, "Its entries could not be sealed; the node's log says why.", cancellationToken);
+        }
 
         return count;
     }
+
+    private Task TellAsync(string log, string environment, string participant, string detail, CancellationToken cancellationToken) => alarms.RaiseAsync(
+        AlarmKinds.LogBroken, environment, $"{log} {participant}".TrimEnd(), detail, "Look at it with \"sdknode log check\", export the log, and find out who changed the database; docs/operations/logs.md.", cancellationToken);
 
     private async Task<int> SealAsync<T>(LogSeals seals, string environment, string participant, CancellationToken cancellationToken)
         where T : LogEntry
@@ -65,6 +92,7 @@ internal sealed class LogSealer(Func<NodeDb> open, LogSealKey key, TimeProvider 
             }
 
             var chain = await db.LogChains.SingleOrDefaultAsync(row => row.Log == log && row.Environment == environment && row.Participant == participant, cancellationToken);
+            await CheckAsync(db, seals, log, environment, participant, chain, cancellationToken);
             if (chain is null)
             {
                 chain = new LogChainRow { Log = log, Environment = environment, Participant = participant, Oldest = 1, NewestDigest = LogSeals.None, Mac = [] };
@@ -79,6 +107,34 @@ internal sealed class LogSealer(Func<NodeDb> open, LogSealKey key, TimeProvider 
         }, cancellationToken);
         return count;
     }
+
+    // A chain that was tampered with is evidence: no new seal makes it look whole.
+    private static async Task CheckAsync(NodeDb db, LogSeals seals, string log, string environment, string participant, LogChainRow? chain, CancellationToken cancellationToken)
+    {
+        var segments = db.LogSegments.AsNoTracking().Where(row => row.Log == log && row.Environment == environment && row.Participant == participant);
+        if (chain is null)
+        {
+            if (await segments.AnyAsync(cancellationToken))
+            {
+                throw new BrokenChainException("There are sealed segments and no mark of the chain's ends.");
+            }
+
+            return;
+        }
+
+        if (!Same(seals.Of(chain), chain.Mac))
+        {
+            throw new BrokenChainException("The mark of the chain's first and last segment has been changed.");
+        }
+
+        if (chain.Newest >= chain.Oldest
+            && (await segments.SingleOrDefaultAsync(row => row.Number == chain.Newest, cancellationToken) is not { } last || !Same(last.Digest, chain.NewestDigest) || !Same(seals.Of(last.Digest), last.Mac)))
+        {
+            throw new BrokenChainException($"Segment {chain.Newest}, with which the chain ends, is missing or has been changed.");
+        }
+    }
+
+    private static bool Same(byte[] one, byte[] other) => CryptographicOperations.FixedTimeEquals(one, other);
 
     private LogSegmentRow Segment<T>(LogSeals seals, LogChainRow chain, List<T> entries)
         where T : LogEntry
@@ -112,4 +168,9 @@ internal sealed class LogSealer(Func<NodeDb> open, LogSealKey key, TimeProvider 
         row.Mac = seals.Of(row.Digest);
         return row;
     }
+
+    [LoggerMessage(1911, LogLevel.Error, "The {Log} log of {Environment} {Participant} could not be sealed.")]
+    private static partial void LogUnsealed(ILogger logger, string log, string environment, string participant, Exception exception);
+
+    private sealed class BrokenChainException(string message) : Exception(message);
 }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using SdkNode.Envelope.Identifiers;
 using SdkNode.As4.Messages;
 using SdkNode.As4.Receiving;
 using SdkNode.Envelope.Xhe;
@@ -37,7 +38,7 @@ internal sealed partial class InboundTransfer(EnvironmentRuntime environment, Me
         var known = await store.FindTransferAsync(Environment, message.Message.From.Id, message.Message.MessageId, cancellationToken);
         if (known is not null)
         {
-            await store.LogAsync(EventLog.Incoming(EventLog.DuplicateAnswered, Environment, message, null, clock), cancellationToken);
+            await store.LogAsync(EventLog.Incoming(EventLog.DuplicateAnswered, Environment, OursOf(message), message, null, clock), cancellationToken);
             return new As4Decision.Duplicate(known.Receipt);
         }
 
@@ -85,7 +86,7 @@ internal sealed partial class InboundTransfer(EnvironmentRuntime environment, Me
 
     /// <inheritdoc />
     public async ValueTask TestServiceCalledAsync(ReceivedUserMessage message, CancellationToken cancellationToken) =>
-        await store.LogAsync(EventLog.Incoming(EventLog.PingAnswered, Environment, message, null, clock), cancellationToken);
+        await store.LogAsync(EventLog.Incoming(EventLog.PingAnswered, Environment, OursOf(message), message, null, clock), cancellationToken);
 
     /// <inheritdoc />
     public async ValueTask DiscardAsync(ReceivedUserMessage? message, As4Refusal reason, CancellationToken cancellationToken)
@@ -108,7 +109,7 @@ internal sealed partial class InboundTransfer(EnvironmentRuntime environment, Me
         }
 
         var entry = message is not null
-            ? EventLog.Incoming(EventLog.MessageRefused, Environment, message, _header is null ? null : message.Message.ConversationId, clock, detail)
+            ? EventLog.Incoming(EventLog.MessageRefused, Environment, OursOf(message), message, _header is null ? null : message.Message.ConversationId, clock, detail)
             : new EventLogRow
             {
                 Environment = Environment,
@@ -130,6 +131,10 @@ internal sealed partial class InboundTransfer(EnvironmentRuntime environment, Me
         return ValueTask.CompletedTask;
     }
 
+    // The participant of ours that a message names, or empty: whatever else a peer names is no name for a log of ours.
+    private string OursOf(ReceivedUserMessage message) =>
+        ParticipantIdentifier.Parse(message.Message.Property("finalRecipient")?.Value ?? "").TryGet(out var id, out _) && environment.Setup.FindParticipant(id) is { } ours ? ours.Id.Value : "";
+
     private async Task<As4Decision> StoreAsync(ReceivedUserMessage message, SignedReceipt receipt, XheHeader header, CancellationToken cancellationToken)
     {
         var participant = _header!.Participant.Id.Value;
@@ -145,7 +150,7 @@ internal sealed partial class InboundTransfer(EnvironmentRuntime environment, Me
                     Transfer(message, receipt, row.Id),
                     WorkRow.For(row, WorkKind.Open, clock.GetUtcNow()),
                     Events.Step(row, clock, step),
-                    EventLog.Incoming(EventLog.MessageReceived, Environment, message, row.XheId, clock),
+                    EventLog.Incoming(EventLog.MessageReceived, Environment, participant, message, row.XheId, clock),
                 ],
                 cancellationToken);
             if (added)

@@ -174,13 +174,20 @@ internal sealed partial class WorkRunner(OpenedStore store, IReadOnlyList<WorkLa
         var lane = places.Lane;
         try
         {
-            while (claiming.Free is > 0 and var free
+            if (claiming.Free is > 0 and var free
                 && await store.Work.ClaimAsync(new ClaimOrder(_owner, lane.Kind, free, lane.PerQueue, Lease), claiming.Running, closed) is { Count: > 0 } claimed)
             {
                 foreach (var work in claimed)
                 {
                     claiming.Take(work.Queue);
                     Begin(places, work);
+                }
+
+                // There may be more, and places are free: after the other lanes have had their turn.
+                if (claiming.Free > 0)
+                {
+                    places.Ask();
+                    Wake(true);
                 }
             }
         }

@@ -110,9 +110,22 @@ internal sealed class CertificateWatch(NodeSetup setup, AlarmList alarms, Certif
 
             var now = verifier.Clock.GetUtcNow();
             var active = keys.Where(key => key.RetiredAt is null && key.ActiveFrom is not null).OrderByDescending(key => key.ActiveFrom).ThenByDescending(key => key.Pair.Certificate.NotBefore).ToList();
-            foreach (var key in active.Where(key => key.ActiveFrom > now).Concat(active.Where(key => key.ActiveFrom <= now).Take(1)))
+            foreach (var key in active.Where(key => key.ActiveFrom > now).Concat(InTurn(active.Where(key => key.ActiveFrom <= now))))
             {
                 yield return (slot, key);
+            }
+        }
+    }
+
+    // The newest, and where it may not be used those that the node falls back to.
+    private IEnumerable<OwnKey> InTurn(IEnumerable<OwnKey> newestFirst)
+    {
+        foreach (var key in newestFirst)
+        {
+            yield return key;
+            if (setup.Keys.Fault(key) is null)
+            {
+                yield break;
             }
         }
     }

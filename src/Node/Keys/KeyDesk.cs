@@ -78,9 +78,9 @@ internal sealed class KeyDesk(NodeSetup setup, KeyStore store, KeyKeeper keeper,
 
         var rows = await store.ListAsync(cancellationToken);
         var fingerprint = file.Certificate.GetCertHashString(HashAlgorithmName.SHA256);
-        if (rows.FirstOrDefault(row => row.Fingerprint == fingerprint && !row.InSettings) is { } known)
+        if (rows.FirstOrDefault(row => row.Fingerprint == fingerprint) is { } known)
         {
-            return new DeskFault($"The certificate {fingerprint[..10]} is here already, for {known.Environment} {known.Purposes}.", "See: sdknode certs list");
+            return known.RetiredAt is not null ? await TakeBackAsync(known, file, wish.By, cancellationToken) : new DeskFault($"The certificate {fingerprint[..10]} is here already, for {known.Environment} {known.Purposes}.", "See: sdknode certs list");
         }
 
         var request = file.PrivateKey is null ? await RequestOfAsync(rows, file.Certificate, cancellationToken) : null;
@@ -128,6 +128,15 @@ internal sealed class KeyDesk(NodeSetup setup, KeyStore store, KeyKeeper keeper,
             return new DeskFault("It is retired.", "Import it again, or order another one.");
         }
 
+        // What counts already would stop counting until then.
+        var now = Clock.GetUtcNow();
+        if (found.ActiveFrom <= now && at > now)
+        {
+            return new DeskFault($"It counts since {found.ActiveFrom:yyyy-MM-dd HH:mm}Z already; from a later time on it would not count until then.", "Activate its successor for that time instead.");
+        }
+
+        at = at < now ? now : at;
+
         return await ChangeAsync(found, row => row.ActiveFrom = at, Entry(SecurityLog.KeyActivated, found, by, $"from {at:yyyy-MM-dd HH:mm}Z on"), [at > Clock.GetUtcNow() ? $"It counts from {at:yyyy-MM-dd HH:mm}Z on; until then the one in use goes on." : "It counts from now on."], cancellationToken);
     }
 
@@ -156,10 +165,30 @@ internal sealed class KeyDesk(NodeSetup setup, KeyStore store, KeyKeeper keeper,
         return await ChangeAsync(found, row => row.RetiredAt = Clock.GetUtcNow(), Entry(SecurityLog.KeyRetired, found, by), ["It counts no more. What is encrypted to it can no longer be opened here."], cancellationToken);
     }
 
+    // One that was retired by mistake: its private key is here still, and opens again. It signs when it is activated.
+    private async Task<Result<KeyDone, DeskFault>> TakeBackAsync(KeyRow row, KeyFile file, string by, CancellationToken cancellationToken)
+    {
+        if (!KeyTarget.Read(new KeyPlace(row.Environment, KeyPurposes.NameOf([.. KeyPurposes.Parse(row.Purposes)]), row.Participant.Length == 0 ? null : row.Participant), setup).TryGet(out var target, out var fault))
+        {
+            return fault;
+        }
+
+        var notes = new List<string>();
+        return await _fit.CheckAsync(target, file, notes, cancellationToken) is { } unfit
+            ? unfit
+            : await ChangeAsync(row, kept => (kept.RetiredAt, kept.ActiveFrom) = (null, null), Entry(SecurityLog.KeyImported, row, by), [.. notes, $"It is no longer retired. To sign with it: sdknode certs activate {row.Fingerprint![..10]}"], cancellationToken);
+    }
+
     private async Task<Result<KeyDone, DeskFault>> TakeAsync(ImportWish wish, KeyFile file, KeyRow? request, KeyTarget target, List<string> notes, CancellationToken cancellationToken)
     {
         var isFirst = target.Slots.All(slot => setup.Keys.CurrentKey(slot) is null);
-        var from = wish.ActiveFrom ?? (isFirst ? Clock.GetUtcNow() : (DateTimeOffset?)null);
+        var now = Clock.GetUtcNow();
+        if (wish.ActiveFrom > CertificateNames.ValidTo(file.Certificate))
+        {
+            return new DeskFault($"It is not valid any more at {wish.ActiveFrom:yyyy-MM-dd HH:mm}Z ({CertificateNames.Describe(file.Certificate)}).", "Choose a time at which it is valid.");
+        }
+
+        var from = wish.ActiveFrom < now ? now : wish.ActiveFrom ?? (isFirst ? now : (DateTimeOffset?)null);
         var row = request ?? Row(target, wish.By);
         Fill(row);
         if (request is null)
@@ -171,7 +200,7 @@ internal sealed class KeyDesk(NodeSetup setup, KeyStore store, KeyKeeper keeper,
             return new DeskFault("The request was taken away meanwhile.", "Make a new one: sdknode certs request");
         }
 
-        await keeper.ReloadAsync(cancellationToken);
+        await keeper.ReloadAsync(CancellationToken.None);
         notes.Add(from is null
             ? $"The one in use goes on. When partners can find the new one in the directory: sdknode certs activate {row.Fingerprint![..10]}"
             : $"It counts from {from:yyyy-MM-dd HH:mm}Z on.");
@@ -234,8 +263,21 @@ internal sealed class KeyDesk(NodeSetup setup, KeyStore store, KeyKeeper keeper,
             return new DeskFault("The key was taken away meanwhile.", "See: sdknode certs list");
         }
 
-        await keeper.ReloadAsync(cancellationToken);
+        await keeper.ReloadAsync(CancellationToken.None);
         return new KeyDone(found, notes);
+    }
+
+    // One damaged request stops no other.
+    private async Task<RSA?> ReadableAsync(KeyRow row, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await store.PrivateKeyAsync(row.Id, cancellationToken);
+        }
+        catch (Exception e) when (e is InvalidDataException or CryptographicException)
+        {
+            return null;
+        }
     }
 
     private async Task<KeyRow?> RequestOfAsync(IReadOnlyList<KeyRow> rows, X509Certificate2 certificate, CancellationToken cancellationToken)
@@ -249,7 +291,7 @@ internal sealed class KeyDesk(NodeSetup setup, KeyStore store, KeyKeeper keeper,
         var name = wanted.ExportSubjectPublicKeyInfo();
         foreach (var row in rows.Where(row => row is { Request: not null, Certificate: null, RetiredAt: null }))
         {
-            using var key = await store.PrivateKeyAsync(row.Id, cancellationToken);
+            using var key = await ReadableAsync(row, cancellationToken);
             if (key is not null && key.ExportSubjectPublicKeyInfo().AsSpan().SequenceEqual(name))
             {
                 return row;

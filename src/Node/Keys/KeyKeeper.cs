@@ -41,9 +41,10 @@ internal sealed partial class KeyKeeper(NodeSetup setup, KeyStore store, WorkSto
         await _turn.WaitAsync(cancellationToken);
         try
         {
-            _version = await store.VersionAsync(cancellationToken);
+            var version = await store.VersionAsync(cancellationToken);
             var (keys, unreadable) = await store.LoadAsync(cancellationToken);
             setup.Keys.Replace(keys);
+            _version = version;
             foreach (var key in unreadable)
             {
                 LogUnreadable(logger, key);
@@ -97,15 +98,16 @@ internal sealed partial class KeyKeeper(NodeSetup setup, KeyStore store, WorkSto
 
             if (gap is null)
             {
-                _gaps.Remove(slot);
                 await alarms.ClearAsync(AlarmKinds.KeyMissing, slot.Environment, slot.ToString(), cancellationToken);
+                _gaps.Remove(slot);
             }
             else
             {
-                _gaps[slot] = gap;
                 await alarms.RaiseAsync(AlarmKinds.KeyMissing, slot.Environment, slot.ToString(), $"{gap} {slot.Purpose.Need()}", Remedy, cancellationToken);
+                _gaps[slot] = gap;
             }
-        }    }
+        }
+    }
 
     [LoggerMessage(1802, LogLevel.Error, "A key of ours in the store cannot be read and counts for nothing: {Key}")]
     private static partial void LogUnreadable(ILogger logger, string key);

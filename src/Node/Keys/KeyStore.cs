@@ -23,8 +23,10 @@ internal sealed class KeyStore(Func<NodeDb> open, SecretStore secrets, TimeProvi
     public async Task<string> VersionAsync(CancellationToken cancellationToken)
     {
         await using var db = open();
-        var last = await db.Keys.AsNoTracking().OrderByDescending(row => row.ChangedAt).Select(row => new { row.Id, row.ChangedAt }).FirstOrDefaultAsync(cancellationToken);
-        return last is null ? "" : $"{last.ChangedAt.UtcTicks}/{last.Id:N}";
+        var rows = await db.Keys.AsNoTracking().OrderBy(row => row.Id).Select(row => new { row.Id, row.ChangedAt }).ToListAsync(cancellationToken);
+
+        // All of them, not the newest alone: of two changes at the same time the later one may become visible first.
+        return string.Join(' ', rows.Select(row => $"{row.Id:N}/{row.ChangedAt.UtcTicks}"));
     }
 
     /// <summary>Adds a key; its private half is sealed, and the event logged, in the same transaction.</summary>
@@ -85,17 +87,19 @@ internal sealed class KeyStore(Func<NodeDb> open, SecretStore secrets, TimeProvi
         foreach (var row in (await ListAsync(cancellationToken)).Where(row => row.Certificate is not null))
         {
             KeyPair? pair;
+            IReadOnlyList<KeyPurpose> purposes;
             try
             {
+                purposes = KeyPurposes.Parse(row.Purposes);
                 pair = row.InSettings ? null : await PairAsync(row, cancellationToken);
             }
-            catch (Exception e) when (e is InvalidDataException or CryptographicException)
+            catch (Exception e) when (e is InvalidDataException or CryptographicException or ArgumentException or InvalidOperationException or KeyNotFoundException)
             {
                 unreadable.Add($"{KeyNames.Of(row)} for {row.Environment} {row.Purposes}: {e.Message}");
                 continue;
             }
 
-            keys.AddRange(KeyPurposes.Parse(row.Purposes).Select(purpose => new StoredKey(
+            keys.AddRange(purposes.Select(purpose => new StoredKey(
                 new KeySlot(row.Environment, purpose, row.Participant), row.Fingerprint!, pair, row.ActiveFrom, row.RetiredAt, row.Id)));
         }
 

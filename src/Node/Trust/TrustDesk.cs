@@ -54,7 +54,7 @@ internal sealed class TrustDesk(NodeSetup setup, TrustStore store, TrustKeeper k
         var here = TrustLine.All(setup, await store.ListAsync(cancellationToken)).Where(line => line.Environment == place.Environment.Name && line.Purpose == place.Purpose.Name()).ToList();
         var added = lines.Where(line => !here.Exists(known => known.Fingerprint == line.Line.Fingerprint && known.Role == line.Line.Role)).ToList();
         await store.AddAsync([.. added.Select(line => Added(line.Line, line.Authority, place.Purpose, wish.By))], cancellationToken);
-        await keeper.ReloadAsync(cancellationToken);
+        await keeper.ReloadAsync(CancellationToken.None);
         return new TrustDone([.. lines.Select(line => line.Line)], Unconfirmed: false, [.. Notes(place, lines.Count - added.Count)]);
     }
 
@@ -95,7 +95,7 @@ internal sealed class TrustDesk(NodeSetup setup, TrustStore store, TrustKeeper k
 
         var lines = TrustLine.All(setup, found).Where(line => line.Source == "store").ToList();
         await store.RemoveAsync([.. found.Select((row, i) => (row.Id, Entry(SecurityLog.TrustRemoved, lines[i], by)))], cancellationToken);
-        await keeper.ReloadAsync(cancellationToken);
+        await keeper.ReloadAsync(CancellationToken.None);
         return new TrustDone(lines, Unconfirmed: false, ["It is trusted no more. What rests on it alone is refused from now on."]);
     }
 

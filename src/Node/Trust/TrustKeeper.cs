@@ -80,14 +80,16 @@ internal sealed class TrustKeeper(NodeSetup setup, TrustStore store, WorkStore w
     {
         if (trust.Gap(purpose) is { } gap)
         {
-            if (_gaps.Add((trust.Environment, purpose)))
+            if (!_gaps.Contains((trust.Environment, purpose)))
             {
                 await alarms.RaiseAsync(AlarmKinds.TrustMissing, trust.Environment, purpose.Name(), $"{gap} {purpose.Need()}", Remedy, cancellationToken);
+                _gaps.Add((trust.Environment, purpose));
             }
         }
-        else if (_gaps.Remove((trust.Environment, purpose)))
+        else if (_gaps.Contains((trust.Environment, purpose)))
         {
             await alarms.ClearAsync(AlarmKinds.TrustMissing, trust.Environment, purpose.Name(), cancellationToken);
+            _gaps.Remove((trust.Environment, purpose));
         }
     }
 }

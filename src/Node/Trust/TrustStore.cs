@@ -18,8 +18,10 @@ internal sealed class TrustStore(Func<NodeDb> open, TimeProvider clock)
     public async Task<string> VersionAsync(CancellationToken cancellationToken)
     {
         await using var db = open();
-        var last = await db.Trust.AsNoTracking().OrderByDescending(row => row.ChangedAt).ThenByDescending(row => row.Id).Select(row => new { row.Id, row.ChangedAt }).FirstOrDefaultAsync(cancellationToken);
-        return last is null ? "" : $"{last.ChangedAt.UtcTicks}/{last.Id:N}";
+        var rows = await db.Trust.AsNoTracking().OrderBy(row => row.Id).Select(row => new { row.Id, row.ChangedAt }).ToListAsync(cancellationToken);
+
+        // All of them, not the newest alone: of two changes at the same time the later one may become visible first.
+        return string.Join(' ', rows.Select(row => $"{row.Id:N}/{row.ChangedAt.UtcTicks}"));
     }
 
     /// <summary>Adds authorities, with their entries in the security log, all or none.</summary>

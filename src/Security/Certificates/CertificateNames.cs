@@ -34,9 +34,14 @@ public static class CertificateNames
     }
 
     /// <summary>A line for people: subject, serial number, issuer and validity in UTC.</summary>
-    public static string Describe(X509Certificate2 certificate) => string.Create(
+    public static string Describe(X509Certificate2 certificate) => Plain(string.Create(
         CultureInfo.InvariantCulture,
-        $"{certificate.Subject}, serial {certificate.SerialNumber}, issued by {certificate.Issuer}, valid {ValidFrom(certificate):yyyy-MM-dd HH:mm} to {ValidTo(certificate):yyyy-MM-dd HH:mm} UTC");
+        $"{certificate.Subject}, serial {certificate.SerialNumber}, issued by {certificate.Issuer}, valid {ValidFrom(certificate):yyyy-MM-dd HH:mm} to {ValidTo(certificate):yyyy-MM-dd HH:mm} UTC"));
+
+    // Whoever makes a certificate chooses its names: they stay on one line, and control no terminal.
+    private static string Plain(string text) => text.Any(IsControl) ? string.Concat(text.Select(c => IsControl(c) ? '\uFFFD' : c)) : text;
+
+    private static bool IsControl(char c) => char.IsControl(c) || c is '\u2028' or '\u2029' or (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069');
 
     /// <summary>When the validity begins, in UTC.</summary>
     public static DateTimeOffset ValidFrom(X509Certificate2 certificate) => new(certificate.NotBefore.ToUniversalTime());

@@ -1,4 +1,6 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging.Abstractions;
+using SdkNode.Node.Alarms;
 using SdkNode.Node.Audit;
 using SdkNode.Node.Store;
 using SdkNode.Node.Store.Rows;
@@ -16,7 +18,9 @@ internal sealed class LogCase(StoreCase store) : IDisposable
 
     public LogSealKey Key { get; } = new(new SecretStore(store.Open, store.Key, store.Clock));
 
-    public LogSealer Sealer => new(Store.Open, Key, Store.Clock);
+    public AlarmList Alarms => new(Store.Open, Store.Clock, NullLogger<AlarmList>.Instance);
+
+    public LogSealer Sealer => new(Store.Open, Key, Alarms, Store.Clock, NullLogger<LogSealer>.Instance);
 
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 

@@ -1,3 +1,4 @@
+using SdkNode.Node.Alarms;
 using SdkNode.Node.Audit;
 using SdkNode.Node.Store;
 using SdkNode.Node.Tests.Support;
@@ -63,6 +64,29 @@ public sealed class LogSealTests : IAsyncLifetime
         await _logs.SqlAsync(sql);
         var found = await _logs.FaultsAsync();
         Assert.All(faults.Split(';'), fault => Assert.Contains(fault, found));
+    }
+
+    [Theory]
+    [InlineData("""UPDATE "LogChains" SET "Newest" = 2, "NewestDigest" = (SELECT "Digest" FROM "LogSegments" WHERE "Number" = 2)""")]
+    [InlineData("""UPDATE "LogChains" SET "Oldest" = 3""")]
+    [InlineData("""DELETE FROM "LogSegments" WHERE "Number" = 3""")]
+    [InlineData("""DELETE FROM "LogChains" """)]
+    [Rule("AP-5.4")]
+    public async Task What_was_tampered_with_is_not_sealed_anew_stays_told_and_stops_no_other_chain(string sql)
+    {
+        for (var i = 0; i < 3; i++)
+        {
+            await _logs.AppendAsync(3);
+            await _logs.SealAsync();
+        }
+
+        await _logs.SqlAsync(sql);
+        await _logs.AppendAsync(2);
+        await _logs.AppendAsync(4, "0203:arvika.example");
+        Assert.Equal(4, await _logs.SealAsync());
+        Assert.NotEmpty(await _logs.FaultsAsync());
+        var alarm = Assert.Single(await _logs.Alarms.OpenAsync(Cancelled));
+        Assert.Equal((AlarmKinds.LogBroken, $"event {LogCase.Participant}"), (alarm.Kind, alarm.Subject));
     }
 
     [Fact]

@@ -81,6 +81,26 @@ public sealed class KeyDeskTests(PkiFixture pki) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_counts_already_is_not_put_off_and_what_was_retired_by_mistake_is_taken_back()
+    {
+        using var certificate = _pki.Ap.Answer(Done(await _desk.RequestAsync(Wish("ap"), Cancelled)).Row.Request!);
+        Done(await ImportAsync(certificate));
+        var name = certificate.GetCertHashString(HashAlgorithmName.SHA256);
+        Done(await _desk.ActivateAsync(name, TimeProvider.System.GetUtcNow().AddHours(-20), "anna", Cancelled));
+        Assert.Equal(certificate.Thumbprint, _runtime.Setup.Environments[0].Signing.Certificate.Thumbprint);
+        var refused = await _desk.ActivateAsync(name, TimeProvider.System.GetUtcNow().AddHours(3), "anna", Cancelled);
+        Assert.Contains("counts since", refused.Fault!.Detail, StringComparison.Ordinal);
+        Assert.Equal(certificate.Thumbprint, _runtime.Setup.Environments[0].Signing.Certificate.Thumbprint);
+
+        Done(await _desk.RetireAsync(name, force: true, "anna", Cancelled));
+        Assert.Single(_runtime.Setup.Environments[0].Keys.Decryption);
+        Done(await ImportAsync(certificate));
+        Assert.Equal(2, _runtime.Setup.Environments[0].Keys.Decryption.Count);
+        Done(await _desk.ActivateAsync(name, null, "anna", Cancelled));
+        Assert.Equal(certificate.Thumbprint, _runtime.Setup.Environments[0].Signing.Certificate.Thumbprint);
+    }
+
+    [Fact]
     public async Task A_request_for_TLS_keeps_the_host_names_and_asks_for_both_ends()
     {
         var row = Done(await _desk.RequestAsync(Wish("tls"), Cancelled)).Row;

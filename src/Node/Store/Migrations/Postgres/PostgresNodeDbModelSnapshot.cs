@@ -712,49 +712,6 @@ namespace SdkNode.Node.Store.Migrations.Postgres
                     b.ToTable("Nodes");
                 });
 
-            modelBuilder.Entity("SdkNode.Node.Store.Rows.PartnerRow", b =>
-                {
-                    b.Property<string>("Environment")
-                        .HasColumnType("text");
-
-                    b.Property<string>("PartyId")
-                        .HasColumnType("text");
-
-                    b.Property<byte[]>("Certificate")
-                        .HasColumnType("bytea");
-
-                    b.Property<long?>("CertificateCheckedAt")
-                        .HasColumnType("bigint");
-
-                    b.Property<string>("CertificateFault")
-                        .HasColumnType("text");
-
-                    b.Property<string>("Endpoint")
-                        .HasColumnType("text");
-
-                    b.Property<long>("FirstSeenAt")
-                        .HasColumnType("bigint");
-
-                    b.Property<string>("LastFault")
-                        .HasColumnType("text");
-
-                    b.Property<long?>("LastFaultAt")
-                        .HasColumnType("bigint");
-
-                    b.Property<long?>("LastReceivedAt")
-                        .HasColumnType("bigint");
-
-                    b.Property<long>("LastSeenAt")
-                        .HasColumnType("bigint");
-
-                    b.Property<long?>("LastSentAt")
-                        .HasColumnType("bigint");
-
-                    b.HasKey("Environment", "PartyId");
-
-                    b.ToTable("Partners");
-                });
-
             modelBuilder.Entity("SdkNode.Node.Store.Rows.ReceivedTransferRow", b =>
                 {
                     b.Property<long>("Id")
@@ -867,51 +824,6 @@ namespace SdkNode.Node.Store.Migrations.Postgres
                         .HasFilter("\"Segment\" IS NOT NULL");
 
                     b.ToTable("SecurityLog");
-                });
-
-            modelBuilder.Entity("SdkNode.Node.Store.Rows.TrustRow", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uuid");
-
-                    b.Property<long>("AddedAt")
-                        .HasColumnType("bigint");
-
-                    b.Property<string>("AddedBy")
-                        .IsRequired()
-                        .HasColumnType("text");
-
-                    b.Property<byte[]>("Certificate")
-                        .IsRequired()
-                        .HasColumnType("bytea");
-
-                    b.Property<long>("ChangedAt")
-                        .HasColumnType("bigint");
-
-                    b.Property<string>("Environment")
-                        .IsRequired()
-                        .HasColumnType("text");
-
-                    b.Property<string>("Fingerprint")
-                        .IsRequired()
-                        .HasColumnType("text");
-
-                    b.Property<bool>("IsAnchor")
-                        .HasColumnType("boolean");
-
-                    b.Property<string>("Purpose")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("character varying(40)");
-
-                    b.Property<long?>("RemovedAt")
-                        .HasColumnType("bigint");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("ChangedAt");
-
-                    b.ToTable("Trust");
                 });
 
             modelBuilder.Entity("SdkNode.Node.Store.Rows.TryRow", b =>

@@ -697,49 +697,6 @@ namespace SdkNode.Node.Store.Migrations.Sqlite
                     b.ToTable("Nodes");
                 });
 
-            modelBuilder.Entity("SdkNode.Node.Store.Rows.PartnerRow", b =>
-                {
-                    b.Property<string>("Environment")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("PartyId")
-                        .HasColumnType("TEXT");
-
-                    b.Property<byte[]>("Certificate")
-                        .HasColumnType("BLOB");
-
-                    b.Property<long?>("CertificateCheckedAt")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("CertificateFault")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Endpoint")
-                        .HasColumnType("TEXT");
-
-                    b.Property<long>("FirstSeenAt")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("LastFault")
-                        .HasColumnType("TEXT");
-
-                    b.Property<long?>("LastFaultAt")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long?>("LastReceivedAt")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long>("LastSeenAt")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long?>("LastSentAt")
-                        .HasColumnType("INTEGER");
-
-                    b.HasKey("Environment", "PartyId");
-
-                    b.ToTable("Partners");
-                });
-
             modelBuilder.Entity("SdkNode.Node.Store.Rows.ReceivedTransferRow", b =>
                 {
                     b.Property<long>("Id")
@@ -848,51 +805,6 @@ namespace SdkNode.Node.Store.Migrations.Sqlite
                         .HasFilter("\"Segment\" IS NOT NULL");
 
                     b.ToTable("SecurityLog");
-                });
-
-            modelBuilder.Entity("SdkNode.Node.Store.Rows.TrustRow", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("TEXT");
-
-                    b.Property<long>("AddedAt")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("AddedBy")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.Property<byte[]>("Certificate")
-                        .IsRequired()
-                        .HasColumnType("BLOB");
-
-                    b.Property<long>("ChangedAt")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("Environment")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Fingerprint")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.Property<bool>("IsAnchor")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("Purpose")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("TEXT");
-
-                    b.Property<long?>("RemovedAt")
-                        .HasColumnType("INTEGER");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("ChangedAt");
-
-                    b.ToTable("Trust");
                 });
 
             modelBuilder.Entity("SdkNode.Node.Store.Rows.TryRow", b =>
