@@ -3,7 +3,7 @@ using SdkNode.Node.Administration;
 using SdkNode.Node.Store;
 using SdkNode.Node.Store.Rows;
 
-namespace SdkNode.Node.Cli.Control;
+namespace SdkNode.Node.Administration;
 
 /// <summary>One message with its timeline, the work that is open on it, and what can be done.</summary>
 /// <param name="Message">The message; null when no message has that id.</param>

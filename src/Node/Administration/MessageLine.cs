@@ -1,6 +1,6 @@
 using SdkNode.Node.Store.Rows;
 
-namespace SdkNode.Node.Cli.Control;
+namespace SdkNode.Node.Administration;
 
 /// <summary>One message in a list.</summary>
 internal sealed record MessageLine

@@ -1,4 +1,5 @@
 using SdkNode.Node.Api.AddressBook;
+using SdkNode.Node.Api.Admin;
 using SdkNode.Node.Api.Authorization;
 using SdkNode.Node.Api.Schema;
 using SdkNode.Node.Configuration;
@@ -18,6 +19,10 @@ internal static class ApiHosting
     {
         services.AddSingleton(api).AddSingleton(new ApiLinks(api.Authorization.Issuer)).AddMessageEndpoints();
         services.AddApiDescription(api.Authorization.Issuer);
+        services.AddAdminDescription(api.Authorization.Issuer);
+
+        // What cannot be bound is then told as everything else is (ApiPipeline).
+        services.Configure<RouteHandlerOptions>(static options => options.ThrowOnBadRequest = true);
         services.AddApiAuthorization(api.Authorization, signing, store.Open);
     }
 
@@ -26,10 +31,12 @@ internal static class ApiHosting
     {
         app.UseMiddleware<ApiPipeline>();
         app.UseApiAuthorization();
+        AdminApi.UseGate(app);
         var api = app.MapGroup("").AddEndpointFilter(static async (context, next) => ApiListener.IsApi(context.HttpContext) ? await next(context) : Results.NotFound());
         var v1 = api.MapGroup("/v1");
         MessageEndpoints.Map(v1);
         AddressBookApi.Map(v1);
+        AdminApi.Map(api);
         api.MapOpenApi("/openapi/{documentName}.json");
         DocsPage.Map(api.MapGroup("").AddEndpointFilter(DocsPage.GuardAsync));
     }

@@ -46,11 +46,17 @@ internal sealed class SecurityLog(Func<NodeDb> open, TimeProvider clock)
     /// <summary>An authority is trusted no more.</summary>
     public const string TrustRemoved = "trust-removed";
 
+    /// <summary>A request to the API was refused.</summary>
+    public const string AccessDenied = "access-denied";
+
+    /// <summary>A client opened a message that is marked as confidential.</summary>
+    public const string MessageOpened = "message-opened";
+
     /// <summary>Who acts where only the node's own user can: over the control socket.</summary>
     public const string Local = "command line";
 
     /// <summary>Every event's name.</summary>
-    public static IReadOnlyList<string> Names { get; } = [AlarmClosed, OutgoingHeld, OutgoingReleased, ClientAdded, ClientKeysChanged, ClientRemoved, LogExported, KeyOrdered, KeyImported, KeyActivated, KeyRetired, TrustAdded, TrustRemoved];
+    public static IReadOnlyList<string> Names { get; } = [AlarmClosed, OutgoingHeld, OutgoingReleased, ClientAdded, ClientKeysChanged, ClientRemoved, LogExported, KeyOrdered, KeyImported, KeyActivated, KeyRetired, TrustAdded, TrustRemoved, AccessDenied, MessageOpened];
 
     /// <summary>Writes an entry that is about the whole node.</summary>
     public Task WriteAsync(string name, string actor, string? subject, string? detail, CancellationToken cancellationToken) =>

@@ -1,3 +1,4 @@
+using SdkNode.Node.Administration;
 using SdkNode.Node.Cli.Control;
 
 namespace SdkNode.Node.Cli;

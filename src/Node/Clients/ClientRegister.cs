@@ -1,4 +1,6 @@
 using Microsoft.EntityFrameworkCore;
+using SdkNode.Node.Alarms;
+using SdkNode.Node.Api.Admin;
 using SdkNode.Node.Api.Authorization;
 using SdkNode.Node.Store;
 using SdkNode.Node.Store.Rows;
@@ -106,12 +108,28 @@ internal sealed class ClientRegister(Func<NodeDb> open, IReadOnlyList<ServedPart
             return new ClientFault($"A client needs a name of 1 to {MostNameLength} characters.");
         }
 
-        var places = served.Where(place => Same(place.Participant, wish.Participant) && (wish.Environment is null || Same(place.Environment, wish.Environment))).ToList();
+        return wish.Participant is null ? CheckAdministrator(wish, name) : CheckParticipant(wish, name, wish.Participant);
+    }
+
+    // Its scopes are of the administration API and no others: whoever administers reads no messages by it.
+    private Result<ClientRow, ClientFault> CheckAdministrator(ClientWish wish, string name)
+    {
+        if (wish.Environment is not null || wish.Addresses.Count > 0)
+        {
+            return new ClientFault("An administrator's client belongs to the whole node: it has no environment, participant or functional addresses.");
+        }
+
+        return CheckRest(wish, name, new ServedParticipant(AlarmList.AllEnvironments, ""), AdminScopes.All);
+    }
+
+    private Result<ClientRow, ClientFault> CheckParticipant(ClientWish wish, string name, string participant)
+    {
+        var places = served.Where(place => Same(place.Participant, participant) && (wish.Environment is null || Same(place.Environment, wish.Environment))).ToList();
         if (places.Count != 1)
         {
             return new ClientFault(places.Count == 0
-                ? $"{wish.Participant} is not served here{(wish.Environment is null ? "" : $" in {wish.Environment}")}. Served are: {string.Join(", ", served.Select(place => $"{place.Participant} in {place.Environment}"))}."
-                : $"{wish.Participant} is served in several environments. Say which with --environment: {string.Join(", ", places.Select(place => place.Environment))}.");
+                ? $"{participant} is not served here{(wish.Environment is null ? "" : $" in {wish.Environment}")}. Served are: {string.Join(", ", served.Select(place => $"{place.Participant} in {place.Environment}"))}."
+                : $"{participant} is served in several environments. Say which with --environment: {string.Join(", ", places.Select(place => place.Environment))}.");
         }
 
         if (wish.Addresses.Count is 0 or > MostAddresses || wish.Addresses.FirstOrDefault(pattern => !AddressPattern.IsValid(pattern)) is not null)
@@ -119,21 +137,26 @@ internal sealed class ClientRegister(Func<NodeDb> open, IReadOnlyList<ServedPart
             return new ClientFault($"A client needs 1 to {MostAddresses} functional addresses, without white space; * stands for any run of characters.");
         }
 
-        if (wish.Scopes.FirstOrDefault(scope => !ApiScopes.All.Contains(ApiScopes.Canonical(scope))) is { } unknown)
-        {
-            return new ClientFault($"There is no scope {unknown}. Known are: {string.Join(", ", ApiScopes.All)}.");
-        }
-
-        return ClientKeySet.Read(wish.Keys).TryGet(out var keys, out var fault) ? Row(wish, name, places[0], keys) : fault;
+        return CheckRest(wish, name, places[0], ApiScopes.All);
     }
 
-    private ClientRow Row(ClientWish wish, string name, ServedParticipant place, ClientKeySet keys) => new()
+    private Result<ClientRow, ClientFault> CheckRest(ClientWish wish, string name, ServedParticipant place, IReadOnlyList<string> known)
+    {
+        if (wish.Scopes.FirstOrDefault(scope => !known.Contains(ApiScopes.Canonical(scope))) is { } unknown)
+        {
+            return new ClientFault($"There is no scope {unknown} for such a client. Known are: {string.Join(", ", known)}.");
+        }
+
+        return ClientKeySet.Read(wish.Keys).TryGet(out var keys, out var fault) ? Row(wish, name, place, keys, known) : fault;
+    }
+
+    private ClientRow Row(ClientWish wish, string name, ServedParticipant place, ClientKeySet keys, IReadOnlyList<string> everything) => new()
     {
         Id = Guid.CreateVersion7(clock.GetUtcNow()).ToString("D"),
         Environment = place.Environment,
         Participant = place.Participant,
         Name = name,
-        Scopes = string.Join(' ', wish.Scopes.Count == 0 ? ApiScopes.All : wish.Scopes.Select(ApiScopes.Canonical).Distinct()),
+        Scopes = string.Join(' ', wish.Scopes.Count == 0 ? everything : wish.Scopes.Select(ApiScopes.Canonical).Distinct()),
         Addresses = string.Join('\n', wish.Addresses.Distinct()),
         Keys = keys.ToJson(),
         CreatedAt = clock.GetUtcNow(),

@@ -48,14 +48,14 @@ internal static class NodeServices
     /// <summary>What says how the node is.</summary>
     public static IServiceCollection AddHealth(this IServiceCollection services, NodeSetup setup) =>
         services.AddSingleton(new StorageRoom([setup.DataFolder, setup.Store.ContentFolder], setup.MinFreeBytes)).AddSingleton<StorageWatch>().AddSingleton<StorageProbe>()
-            .AddSingleton<KeyProbe>().AddSingleton<Readiness>().AddSingleton<Liveness>();
+            .AddSingleton<KeyProbe>().AddSingleton<Readiness>().AddSingleton<Liveness>().AddSingleton<NodeStatus>();
 
     /// <summary>The store in its parts.</summary>
     public static IServiceCollection AddStore(this IServiceCollection services, OpenedStore store) =>
         services.AddSingleton(store).AddSingleton(store.Open).AddSingleton(store.Messages).AddSingleton(store.Work).AddSingleton(store.Content).AddSingleton(store.Heads).AddSingleton(store.Key)
             .AddSingleton<AlarmList>().AddSingleton<ClientMessages>().AddSingleton<MailboxList>().AddSingleton<MailboxMarks>().AddSingleton<Retention>()
-            .AddSingleton<MessageEnd>().AddSingleton<SchemaKeeper>()
-            .AddSingleton<SecretStore>().AddSingleton<LogSealKey>().AddSingleton<LogSealer>().AddSingleton<LogRetention>().AddSingleton<LogCheck>().AddSingleton<SecurityLog>();
+            .AddSingleton<MessageEnd>().AddSingleton<MessageSearch>().AddSingleton<SchemaKeeper>()
+            .AddSingleton<SecretStore>().AddSingleton<LogSealKey>().AddSingleton<LogSealer>().AddSingleton<LogRetention>().AddSingleton<LogCheck>().AddSingleton<SecurityLog>().AddSingleton<AccessLog>();
 
     /// <summary>
     /// What the nodes of one store tell each other. To be added before what does the work: hosted services stop in reverse, and a node
@@ -94,7 +94,7 @@ internal static class NodeServices
         services.AddSingleton<OutgoingHold>().AddSingleton<SettingsGap>().AddSingleton<AccessPointGate>().AddSingleton<SealStep>().AddSingleton<OutboundFlow>().AddSingleton<AwaitReceiptFlow>().AddSingleton<OpeningFlow>();
         services.AddSingleton<OpeningRecorder>().AddSingleton<PayloadJudge>().AddSingleton<ReceiptIssuer>().AddSingleton<OutgoingCheck>().AddSingleton<Intake>().AddSingleton<InboundTransfers>().AddSingleton<PartnerEndpoint>();
         services.AddSingleton<MalwareGate>().AddSingleton<AddressRules>().AddSingleton<DeliveryPlan>().AddSingleton<DeliveryAdapters>().AddSingleton<DeliveryFlow>();
-        services.AddSingleton<MessageRetry>().AddSingleton<LookupDesk>();
+        services.AddSingleton<MessageRetry>().AddSingleton<LookupDesk>().AddSingleton<NonComplianceReport>();
         services.AddSingleton(provider => new PartnerPing(provider.GetRequiredService<EnvironmentRuntimes>(), provider.GetRequiredService<AccessPointGate>(), hosting.Clock));
         services.AddSingleton(provider => Runner(provider, setup, hosting.Clock));
         services.AddHostedService(provider => provider.GetRequiredService<WorkRunner>());

@@ -1,8 +1,14 @@
 using SdkNode.Node.Configuration;
-using SdkNode.Node.Keys;
 using SdkNode.Security.Certificates;
 
-namespace SdkNode.Node.Cli.Control;
+namespace SdkNode.Node.Keys;
+
+/// <summary>A verdict on a key's certificate.</summary>
+/// <param name="Key">The key.</param>
+/// <param name="State">What was found, in words.</param>
+/// <param name="Ok">Whether it is trusted.</param>
+/// <param name="Notes">What a lenient policy let pass.</param>
+internal sealed record KeyVerdict(KeyLine Key, string State, bool Ok, IReadOnlyList<string> Notes);
 
 /// <summary>Judges a certificate of ours as partners will: chain, issuer, validity, revocation, for each of its purposes.</summary>
 internal static class KeyCheck
@@ -28,5 +34,18 @@ internal static class KeyCheck
 
         var left = CertificateNames.ValidTo(pair.Certificate) - verifier.Clock.GetUtcNow();
         return new KeyVerdict(line, left < Soon ? $"ok, but it ends in {left.Days} days: order a new one now" : "ok", true, notes);
+    }
+
+    /// <summary>The verdicts on all that are not retired.</summary>
+    public static async Task<IReadOnlyList<KeyVerdict>> AllAsync(NodeSetup setup, KeyStore store, CertificateVerifier verifier, CancellationToken cancellationToken)
+    {
+        var verdicts = new List<KeyVerdict>();
+        foreach (var line in KeyLine.All(setup, await store.ListAsync(cancellationToken)).Where(line => line.Fingerprint is not null && setup.Environments.Any(environment => environment.Name == line.Environment) && !line.State.StartsWith("retired", StringComparison.Ordinal)))
+        {
+            var key = setup.Keys.Slots.SelectMany(slot => slot.Value).First(key => key.Fingerprint == line.Fingerprint);
+            verdicts.Add(await RunAsync(line, key.Pair, setup, verifier, cancellationToken));
+        }
+
+        return verdicts;
     }
 }

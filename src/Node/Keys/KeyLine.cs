@@ -28,6 +28,13 @@ internal sealed record KeyLine(
     string Name, string Environment, string Purposes, string Participant, string State, bool Ok, string? Subject, string? Issuer, DateTimeOffset? ValidFrom, DateTimeOffset? ValidTo,
     string? Fingerprint, int? Bits, string Source, DateTimeOffset? ActiveFrom, DateTimeOffset? CreatedAt, string? CreatedBy, string? Request)
 {
+    /// <summary>The line of a row.</summary>
+    public static KeyLine? Find(IReadOnlyList<KeyLine> lines, KeyRow row)
+    {
+        var name = KeyNames.Of(row);
+        return lines.FirstOrDefault(line => line.Name == name && line.Environment == row.Environment && line.Participant == row.Participant);
+    }
+
     /// <summary>All keys, by environment, participant and purpose; requests that wait for their certificate last.</summary>
     public static IReadOnlyList<KeyLine> All(NodeSetup setup, IReadOnlyList<KeyRow> rows)
     {

@@ -75,9 +75,6 @@ internal abstract class NodeDb(DbContextOptions options) : DbContext(options)
     /// <summary>Trusted authorities.</summary>
     public DbSet<TrustRow> Trust => Set<TrustRow>();
 
-    /// <summary>Partners' access points that were met.</summary>
-    public DbSet<PartnerRow> Partners => Set<PartnerRow>();
-
     /// <summary>Jobs that one node does for all.</summary>
     public DbSet<JobRow> Jobs => Set<JobRow>();
 
@@ -177,7 +174,6 @@ internal abstract class NodeDb(DbContextOptions options) : DbContext(options)
         modelBuilder.Entity<KeyRow>().HasIndex(row => row.ChangedAt);
         modelBuilder.Entity<TrustRow>().Property(row => row.Id).ValueGeneratedNever();
         modelBuilder.Entity<TrustRow>().HasIndex(row => row.ChangedAt);
-        modelBuilder.Entity<PartnerRow>().HasKey(row => new { row.Environment, row.PartyId });
     }
 
     // What waits to be sealed, and what a segment sealed: an append touches the first alone.

@@ -25,9 +25,15 @@ internal sealed class ApiClient : IDisposable
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
     /// <summary>Registers a client for functional addresses, all of the participant's when none is named, and gets it a token.</summary>
-    public static async Task<ApiClient> ConnectAsync(DemoNode node, string[]? addresses = null, string[]? scopes = null)
+    public static Task<ApiClient> ConnectAsync(DemoNode node, string[]? addresses = null, string[]? scopes = null) =>
+        ConnectAsync(node, new ClientWish($"client-{Guid.NewGuid():N}", DemoServices.Environment, node.Party.Participant, scopes ?? [], addresses ?? ["*"], TestKey.First.PublicPem));
+
+    /// <summary>Registers a client of the administration API and gets it a token.</summary>
+    public static Task<ApiClient> AdministerAsync(DemoNode node, params string[] scopes) =>
+        ConnectAsync(node, new ClientWish($"admin-{Guid.NewGuid():N}", null, null, scopes, [], TestKey.First.PublicPem));
+
+    private static async Task<ApiClient> ConnectAsync(DemoNode node, ClientWish wish)
     {
-        var wish = new ClientWish($"client-{Guid.NewGuid():N}", DemoServices.Environment, node.Party.Participant, scopes ?? [], addresses ?? ["*"], TestKey.First.PublicPem);
         var added = await node.Get<ClientRegister>().AddAsync(wish, Cancelled);
         Assert.True(added.TryGet(out var row, out var fault), fault?.Detail);
         var http = new HttpClient { BaseAddress = node.ApiAddress };

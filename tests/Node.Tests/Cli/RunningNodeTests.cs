@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using SdkNode.Node.Administration;
 using SdkNode.Node.Cli.Control;
 using SdkNode.Node.Demo;
 using SdkNode.Node.Tests.Configuration;

@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using Microsoft.IdentityModel.JsonWebTokens;
+using SdkNode.Node.Api.Admin;
 using SdkNode.Node.Clients;
 using SdkNode.Node.Configuration;
 
@@ -24,11 +25,12 @@ internal sealed class CallerReader(ApiAuthorizationSetup setup, TokenIssuers iss
         var scopes = ApiScopes.Read(string.Join(' ', Values(principal, ApiClaims.Scope)));
         if (issuer is ExternalIssuer external)
         {
-            return new ApiCaller(external.Options.Environment, Spelled(external.Options), id, scopes, [.. Values(principal, ApiClaims.Address), .. Values(principal, ApiClaims.AddressUrn)]);
+            // Another server's word makes nobody an administrator of this node.
+            return new ApiCaller(external.Options.Environment, Spelled(external.Options), id, scopes.Except(AdminScopes.All).ToHashSet(StringComparer.Ordinal), [.. Values(principal, ApiClaims.Address), .. Values(principal, ApiClaims.AddressUrn)]);
         }
 
         return await clients.FindAsync(id, cancellationToken) is { } row
-            ? new ApiCaller(row.Environment, row.Participant, row.Id, scopes.Intersect(ApiScopes.Read(row.Scopes)).ToHashSet(StringComparer.Ordinal), row.Addresses.Split('\n'))
+            ? new ApiCaller(row.Environment, row.Participant, row.Id, scopes.Intersect(ApiScopes.Read(row.Scopes)).ToHashSet(StringComparer.Ordinal), row.Addresses.Split('\n', StringSplitOptions.RemoveEmptyEntries))
             : null;
     }
 

@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Logging;
+using SdkNode.Node.Alarms;
+using SdkNode.Node.Audit;
 
 namespace SdkNode.Node.Api.Authorization;
 
@@ -32,17 +34,22 @@ internal static class ScopeRequirement
         var caller = outcome.Principal is { } principal ? await context.RequestServices.GetRequiredService<CallerReader>().ReadAsync(principal, context.RequestAborted) : null;
         if (caller is null)
         {
-            logger.AccessRefused(outcome.Failure?.GetType().Name ?? "the client is no longer registered");
+            var why = outcome.Failure?.GetType().Name ?? "the client is no longer registered";
+            logger.AccessRefused(why);
+            await Log(context).DeniedAsync(AlarmList.AllEnvironments, "", $"{context.Connection.RemoteIpAddress}", scope, why, context.RequestAborted);
             return AccessRefusal.InvalidToken;
         }
 
         if (!caller.Has(scope))
         {
             logger.AccessRefused($"client {caller.ClientId} lacks the scope {scope}");
+            await Log(context).DeniedAsync(caller.Environment, caller.Participant, $"client {caller.ClientId}", scope, "The token lacks the scope.", context.RequestAborted);
             return AccessRefusal.NoScope(scope);
         }
 
         context.Features.Set(caller);
         return null;
     }
+
+    private static AccessLog Log(HttpContext context) => context.RequestServices.GetRequiredService<AccessLog>();
 }

@@ -24,7 +24,7 @@ internal sealed class TokenGrantHandler(ILogger<TokenGrantHandler> logger) : IOp
         principal.SetClaim(OpenIddictConstants.Claims.Subject, client.Id);
         principal.SetScopes(scopes);
         principal.SetResources(ApiAuthorizationSetup.Audience);
-        principal.SetClaims(ApiClaims.Address, [.. client.Addresses.Split('\n')]);
+        principal.SetClaims(ApiClaims.Address, [.. client.Addresses.Split('\n', StringSplitOptions.RemoveEmptyEntries)]);
         principal.SetDestinations(static _ => [OpenIddictConstants.Destinations.AccessToken]);
         logger.TokenIssued(client.Id, client.Participant, client.Environment, string.Join(' ', scopes));
         context.SignIn(principal);

@@ -3,6 +3,7 @@ using SdkNode.Envelope.Identifiers;
 using SdkNode.Envelope.SdkMessages;
 using SdkNode.Node.Api.Authorization;
 using SdkNode.Node.Api.Problems;
+using SdkNode.Node.Audit;
 using SdkNode.Node.Store;
 using SdkNode.Node.Store.Content;
 using SdkNode.Node.Store.Rows;
@@ -13,7 +14,7 @@ namespace SdkNode.Node.Api.Messages;
 /// <c>GET /v1/sdk/messages/{messageId}</c>: one message, complete. Its files stream from the store through the answer; memory
 /// does not grow with them.
 /// </summary>
-internal sealed class GetMessage(ClientMessages messages, ClientView view, OpenedStore store, ApiLinks links, TimeProvider clock)
+internal sealed class GetMessage(ClientMessages messages, ClientView view, OpenedStore store, ApiLinks links, AccessLog log, TimeProvider clock)
 {
     /// <summary>Answers the request.</summary>
     public async Task ServeAsync(HttpContext context, string messageId)
@@ -35,6 +36,11 @@ internal sealed class GetMessage(ClientMessages messages, ClientView view, Opene
         {
             await ProblemWriter.WriteAsync(context, ApiProblem.NotFound, clock);
             return;
+        }
+
+        if (model.Confidentiality)
+        {
+            await log.OpenedAsync(message.Environment, message.Participant, $"client {ApiCaller.Of(context).ClientId}", message.XheId, context.RequestAborted);
         }
 
         var events = await messages.EventsAsync([message], context.RequestAborted);

@@ -1,10 +1,8 @@
+using SdkNode.Node.Administration;
 using SdkNode.Node.Alarms;
 using SdkNode.Node.Audit;
 
 namespace SdkNode.Node.Cli.Control;
-
-/// <summary>An open alarm as the command line shows it.</summary>
-internal sealed record AlarmLine(long Id, string Kind, string Environment, string Subject, string Detail, string Remedy, DateTimeOffset RaisedAt, DateTimeOffset LastAt, int Count);
 
 /// <summary>Whether an alarm was closed.</summary>
 internal sealed record AlarmClosed(bool Closed);
@@ -16,7 +14,7 @@ internal static class AlarmCalls
     public static void Map(RouteGroupBuilder control)
     {
         control.MapGet("/alarms", async (AlarmList alarms, CancellationToken cancellationToken) => (await alarms.OpenAsync(cancellationToken))
-            .Select(row => new AlarmLine(row.Id, row.Kind, row.Environment, row.Subject, row.Detail, row.Remedy, row.RaisedAt, row.LastAt, row.Count)));
+            .Select(AlarmLine.Of));
         control.MapPost("/alarms/{id:long}/close", async (AlarmList alarms, SecurityLog security, long id, string? by, CancellationToken cancellationToken) =>
         {
             var closed = await alarms.CloseAsync(id, cancellationToken);

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using SdkNode.Node.Administration;
 using SdkNode.Node.Cli.Control;
 
 namespace SdkNode.Node.Cli.Verbs;

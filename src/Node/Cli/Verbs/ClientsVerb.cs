@@ -16,16 +16,24 @@ internal static class ClientsVerb
     {
         var config = SettingsOption.Create();
         var name = new Argument<string>("name") { Description = "The client's name for people, such as that of the case system." };
-        var participant = new Option<string>("--participant") { Description = "The participant that it belongs to.", Required = true };
+        var participant = new Option<string?>("--participant") { Description = "The participant that it belongs to." };
+        var admin = new Option<bool>("--admin") { Description = "A client of the administration API: it belongs to the whole node, and reads no messages." };
         var environment = new Option<string?>("--environment") { Description = "The environment; needed where the participant is in several." };
-        var addresses = new Option<string[]>("--address") { Description = "A functional address that it may act for; * stands for any characters.", Required = true, AllowMultipleArgumentsPerToken = true };
+        var addresses = new Option<string[]>("--address") { Description = "A functional address that it may act for; * stands for any characters.", AllowMultipleArgumentsPerToken = true };
         var scopes = new Option<string[]>("--scope") { Description = "A scope that it may have. Left out: all.", AllowMultipleArgumentsPerToken = true };
         var key = KeyOption();
-        var command = new Command("add", "Register a client with its public key.") { name, config, participant, environment, addresses, scopes, key };
+        var command = new Command("add", "Register a client with its public key.") { name, config, participant, admin, environment, addresses, scopes, key };
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(admin) == (result.GetValue(participant) is not null))
+            {
+                result.AddError("Say --participant, or --admin for a client of the administration API.");
+            }
+        });
         command.SetAction((parsed, cancellationToken) => ChangeAsync(parsed.GetValue(config)!, parsed.GetValue(key), keys => new Call(
             HttpMethod.Post,
             "clients",
-            new ClientWish(parsed.GetValue(name)!, parsed.GetValue(environment), parsed.GetValue(participant)!, parsed.GetValue(scopes)!, parsed.GetValue(addresses)!, keys)), PrintAdded, cancellationToken));
+            new ClientWish(parsed.GetValue(name)!, parsed.GetValue(environment), parsed.GetValue(participant), parsed.GetValue(scopes) ?? [], parsed.GetValue(addresses) ?? [], keys)), PrintAdded, cancellationToken));
         return command;
     }
 
@@ -97,7 +105,7 @@ internal static class ClientsVerb
 
         foreach (var line in list.Clients)
         {
-            Console.WriteLine($"{Show(line.Name)}  {line.Id}  {line.Participant} in {line.Environment}");
+            Console.WriteLine($"{Show(line.Name)}  {line.Id}  {(line.Participant.Length == 0 ? "administration" : $"{line.Participant} in {line.Environment}")}");
             Console.WriteLine($"    addresses  {string.Join(", ", line.Addresses.Select(Show))}");
             Console.WriteLine($"    scopes     {string.Join(' ', line.Scopes)}");
             Console.WriteLine($"    keys       {string.Join(", ", line.Keys.Select(Show))}");
@@ -154,12 +162,16 @@ internal static class ClientsVerb
     private static void PrintAdded(ClientAnswer answer)
     {
         var client = answer.Client!;
-        Console.WriteLine($"{Show(client.Name)} may now act for {client.Participant} in {client.Environment}. Give its operator:");
+        Console.WriteLine(client.Participant.Length == 0 ? $"{Show(client.Name)} may now administer this node. Give its operator:" : $"{Show(client.Name)} may now act for {client.Participant} in {client.Environment}. Give its operator:");
         Console.WriteLine($"    client id       {client.Id}");
         Console.WriteLine($"    token endpoint  {answer.TokenEndpoint} (also the aud of its assertions)");
         Console.WriteLine($"    audience        {answer.Audience} (of its tokens)");
         Console.WriteLine($"    scopes          {string.Join(' ', client.Scopes)}");
-        Console.WriteLine($"    addresses       {string.Join(", ", client.Addresses.Select(Show))}");
+        if (client.Participant.Length > 0)
+        {
+            Console.WriteLine($"    addresses       {string.Join(", ", client.Addresses.Select(Show))}");
+        }
+
         Console.WriteLine($"    key             {string.Join(", ", client.Keys.Select(Show))}");
     }
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using SdkNode.Node.Administration;
 using SdkNode.Node.Cli.Control;
 using SdkNode.Node.Configuration;
 using SdkNode.Node.Store;

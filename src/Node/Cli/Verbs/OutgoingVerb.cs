@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Data.Common;
 using Microsoft.Extensions.Logging.Abstractions;
+using SdkNode.Node.Administration;
 using SdkNode.Node.Alarms;
 using SdkNode.Node.Cli.Control;
 using SdkNode.Node.Configuration;

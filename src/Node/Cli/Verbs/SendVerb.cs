@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Net;
 using SdkNode.Envelope.Identifiers;
 using SdkNode.Envelope.SdkMessages;
+using SdkNode.Node.Administration;
 using SdkNode.Node.Cli.Control;
 using SdkNode.Node.Configuration;
 using SdkNode.Node.Store.Rows;

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Diagnostics;
+using SdkNode.Node.Administration;
 using SdkNode.Node.Cli.Control;
 
 namespace SdkNode.Node.Cli.Verbs;

@@ -6,33 +6,11 @@ using Microsoft.EntityFrameworkCore.Migrations;
 namespace SdkNode.Node.Store.Migrations.Postgres
 {
     /// <inheritdoc />
-    public partial class TrustAndPartners : Migration
+    public partial class Trust : Migration
     {
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
-            migrationBuilder.CreateTable(
-                name: "Partners",
-                columns: table => new
-                {
-                    Environment = table.Column<string>(type: "text", nullable: false),
-                    PartyId = table.Column<string>(type: "text", nullable: false),
-                    Endpoint = table.Column<string>(type: "text", nullable: true),
-                    Certificate = table.Column<byte[]>(type: "bytea", nullable: true),
-                    CertificateFault = table.Column<string>(type: "text", nullable: true),
-                    CertificateCheckedAt = table.Column<long>(type: "bigint", nullable: true),
-                    FirstSeenAt = table.Column<long>(type: "bigint", nullable: false),
-                    LastSeenAt = table.Column<long>(type: "bigint", nullable: false),
-                    LastSentAt = table.Column<long>(type: "bigint", nullable: true),
-                    LastReceivedAt = table.Column<long>(type: "bigint", nullable: true),
-                    LastFaultAt = table.Column<long>(type: "bigint", nullable: true),
-                    LastFault = table.Column<string>(type: "text", nullable: true)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_Partners", x => new { x.Environment, x.PartyId });
-                });
-
             migrationBuilder.CreateTable(
                 name: "Trust",
                 columns: table => new
@@ -62,9 +40,6 @@ namespace SdkNode.Node.Store.Migrations.Postgres
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
-            migrationBuilder.DropTable(
-                name: "Partners");
-
             migrationBuilder.DropTable(
                 name: "Trust");
         }

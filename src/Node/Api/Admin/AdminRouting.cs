@@ -1,0 +1,50 @@
+using SdkNode.Envelope.Identifiers;
+using SdkNode.Node.Partners;
+
+namespace SdkNode.Node.Api.Admin;
+
+/// <summary>How partners are found and reached.</summary>
+internal static class AdminRouting
+{
+    private static readonly string s_message = DocumentTypeIdentifier.SdkMessage(TransportModel.BaseSigEnc).ToString();
+
+    /// <summary>Maps the operations.</summary>
+    public static void Map(RouteGroupBuilder admin)
+    {
+        var routing = admin.MapGroup("").WithTags("Routing");
+        routing.MapGet("/lookup", async (LookupDesk desk, string environment, string participant, string? type, CancellationToken cancellationToken) => Told(await desk.ExplainAsync(environment, participant, type ?? s_message, cancellationToken)))
+            .Describe<StepsAnswer>("explainLookup", AdminScopes.Read, "How a participant is found: every step of discovery, what is kept, what would be used to send now.");
+        routing.MapPost("/lookup/refresh", async (LookupDesk desk, string environment, string participant, string? type, CancellationToken cancellationToken) => Told(await desk.RefreshAsync(environment, participant, type ?? s_message, cancellationToken)))
+            .Describe<StepsAnswer>("refreshLookup", AdminScopes.Operate, "The same, after what was kept has been forgotten.");
+        routing.MapGet("/lookup/kept", (LookupDesk desk) => desk.Kept()).Describe<IReadOnlyList<KeptLine>>("listKeptLookups", AdminScopes.Read, "What this process keeps of earlier look-ups, and until when.");
+        routing.MapPost("/ping", async (PartnerPing ping, string environment, string participant, string? type, CancellationToken cancellationToken) => Told(await ping.RunAsync(environment, participant, type ?? s_message, cancellationToken)))
+            .Describe<StepsAnswer>("pingPartner", AdminScopes.Operate, "Call the test service of a participant's access point.");
+        routing.MapGet("/partners/nonconforming", Report).DescribeFile("reportNonconforming", AdminScopes.Read, "The messages of peers that did not keep the profile, to be reported (XHE-11).", "application/jsonl", "text/csv");
+    }
+
+    // A step that failed is an answer; a question that cannot be asked is none.
+    private static IResult Told(StepsAnswer answer) => answer.Fault is { } fault ? AdminAnswers.Refused(fault, "Correct environment, participant or type.") : Results.Ok(answer);
+
+    private static IResult Report(NonComplianceReport report, string? environment, DateTimeOffset? from, DateTimeOffset? to, string? format, CancellationToken cancellationToken)
+    {
+        if (format is not (null or "csv" or "jsonl"))
+        {
+            return AdminAnswers.Refused($"There is no format \"{format}\".", "Use csv or jsonl.");
+        }
+
+        var csv = format == "csv";
+        return Results.Stream(async body =>
+        {
+            await using var output = new StreamWriter(body, new System.Text.UTF8Encoding(false), leaveOpen: true);
+            if (csv)
+            {
+                await output.WriteAsync(NonComplianceFile.CsvHead + "\r\n");
+            }
+
+            await foreach (var line in report.ReadAsync(environment, from ?? DateTimeOffset.MinValue, to ?? DateTimeOffset.MaxValue, cancellationToken))
+            {
+                await output.WriteAsync(csv ? NonComplianceFile.Csv(line) + "\r\n" : NonComplianceFile.Json(line) + "\n");
+            }
+        }, csv ? "text/csv" : "application/jsonl");
+    }
+}
