@@ -99,9 +99,11 @@ public sealed class ReceiverDirectory
     {
         var trace = new LookupTrace();
         var found = await _metadata.TraceAsync(new MetadataQuestion(participant, documentType), trace, cancellationToken);
+        trace.Fault = found.Fault;
         if (found.IsOk)
         {
-            trace.Route = (await _routes.SelectAsync(found.Value, trace, cancellationToken)).Value;
+            var route = await _routes.SelectAsync(found.Value, trace, cancellationToken);
+            (trace.Route, trace.Fault) = (route.Value, route.Fault);
             await _publications.ShowAsync(found.Value.Value.Content.Publication, trace, cancellationToken);
         }
 

@@ -51,6 +51,9 @@ internal static class AlarmKinds
     /// <summary>Nobody can tell whether a certificate of ours is revoked.</summary>
     public const string RevocationUnknown = "revocation-unknown";
 
+    /// <summary>A directory that messages wait for does not answer (O2O-4).</summary>
+    public const string DirectoryUnreachable = "directory-unreachable";
+
     /// <summary>A log's chain is broken: somebody has changed the database, or it has lost rows (AP-5).</summary>
     public const string LogBroken = "log-broken";
 

@@ -6,6 +6,7 @@ using SdkNode.Envelope.Opening;
 using SdkNode.Node.Configuration;
 using SdkNode.Node.Hosting;
 using SdkNode.Node.Jobs;
+using SdkNode.Node.Partners;
 using SdkNode.Node.Store;
 using SdkNode.Node.Store.Content;
 using SdkNode.Node.Store.Rows;
@@ -18,7 +19,7 @@ namespace SdkNode.Node.Inbound;
 /// The way in, C3 to C4 (DESIGN 2 In 4): verify the envelope's signature, then who made it, only then decrypt; validate,
 /// deliver, and queue the message receipt in the same transaction.
 /// </summary>
-internal sealed class OpeningFlow(MessageStore store, ContentStore content, SettingsGap gap, OpeningRecorder recorder, PayloadJudge judge) : IWorkFlow
+internal sealed class OpeningFlow(MessageStore store, ContentStore content, SettingsGap gap, OpeningRecorder recorder, PayloadJudge judge, DirectoryWatch directories) : IWorkFlow
 {
     /// <inheritdoc />
     public async Task RunAsync(WorkRow work, CancellationToken cancellationToken)
@@ -59,6 +60,7 @@ internal sealed class OpeningFlow(MessageStore store, ContentStore content, Sett
         if (envelope.Signer is { } signer && await ApproveAsync(message, signer, environment, cancellationToken) is { } doubt)
         {
             await recorder.SignerAsync(work, message, doubt, environment.Setup.Options.UnregisteredSender, cancellationToken);
+            await directories.MetAsync(message.Environment, doubt, cancellationToken);
             return;
         }
 

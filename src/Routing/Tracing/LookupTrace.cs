@@ -14,6 +14,9 @@ public sealed class LookupTrace
     /// <summary>Where the steps led; null when one of them refused.</summary>
     public ReceiverRoute? Route { get; internal set; }
 
+    /// <summary>Why nothing could be sent there; null where it could.</summary>
+    public RoutingFault? Fault { get; internal set; }
+
     /// <summary>True when some step refused.</summary>
     public bool HasFault => _steps.Exists(step => step.State == LookupState.Fault);
 
