@@ -61,4 +61,8 @@ public enum CertificateFaultKind
 /// <summary>Why a certificate or key was refused.</summary>
 /// <param name="Kind">What sort of fault.</param>
 /// <param name="Detail">For people: what is wrong with which certificate or file, and what to do about it. Holds no secret.</param>
-public sealed record CertificateFault(CertificateFaultKind Kind, string Detail);
+public sealed record CertificateFault(CertificateFaultKind Kind, string Detail)
+{
+    /// <summary>As given, with control characters of names that a stranger chose made harmless.</summary>
+    public string Detail { get; } = CertificateNames.Plain(Detail);
+}

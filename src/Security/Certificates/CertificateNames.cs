@@ -39,7 +39,7 @@ public static class CertificateNames
         $"{certificate.Subject}, serial {certificate.SerialNumber}, issued by {certificate.Issuer}, valid {ValidFrom(certificate):yyyy-MM-dd HH:mm} to {ValidTo(certificate):yyyy-MM-dd HH:mm} UTC"));
 
     // Whoever makes a certificate chooses its names: they stay on one line, and control no terminal.
-    private static string Plain(string text) => text.Any(IsControl) ? string.Concat(text.Select(c => IsControl(c) ? '\uFFFD' : c)) : text;
+    internal static string Plain(string text) => text.Any(IsControl) ? string.Concat(text.Select(c => IsControl(c) ? '\uFFFD' : c)) : text;
 
     private static bool IsControl(char c) => char.IsControl(c) || c is '\u2028' or '\u2029' or (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069');
 
