@@ -54,12 +54,7 @@ internal sealed class MessageSearch(Func<NodeDb> open)
     private static IQueryable<MessageRow> Narrow(NodeDb db, MessageWish wish, Stated stated)
     {
         var rows = db.Messages.AsNoTracking();
-        if (wish.Id is { } id)
-        {
-            var isOwn = Guid.TryParse(id, out var own);
-            rows = rows.Where(row => (isOwn && row.Id == own) || row.XheId == id || row.As4MessageId == id);
-        }
-
+        rows = wish.Id is { } id ? MessageStore.Named(rows, id) : rows;
         rows = wish.Environment is { } environment ? rows.Where(row => row.Environment == environment) : rows;
         rows = stated.Participant is { } name ? rows.Where(row => row.Participant == name || row.From == name || row.To == name) : rows;
         rows = stated.Direction is { } way ? rows.Where(row => row.Direction == way) : rows;

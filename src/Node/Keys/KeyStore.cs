@@ -32,7 +32,7 @@ internal sealed class KeyStore(Func<NodeDb> open, SecretStore secrets, TimeProvi
     /// <summary>Adds a key; its private half is sealed, and the event logged, in the same transaction.</summary>
     public Task AddAsync(KeyRow row, byte[]? privateKey, SecurityLogRow entry, CancellationToken cancellationToken) => StoreTransaction.RunAsync(open, async db =>
     {
-        await TouchAsync(db, row, cancellationToken);
+        Touch(row);
         db.Keys.Add(row);
         db.SecurityLog.Add(entry);
         if (privateKey is not null)
@@ -53,7 +53,7 @@ internal sealed class KeyStore(Func<NodeDb> open, SecretStore secrets, TimeProvi
 
         change(row);
         db.SecurityLog.Add(entry);
-        await TouchAsync(db, row, cancellationToken);
+        Touch(row);
         return true;
     }, cancellationToken);
 
@@ -130,12 +130,11 @@ internal sealed class KeyStore(Func<NodeDb> open, SecretStore secrets, TimeProvi
         return [.. chain];
     }
 
-    // Later than every row: the newest one is what other nodes look at, whatever their clocks say.
-    private async Task TouchAsync(NodeDb db, KeyRow row, CancellationToken cancellationToken)
+    // Later than its last change, whatever the clock says: other nodes see by it that something has changed.
+    private void Touch(KeyRow row)
     {
-        var last = await db.Keys.AsNoTracking().Select(other => (DateTimeOffset?)other.ChangedAt).MaxAsync(cancellationToken) ?? DateTimeOffset.MinValue;
         var now = clock.GetUtcNow();
-        row.ChangedAt = now > last ? now : last.AddTicks(1);
+        row.ChangedAt = now > row.ChangedAt ? now : row.ChangedAt.AddTicks(1);
     }
 
     private static string SecretOf(Guid id) => $"key:{id:N}";

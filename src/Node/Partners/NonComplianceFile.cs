@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
@@ -19,6 +20,21 @@ internal static class NonComplianceFile
 
     /// <summary>One line of JSON.</summary>
     public static string Json(NonComplianceLine line) => JsonSerializer.Serialize(line, s_json);
+
+    /// <summary>Writes the whole report as its lines come: UTF-8 without a mark, whatever the terminal.</summary>
+    public static async Task WriteAsync(IAsyncEnumerable<NonComplianceLine> lines, bool isCsv, Stream to)
+    {
+        await using var output = new StreamWriter(to, new UTF8Encoding(false), leaveOpen: true);
+        if (isCsv)
+        {
+            await output.WriteAsync(CsvHead + "\r\n");
+        }
+
+        await foreach (var line in lines)
+        {
+            await output.WriteAsync(isCsv ? Csv(line) + "\r\n" : Json(line) + "\n");
+        }
+    }
 
     private static string Time(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 

@@ -113,9 +113,14 @@ internal sealed class MessageStore(Func<NodeDb> open)
     public async Task<IReadOnlyList<MessageRow>> FindByAnyIdAsync(string id, CancellationToken cancellationToken)
     {
         await using var db = open();
+        return await Named(db.Messages.AsNoTracking(), id).OrderBy(row => row.Kind).ThenByDescending(row => row.Id).ToListAsync(cancellationToken);
+    }
+
+    /// <summary>The messages that have an id of whatever kind: of the envelope, the AS4 message, or the node's own.</summary>
+    public static IQueryable<MessageRow> Named(IQueryable<MessageRow> rows, string id)
+    {
         var isInternal = Guid.TryParse(id, out var internalId);
-        return await db.Messages.AsNoTracking().Where(row => (isInternal && row.Id == internalId) || row.XheId == id || row.As4MessageId == id)
-            .OrderBy(row => row.Kind).ThenByDescending(row => row.Id).ToListAsync(cancellationToken);
+        return rows.Where(row => (isInternal && row.Id == internalId) || row.XheId == id || row.As4MessageId == id);
     }
 
     /// <summary>What earlier tries of a message signed: a receipt for any of them counts (AS4-7).</summary>

@@ -4,6 +4,7 @@ using SdkNode.Node.Configuration;
 using SdkNode.Node.Keys;
 using SdkNode.Node.Store.Rows;
 using SdkNode.Security;
+using SdkNode.Security.Certificates;
 
 namespace SdkNode.Node.Trust;
 
@@ -24,7 +25,7 @@ internal sealed record TrustWish(string? Environment, string? Purpose, string Fi
 internal sealed record TrustDone(IReadOnlyList<TrustLine> Lines, bool Unconfirmed, IReadOnlyList<string> Notes);
 
 /// <summary>An administrator's work with trust anchors: what is done counts at once, on every node of the store.</summary>
-internal sealed class TrustDesk(NodeSetup setup, TrustStore store, TrustKeeper keeper, KeyAccess access, TimeProvider clock)
+internal sealed class TrustDesk(NodeSetup setup, TrustStore store, TrustKeeper keeper, KeyAccess access, CertificateVerifier verifier)
 {
     private const int ShortestName = 6;
 
@@ -34,7 +35,8 @@ internal sealed class TrustDesk(NodeSetup setup, TrustStore store, TrustKeeper k
     /// <summary>Trusts the authorities of a file whose fingerprints are confirmed; with unconfirmed ones it does nothing and tells them.</summary>
     public async Task<Result<TrustDone, DeskFault>> ImportAsync(TrustWish wish, CancellationToken cancellationToken)
     {
-        if (!Place(wish.Environment, wish.Purpose).TryGet(out var place, out var fault) || !TrustFile.Read(wish, place.Environment, place.Purpose, clock.GetUtcNow(), access.Development).TryGet(out var authorities, out fault))
+        if (!Place(wish.Environment, wish.Purpose).TryGet(out var place, out var fault)
+            || !(await TrustFile.ReadAsync(wish, place.Environment, place.Purpose, verifier, access.Development, cancellationToken)).TryGet(out var authorities, out fault))
         {
             return fault;
         }
@@ -101,7 +103,7 @@ internal sealed class TrustDesk(NodeSetup setup, TrustStore store, TrustKeeper k
 
     private (TrustRow Row, SecurityLogRow Entry) Added(TrustLine line, TrustedAuthority authority, TrustPurpose purpose, string by)
     {
-        var now = clock.GetUtcNow();
+        var now = verifier.Clock.GetUtcNow();
         var row = new TrustRow
         {
             Id = Guid.CreateVersion7(now),
@@ -120,7 +122,7 @@ internal sealed class TrustDesk(NodeSetup setup, TrustStore store, TrustKeeper k
     {
         Environment = line.Environment,
         Participant = "",
-        At = clock.GetUtcNow(),
+        At = verifier.Clock.GetUtcNow(),
         Event = name,
         Actor = by,
         Subject = line.Fingerprint,

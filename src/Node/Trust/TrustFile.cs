@@ -13,9 +13,11 @@ internal static class TrustFile
     /// <param name="wish">What an administrator wants to trust.</param>
     /// <param name="environment">The environment.</param>
     /// <param name="purpose">What for.</param>
-    /// <param name="now">The time.</param>
+    /// <param name="verifier">Judges chains.</param>
     /// <param name="development">Whether development authorities are accepted.</param>
-    public static Result<IReadOnlyList<TrustedAuthority>, DeskFault> Read(TrustWish wish, EnvironmentSetup environment, TrustPurpose purpose, DateTimeOffset now, bool development)
+    /// <param name="cancellationToken">Ends the judgement.</param>
+    public static async Task<Result<IReadOnlyList<TrustedAuthority>, DeskFault>> ReadAsync(
+        TrustWish wish, EnvironmentSetup environment, TrustPurpose purpose, CertificateVerifier verifier, bool development, CancellationToken cancellationToken)
     {
         if (!CertificateFiles.Read(wish.FileName, wish.Content).TryGet(out var certificates, out var unreadable))
         {
@@ -25,7 +27,7 @@ internal static class TrustFile
         var authorities = new List<TrustedAuthority>();
         foreach (var certificate in certificates)
         {
-            if (Fault(certificate, environment, purpose, now, development) is { } fault)
+            if (Fault(certificate, environment, purpose, verifier.Clock.GetUtcNow(), development) is { } fault)
             {
                 return fault;
             }
@@ -33,7 +35,7 @@ internal static class TrustFile
             authorities.Add(new TrustedAuthority(certificate, wish.AsAnchor || IsRoot(certificate)));
         }
 
-        return Homeless(authorities, environment, purpose) is { } homeless
+        return await HomelessAsync(authorities, environment, purpose, verifier, cancellationToken) is { } homeless
             ? new DeskFault(
                 $"{homeless.Certificate.Subject} is issued by {homeless.Certificate.Issuer}, which is no trust anchor of {environment.Name} {purpose.Name()}.",
                 "Import its root first, or say --anchor where its root is not to be had: then chains end with it.")
@@ -81,23 +83,24 @@ internal static class TrustFile
     private static bool IsRoot(X509Certificate2 certificate) => certificate.SubjectName.RawData.AsSpan().SequenceEqual(certificate.IssuerName.RawData);
 
     // Every issuer must lead to an anchor, of the file itself or trusted already; else it would serve nothing, and nobody would see why.
-    private static TrustedAuthority? Homeless(List<TrustedAuthority> authorities, EnvironmentSetup environment, TrustPurpose purpose)
+    private static async Task<TrustedAuthority?> HomelessAsync(List<TrustedAuthority> authorities, EnvironmentSetup environment, TrustPurpose purpose, CertificateVerifier verifier, CancellationToken cancellationToken)
     {
         var trusted = environment.Trust.Live(purpose).Current;
-        X509Certificate2[] anchors = [.. trusted.Anchors, .. authorities.Where(authority => authority.IsAnchor).Select(authority => authority.Certificate)];
-        X509Certificate2[] between = [.. trusted.Issuers, .. authorities.Where(authority => !authority.IsAnchor).Select(authority => authority.Certificate)];
-        return authorities.FirstOrDefault(authority => !authority.IsAnchor && !Leads(authority.Certificate, anchors, between));
-    }
+        var policy = new TrustPolicy
+        {
+            Purpose = purpose.Name(),
+            Anchors = [.. trusted.Anchors, .. authorities.Where(authority => authority.IsAnchor).Select(authority => authority.Certificate)],
+            Intermediates = [.. trusted.Issuers, .. authorities.Where(authority => !authority.IsAnchor).Select(authority => authority.Certificate)],
+            Revocation = RevocationPolicy.Off,
+        };
+        foreach (var authority in authorities.Where(authority => !authority.IsAnchor))
+        {
+            if ((await verifier.VerifyAsync(authority.Certificate, policy, cancellationToken)).State != CertificateState.Trusted)
+            {
+                return authority;
+            }
+        }
 
-    private static bool Leads(X509Certificate2 certificate, X509Certificate2[] anchors, X509Certificate2[] between)
-    {
-        using var chain = new X509Chain();
-        chain.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
-        chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
-        chain.ChainPolicy.DisableCertificateDownloads = true;
-        chain.ChainPolicy.VerificationFlags = X509VerificationFlags.IgnoreNotTimeValid;
-        chain.ChainPolicy.CustomTrustStore.AddRange(anchors);
-        chain.ChainPolicy.ExtraStore.AddRange(between);
-        return anchors.Length > 0 && (chain.Build(certificate) || chain.ChainElements.Any(element => anchors.Any(anchor => anchor.RawDataMemory.Span.SequenceEqual(element.Certificate.RawDataMemory.Span))));
+        return null;
     }
 }

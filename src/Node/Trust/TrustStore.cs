@@ -29,7 +29,7 @@ internal sealed class TrustStore(Func<NodeDb> open, TimeProvider clock)
     {
         foreach (var (row, entry) in added)
         {
-            row.ChangedAt = await NextAsync(db, cancellationToken);
+            row.ChangedAt = clock.GetUtcNow();
             db.Trust.Add(row);
             db.SecurityLog.Add(entry);
         }
@@ -44,20 +44,13 @@ internal sealed class TrustStore(Func<NodeDb> open, TimeProvider clock)
         {
             if (await db.Trust.FindAsync([id], cancellationToken) is { RemovedAt: null } row)
             {
+                // Later than when it was added, whatever the clock says: other nodes see by it that something has changed.
                 row.RemovedAt = clock.GetUtcNow();
-                row.ChangedAt = await NextAsync(db, cancellationToken);
+                row.ChangedAt = row.RemovedAt > row.ChangedAt ? row.RemovedAt.Value : row.ChangedAt.AddTicks(1);
                 db.SecurityLog.Add(entry);
             }
         }
 
         return true;
     }, cancellationToken);
-
-    // Later than every row: the newest one is what other nodes look at, whatever their clocks say.
-    private async Task<DateTimeOffset> NextAsync(NodeDb db, CancellationToken cancellationToken)
-    {
-        var last = await db.Trust.AsNoTracking().Select(other => (DateTimeOffset?)other.ChangedAt).MaxAsync(cancellationToken) ?? DateTimeOffset.MinValue;
-        var now = clock.GetUtcNow();
-        return now > last ? now : last.AddTicks(1);
-    }
 }

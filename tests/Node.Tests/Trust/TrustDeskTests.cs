@@ -142,7 +142,7 @@ public sealed class TrustDeskTests(PkiFixture pki) : IAsyncLifetime
     {
         using var runtime = await RuntimeFolder.MakeAsync(pki);
         using var keeper = new TrustKeeper(runtime.Setup, _store, _file.Work, new AlarmList(_file.Open, TimeProvider.System, NullLogger<AlarmList>.Instance));
-        var desk = new TrustDesk(runtime.Setup, _store, keeper, new KeyAccess(true), TimeProvider.System);
+        var desk = new TrustDesk(runtime.Setup, _store, keeper, new KeyAccess(true), runtime.Environment.Certificates);
         Assert.Contains("The settings name it", Refused(await desk.RemoveAsync(Fingerprint(_pki.Ap.Root), null, "ap", force: true, "anna", Cancelled)).Detail, StringComparison.Ordinal);
     }
 
@@ -164,7 +164,7 @@ public sealed class TrustDeskTests(PkiFixture pki) : IAsyncLifetime
         return fault!;
     }
 
-    private TrustDesk Desk(bool development = true) => new(_runtime.Setup, _store, _keeper, new KeyAccess(development), TimeProvider.System);
+    private TrustDesk Desk(bool development = true) => new(_runtime.Setup, _store, _keeper, new KeyAccess(development), _runtime.Environment.Certificates);
 
     private Task<Result<TrustDone, DeskFault>> ImportAsync(string purpose, byte[] content, params string[] fingerprints) => Desk().ImportAsync(Wish(purpose, content, false, fingerprints), Cancelled);
 

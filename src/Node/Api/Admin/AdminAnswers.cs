@@ -9,7 +9,7 @@ namespace SdkNode.Node.Api.Admin;
 internal static class AdminAnswers
 {
     /// <summary>Who acts, for timelines and logs: the client whose token it was.</summary>
-    public static string Actor(HttpContext context) => $"client {ApiCaller.Of(context).ClientId}";
+    public static string Actor(HttpContext context) => ApiCaller.Of(context).Actor;
 
     /// <summary>What was wished for, or why it was not done.</summary>
     public static IResult Of<T>(Result<T, DeskFault> outcome)

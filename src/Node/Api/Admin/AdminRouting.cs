@@ -33,18 +33,8 @@ internal static class AdminRouting
         }
 
         var csv = format == "csv";
-        return Results.Stream(async body =>
-        {
-            await using var output = new StreamWriter(body, new System.Text.UTF8Encoding(false), leaveOpen: true);
-            if (csv)
-            {
-                await output.WriteAsync(NonComplianceFile.CsvHead + "\r\n");
-            }
-
-            await foreach (var line in report.ReadAsync(environment, from ?? DateTimeOffset.MinValue, to ?? DateTimeOffset.MaxValue, cancellationToken))
-            {
-                await output.WriteAsync(csv ? NonComplianceFile.Csv(line) + "\r\n" : NonComplianceFile.Json(line) + "\n");
-            }
-        }, csv ? "text/csv" : "application/jsonl");
+        return Results.Stream(
+            body => NonComplianceFile.WriteAsync(report.ReadAsync(environment, from ?? DateTimeOffset.MinValue, to ?? DateTimeOffset.MaxValue, cancellationToken), csv, body),
+            csv ? "text/csv" : "application/jsonl");
     }
 }

@@ -8,6 +8,9 @@ namespace SdkNode.Node.Api.Authorization;
 /// <param name="Addresses">Patterns of the functional addresses that it may act for.</param>
 internal sealed record ApiCaller(string Environment, string Participant, string ClientId, IReadOnlySet<string> Scopes, IReadOnlyList<string> Addresses)
 {
+    /// <summary>The client as logs and timelines name it.</summary>
+    public string Actor => $"client {ClientId}";
+
     /// <summary>Whether the client may do what <paramref name="scope"/> is for; either spelling counts (API-1.2).</summary>
     public bool Has(string scope) => Scopes.Contains(ApiScopes.Canonical(scope));
 

@@ -43,7 +43,7 @@ internal static class ScopeRequirement
         if (!caller.Has(scope))
         {
             logger.AccessRefused($"client {caller.ClientId} lacks the scope {scope}");
-            await Log(context).DeniedAsync(caller.Environment, caller.Participant, $"client {caller.ClientId}", scope, "The token lacks the scope.", context.RequestAborted);
+            await Log(context).DeniedAsync(caller.Environment, caller.Participant, caller.Actor, scope, "The token lacks the scope.", context.RequestAborted);
             return AccessRefusal.NoScope(scope);
         }
 

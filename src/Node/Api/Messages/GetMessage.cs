@@ -40,7 +40,7 @@ internal sealed class GetMessage(ClientMessages messages, ClientView view, Opene
 
         if (model.Confidentiality)
         {
-            await log.OpenedAsync(message.Environment, message.Participant, $"client {ApiCaller.Of(context).ClientId}", message.XheId, context.RequestAborted);
+            await log.OpenedAsync(message.Environment, message.Participant, ApiCaller.Of(context).Actor, message.XheId, context.RequestAborted);
         }
 
         var events = await messages.EventsAsync([message], context.RequestAborted);

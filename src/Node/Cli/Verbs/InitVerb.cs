@@ -1,7 +1,5 @@
 using System.CommandLine;
 using SdkNode.Node.Configuration;
-using SdkNode.Node.Hosting;
-using SdkNode.Security.Certificates;
 
 namespace SdkNode.Node.Cli.Verbs;
 
@@ -49,9 +47,8 @@ internal static class InitVerb
         await File.WriteAllTextAsync(draft, wish.ToJson(), cancellationToken);
         try
         {
-            if (await FaultsAsync(draft, cancellationToken) is { Count: > 0 } faults)
+            if (SettingsOption.ReadToCheck(draft) is not { } settings || await StandAlone.RunAsync(settings, Task.FromResult, cancellationToken) is null)
             {
-                SettingsOption.Print(faults);
                 return SettingsOption.ExitWrongSettings;
             }
 
@@ -68,20 +65,5 @@ internal static class InitVerb
         Console.WriteLine("  sdknode certs request --purpose ap|tls|o2o --subject … your own keys; then certs import");
         Console.WriteLine("  sdknode ping PARTICIPANT                               whether it works");
         return 0;
-    }
-
-    private static async Task<IReadOnlyList<ConfigurationFault>> FaultsAsync(string path, CancellationToken cancellationToken)
-    {
-        var faults = new List<ConfigurationFault>();
-        if (SettingsFile.Read(path, faults) is not { } settings)
-        {
-            return faults;
-        }
-
-        using var http = StatusConnections.CreateClient();
-        var verifier = new CertificateVerifier(new RevocationChecker(http, TimeProvider.System), TimeProvider.System);
-        var (setup, wrong) = await new SetupBuilder(settings, verifier, NodeHosting.IsDevelopment).BuildAsync(cancellationToken);
-        setup?.Dispose();
-        return wrong;
     }
 }

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Data.Common;
 using System.Globalization;
-using System.Text;
 using SdkNode.Node.Partners;
 
 namespace SdkNode.Node.Cli.Verbs;
@@ -49,28 +48,14 @@ internal static class PartnersVerb
 
         try
         {
-            await WriteAsync(new NonComplianceReport(open).ReadAsync(environment, from, to, cancellationToken), format);
+            await using var output = Console.OpenStandardOutput();
+            await NonComplianceFile.WriteAsync(new NonComplianceReport(open).ReadAsync(environment, from, to, cancellationToken), format == "csv", output);
             return 0;
         }
         catch (DbException e)
         {
             Console.Error.WriteLine($"The database cannot be read: {e.Message} Start it, or mend Store:ConnectionString.");
             return 1;
-        }
-    }
-
-    // UTF-8 whatever the terminal, since it is for a file.
-    private static async Task WriteAsync(IAsyncEnumerable<NonComplianceLine> lines, string format)
-    {
-        await using var output = new StreamWriter(Console.OpenStandardOutput(), new UTF8Encoding(false));
-        if (format == "csv")
-        {
-            await output.WriteAsync(NonComplianceFile.CsvHead + "\r\n");
-        }
-
-        await foreach (var line in lines)
-        {
-            await output.WriteAsync(format == "csv" ? NonComplianceFile.Csv(line) + "\r\n" : NonComplianceFile.Json(line) + "\n");
         }
     }
 

@@ -45,6 +45,6 @@ internal sealed class KeyRow
     /// <summary>Who made it.</summary>
     public required string CreatedBy { get; set; }
 
-    /// <summary>When the row changed last: the nodes of a store look at the newest.</summary>
+    /// <summary>When the row changed last: by it the nodes of a store see that it did.</summary>
     public DateTimeOffset ChangedAt { get; set; }
 }

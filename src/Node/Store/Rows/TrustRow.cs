@@ -32,6 +32,6 @@ internal sealed class TrustRow
     /// <summary>Since when it is trusted no more.</summary>
     public DateTimeOffset? RemovedAt { get; set; }
 
-    /// <summary>When the row changed last: the nodes of a store look at the newest.</summary>
+    /// <summary>When the row changed last: by it the nodes of a store see that it did.</summary>
     public DateTimeOffset ChangedAt { get; set; }
 }
