@@ -74,8 +74,8 @@ internal sealed class KillPlan
                     return int.MaxValue;
                 }
 
-                // Some are kept for every kill that needs them.
-                var kept = KeptForEach * Math.Max(0, _options.Kills - LastAtRandom - _done);
+                // Some are kept for every kill that needs them and is still to come, one that takes a random one's turn too.
+                var kept = KeptForEach * _orders.Count(order => order.Point is not null);
                 var allowed = (int)((long)_options.Messages * (_done + _hurried + Ahead) / _options.Kills);
                 return Math.Max(Math.Min(allowed, _options.Messages - kept), Math.Min(KeptForEach * (_done + Ahead), _options.Messages));
             }
@@ -121,8 +121,8 @@ internal sealed class KillPlan
 
             _atRandom++;
 
-            // The point takes the turn of a kill at random that is still to come, the last of them.
-            if (order.Point is not null && _orders.FindLastIndex(left => left.Point is null) is >= 0 and var turn)
+            // The point takes the turn of a kill at random that is still to come, the next of them.
+            if (order.Point is not null && _orders.FindIndex(left => left.Point is null) is >= 0 and var turn)
             {
                 _orders[turn] = order with { Pace = 1 };
             }

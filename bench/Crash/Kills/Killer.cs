@@ -14,6 +14,9 @@ internal sealed class Killer(KillPlan plan, Chance chance, int clockError, Func<
 
     private static readonly TimeSpan MostForStart = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan MostForMessages = TimeSpan.FromSeconds(8);
+    /// <summary>How many times one node that waits lets more messages be sent: others need some too.</summary>
+    private const int MostHurries = 6;
+
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(10);
     private static readonly TimeSpan Standstill = TimeSpan.FromSeconds(1.5);
 
@@ -90,6 +93,7 @@ internal sealed class Killer(KillPlan plan, Chance chance, int clockError, Func<
     private async Task WaitForPointAsync(NodeProcess node, CancellationToken cancellationToken)
     {
         await Task.WhenAny(node.Ready, node.HasEndedWithinAsync(MostForStart, cancellationToken));
+        var hurries = 0;
         for (var waited = TimeSpan.Zero; waited < MostForPoint; waited += Standstill)
         {
             var before = sent();
@@ -98,7 +102,7 @@ internal sealed class Killer(KillPlan plan, Chance chance, int clockError, Func<
                 return;
             }
 
-            if (sent() == before)
+            if (sent() == before && hurries++ < MostHurries)
             {
                 plan.Hurry();
             }
