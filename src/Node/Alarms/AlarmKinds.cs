@@ -57,6 +57,9 @@ internal static class AlarmKinds
     /// <summary>A log's chain is broken: somebody has changed the database, or it has lost rows (AP-5).</summary>
     public const string LogBroken = "log-broken";
 
+    /// <summary>Notices of alarms do not reach whom the settings name.</summary>
+    public const string NoticeFailing = "notice-failing";
+
     /// <summary>The message receipt of an outgoing message is overdue (RCPT-6).</summary>
     public const string ReceiptOverdue = "receipt-overdue";
 }

@@ -1,5 +1,3 @@
-using SdkNode.Adapters.Webhook;
-
 namespace SdkNode.Node.Configuration;
 
 /// <summary>Reads a participant's mailboxes; what is wrong with them is gathered. Whether a folder is there is asked at each delivery, not here.</summary>
@@ -27,46 +25,9 @@ internal static class MailboxReader
                 faults.Add(new($"{at}:RetentionDays", $"{options.RetentionDays}", "It is out of range.", "Use 1 or more days, or leave it out."));
             }
 
-            list.Add(new MailboxSetup(options.Address, options.Folder is { Length: > 0 } folder ? settings.Resolve(folder) : null, Webhook($"{at}:Webhook", options.Webhook, settings, faults), options.RetentionDays));
+            list.Add(new MailboxSetup(options.Address, options.Folder is { Length: > 0 } folder ? settings.Resolve(folder) : null, WebhookReader.Read($"{at}:Webhook", options.Webhook, settings, faults), options.RetentionDays));
         }
 
         return list;
-    }
-
-    private static WebhookTarget? Webhook(string key, WebhookOptions? options, Settings settings, List<ConfigurationFault> faults)
-    {
-        if (options is null || Secret(key, options, settings, faults) is not { } secret)
-        {
-            return null;
-        }
-
-        if (WebhookTarget.Create(options.Url, secret).TryGet(out var target, out var fault))
-        {
-            return target;
-        }
-
-        faults.Add(fault.IsSecret
-            ? new($"{key}:Secret", null, fault.Detail, "Make one with: openssl rand -hex 32")
-            : new($"{key}:Url", options.Url, fault.Detail, "Write it as https://host/path."));
-        return null;
-    }
-
-    private static string? Secret(string key, WebhookOptions options, Settings settings, List<ConfigurationFault> faults)
-    {
-        if (options.SecretFile is not { } file)
-        {
-            return options.Secret ?? "";
-        }
-
-        var path = settings.Resolve(file);
-        try
-        {
-            return File.ReadLines(path).FirstOrDefault() ?? "";
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            faults.Add(new($"{key}:SecretFile", path, $"It can't be read: {e.Message}", "Make the file with the secret on its first line, readable by the node's user alone."));
-            return null;
-        }
     }
 }

@@ -24,6 +24,12 @@ internal sealed class NodeOptions
     /// <summary>The malware scanner.</summary>
     public VirusScanOptions VirusScan { get; set; } = new();
 
+    /// <summary>The mail server that takes the node's letters. Left out: none are sent.</summary>
+    public MailOptions? Mail { get; set; }
+
+    /// <summary>Who is told of alarms without asking.</summary>
+    public AlarmNoticeOptions AlarmNotices { get; set; } = new();
+
     /// <summary>How long a node that is told to stop says that it is not ready and still serves, so that a balancer takes it out first.</summary>
     public TimeSpan DrainDelay { get; set; } = TimeSpan.Zero;
 

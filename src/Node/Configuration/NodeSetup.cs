@@ -26,6 +26,9 @@ internal sealed record NodeSetup(string DataFolder, IReadOnlyList<EnvironmentSet
     /// <summary>The malware scanner, or null when scanning is off.</summary>
     public VirusScanSetup? VirusScan { get; init; }
 
+    /// <summary>Who is told of alarms.</summary>
+    public AlarmNoticeSetup AlarmNotices { get; init; } = new(null, [], TimeSpan.FromMinutes(30), Swedish: true, null);
+
     /// <summary>How the node stops.</summary>
     public StopSetup Stop { get; init; } = new(TimeSpan.Zero, TimeSpan.FromSeconds(25));
 

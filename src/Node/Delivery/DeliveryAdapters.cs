@@ -12,13 +12,13 @@ namespace SdkNode.Node.Delivery;
 /// <summary>Finds the adapter for a delivery, and tells adapters what they need to know of a message.</summary>
 internal sealed class DeliveryAdapters(NodeSetup setup, DeliveryPlan plan, ContentStore content, TimeProvider clock) : IDisposable
 {
-    private readonly HttpMessageInvoker _http = WebhookAdapter.CreateHttp();
+    private readonly HttpMessageInvoker _http = WebhookPost.CreateHttp();
 
     /// <summary>The adapter, or null where the settings no longer switch it on.</summary>
     public IArrivalAdapter? Find(MessageRow message, WorkKind kind) => (kind, plan.MailboxOf(message)) switch
     {
         (WorkKind.DropFiles, { Folder: { } folder }) => new FileDropAdapter(folder),
-        (WorkKind.NotifyWebhook, { Webhook: { } target }) => new WebhookAdapter(_http, target, clock),
+        (WorkKind.NotifyWebhook, { Webhook: { } target }) => new WebhookAdapter(new WebhookPost(_http, target, clock)),
         _ => null,
     };
 

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using SdkNode.Node.AddressBook;
 using SdkNode.Node.Administration;
 using SdkNode.Node.Alarms;
+using SdkNode.Node.Alarms.Notices;
 using SdkNode.Node.Audit;
 using SdkNode.Node.Backups;
 using SdkNode.Node.Cluster;
@@ -48,7 +49,8 @@ internal static class NodeServices
     /// <summary>What says how the node is.</summary>
     public static IServiceCollection AddHealth(this IServiceCollection services, NodeSetup setup) =>
         services.AddSingleton(new StorageRoom([setup.DataFolder, setup.Store.ContentFolder], setup.MinFreeBytes)).AddSingleton<StorageWatch>().AddSingleton<StorageProbe>()
-            .AddSingleton<KeyProbe>().AddSingleton<Readiness>().AddSingleton<Liveness>().AddSingleton<NodeStatus>();
+            .AddSingleton<KeyProbe>().AddSingleton<Readiness>().AddSingleton<Liveness>().AddSingleton<NodeStatus>()
+            .AddSingleton<AlarmChannels>().AddSingleton(provider => ActivatorUtilities.CreateInstance<AlarmNotices>(provider, provider.GetRequiredService<AlarmChannels>().All));
 
     /// <summary>The store in its parts.</summary>
     public static IServiceCollection AddStore(this IServiceCollection services, OpenedStore store) =>

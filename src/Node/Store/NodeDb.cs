@@ -57,6 +57,9 @@ internal abstract class NodeDb(DbContextOptions options) : DbContext(options)
     /// <summary>Alarms.</summary>
     public DbSet<AlarmRow> Alarms => Set<AlarmRow>();
 
+    /// <summary>Who was told of them.</summary>
+    public DbSet<AlarmNoticeRow> AlarmNotices => Set<AlarmNoticeRow>();
+
     /// <summary>Small contents.</summary>
     public DbSet<ContentRow> Contents => Set<ContentRow>();
 
@@ -200,6 +203,10 @@ internal abstract class NodeDb(DbContextOptions options) : DbContext(options)
         modelBuilder.Entity<AddressBookEntryRow>().HasKey(row => new { row.Environment, row.Resource, row.ResourceId });
         modelBuilder.Entity<AddressBookStateRow>().HasKey(row => row.Environment);
         modelBuilder.Entity<AlarmRow>().HasIndex(row => new { row.Kind, row.Environment, row.Subject, row.ClosedAt }).IsUnique();
+        modelBuilder.Entity<AlarmRow>().HasIndex(row => row.ClosedAt);
+        modelBuilder.Entity<AlarmNoticeRow>().HasKey(row => new { row.AlarmId, row.Channel });
+        modelBuilder.Entity<AlarmNoticeRow>().HasIndex(row => new { row.Channel, row.ToldAt });
+        modelBuilder.Entity<AlarmNoticeRow>().HasOne<AlarmRow>().WithMany().HasForeignKey(row => row.AlarmId);
     }
 
     private sealed class UtcTicks() : ValueConverter<DateTimeOffset, long>(

@@ -12,7 +12,7 @@ public sealed class WebhookTests : IDisposable
 {
     private const string Secret = "0123456789abcdef0123456789abcdef";
 
-    private readonly HttpMessageInvoker _http = WebhookAdapter.CreateHttp();
+    private readonly HttpMessageInvoker _http = WebhookPost.CreateHttp();
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -85,7 +85,7 @@ public sealed class WebhookTests : IDisposable
         });
         Assert.IsType<DeliveryOutcome.Delivered>(await DeliverAsync(endless.Url, Message));
         await using var silent = await WebhookServer.StartAsync(context => Task.Delay(Timeout.Infinite, context.RequestAborted).ContinueWith(_ => { }, TaskScheduler.Default));
-        var outcome = await new WebhookAdapter(_http, WebhookTarget.Create(silent.Url, Secret).Value!, TimeProvider.System) { Timeout = TimeSpan.FromMilliseconds(200) }.DeliverAsync(Message, Token);
+        var outcome = await new WebhookAdapter(new WebhookPost(_http, WebhookTarget.Create(silent.Url, Secret).Value!, TimeProvider.System) { Timeout = TimeSpan.FromMilliseconds(200) }).DeliverAsync(Message, Token);
         Assert.Contains("did not answer", Assert.IsType<DeliveryOutcome.TryAgain>(outcome).Detail, StringComparison.Ordinal);
     }
 
@@ -133,5 +133,5 @@ public sealed class WebhookTests : IDisposable
     }
 
     private Task<DeliveryOutcome> DeliverAsync(string url, ArrivedMessage message) =>
-        new WebhookAdapter(_http, WebhookTarget.Create(url, Secret).Value!, TimeProvider.System).DeliverAsync(message, Token);
+        new WebhookAdapter(new WebhookPost(_http, WebhookTarget.Create(url, Secret).Value!, TimeProvider.System)).DeliverAsync(message, Token);
 }

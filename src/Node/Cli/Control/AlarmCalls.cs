@@ -1,5 +1,6 @@
 using SdkNode.Node.Administration;
 using SdkNode.Node.Alarms;
+using SdkNode.Node.Alarms.Notices;
 using SdkNode.Node.Audit;
 
 namespace SdkNode.Node.Cli.Control;
@@ -15,6 +16,7 @@ internal static class AlarmCalls
     {
         control.MapGet("/alarms", async (AlarmList alarms, CancellationToken cancellationToken) => (await alarms.OpenAsync(cancellationToken))
             .Select(AlarmLine.Of));
+        control.MapPost("/alarms/trial", (AlarmNotices notices, CancellationToken cancellationToken) => notices.TryAsync(cancellationToken));
         control.MapPost("/alarms/{id:long}/close", async (AlarmList alarms, SecurityLog security, long id, string? by, CancellationToken cancellationToken) =>
         {
             var closed = await alarms.CloseAsync(id, cancellationToken);

@@ -1,57 +1,24 @@
-using System.Diagnostics;
 using System.Text.Json.Nodes;
 
 namespace SdkNode.Node.Tests.Api.Authorization;
 
-/// <summary>oidc-provider, a certified OpenID provider, as a process of its own; <c>eng/test</c> installs it.</summary>
+/// <summary>oidc-provider, a certified OpenID provider, as a process of its own.</summary>
 internal sealed class OidcProviderProcess : IDisposable
 {
-    private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(90);
+    private readonly NodeJsServer _server;
 
-    private readonly Process _process;
+    private OidcProviderProcess(NodeJsServer server) => _server = server;
 
-    private OidcProviderProcess(Process process, string issuer) => (_process, Issuer) = (process, issuer);
-
-    public string Issuer { get; }
+    public string Issuer => _server.Greeting;
 
     /// <summary>Starts it with one client that has the scope <c>urn:sdk.api:getMessage</c>.</summary>
-    public static async Task<OidcProviderProcess> StartAsync(string clientId, TestKey key, int seconds, JsonObject claims)
+    public static async Task<OidcProviderProcess> StartAsync(string clientId, TestKey key, int seconds, JsonObject claims) => new(await NodeJsServer.StartAsync("oidc-provider", new JsonObject
     {
-        var folder = Path.Combine(SharedFiles.RepositoryRoot, "artifacts", "oidc-provider");
-        ExternalProgram.Require("node");
-        if (!Directory.Exists(Path.Combine(folder, "node_modules")))
-        {
-            Assert.SkipUnless(System.Environment.GetEnvironmentVariable("CI") == "true", "oidc-provider is not installed; eng/test does it.");
-            Assert.Fail("oidc-provider is not installed; eng/test does it.");
-        }
+        ["client"] = new JsonObject { ["client_id"] = clientId, ["jwks"] = new JsonObject { ["keys"] = new JsonArray(key.Jwk("one")) } },
+        ["scopes"] = "urn:sdk.api:getMessage",
+        ["seconds"] = seconds,
+        ["claims"] = claims,
+    }));
 
-        var start = new ProcessStartInfo("node", ["server.mjs"]) { WorkingDirectory = folder, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
-        var process = Process.Start(start)!;
-        process.ErrorDataReceived += static (_, _) => { };
-        process.BeginErrorReadLine();
-        var setup = new JsonObject
-        {
-            ["client"] = new JsonObject { ["client_id"] = clientId, ["jwks"] = new JsonObject { ["keys"] = new JsonArray(key.Jwk("one")) } },
-            ["scopes"] = "urn:sdk.api:getMessage",
-            ["seconds"] = seconds,
-            ["claims"] = claims,
-        };
-        await process.StandardInput.WriteLineAsync(setup.ToJsonString());
-        await process.StandardInput.FlushAsync();
-        using var limit = new CancellationTokenSource(s_limit);
-        var issuer = await process.StandardOutput.ReadLineAsync(limit.Token);
-        Assert.NotNull(issuer);
-        return new OidcProviderProcess(process, issuer);
-    }
-
-    public void Dispose()
-    {
-        if (!_process.HasExited)
-        {
-            _process.Kill(entireProcessTree: true);
-            _process.WaitForExit();
-        }
-
-        _process.Dispose();
-    }
+    public void Dispose() => _server.Dispose();
 }

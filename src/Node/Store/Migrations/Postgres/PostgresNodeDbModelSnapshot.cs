@@ -86,6 +86,27 @@ namespace SdkNode.Node.Store.Migrations.Postgres
                     b.ToTable("AddressBookStates");
                 });
 
+            modelBuilder.Entity("SdkNode.Node.Store.Rows.AlarmNoticeRow", b =>
+                {
+                    b.Property<long>("AlarmId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Channel")
+                        .HasColumnType("text");
+
+                    b.Property<long>("ToldAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<bool>("ToldClosed")
+                        .HasColumnType("boolean");
+
+                    b.HasKey("AlarmId", "Channel");
+
+                    b.HasIndex("Channel", "ToldAt");
+
+                    b.ToTable("AlarmNotices");
+                });
+
             modelBuilder.Entity("SdkNode.Node.Store.Rows.AlarmRow", b =>
                 {
                     b.Property<long>("Id")
@@ -127,6 +148,8 @@ namespace SdkNode.Node.Store.Migrations.Postgres
                         .HasColumnType("text");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("ClosedAt");
 
                     b.HasIndex("Kind", "Environment", "Subject", "ClosedAt")
                         .IsUnique();
@@ -975,6 +998,15 @@ namespace SdkNode.Node.Store.Migrations.Postgres
                     b.HasIndex("Kind", "Queue", "DueAt");
 
                     b.ToTable("Work");
+                });
+
+            modelBuilder.Entity("SdkNode.Node.Store.Rows.AlarmNoticeRow", b =>
+                {
+                    b.HasOne("SdkNode.Node.Store.Rows.AlarmRow", null)
+                        .WithMany()
+                        .HasForeignKey("AlarmId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("SdkNode.Node.Store.Rows.MailboxRow", b =>

@@ -79,6 +79,27 @@ namespace SdkNode.Node.Store.Migrations.Sqlite
                     b.ToTable("AddressBookStates");
                 });
 
+            modelBuilder.Entity("SdkNode.Node.Store.Rows.AlarmNoticeRow", b =>
+                {
+                    b.Property<long>("AlarmId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Channel")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ToldAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("ToldClosed")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("AlarmId", "Channel");
+
+                    b.HasIndex("Channel", "ToldAt");
+
+                    b.ToTable("AlarmNotices");
+                });
+
             modelBuilder.Entity("SdkNode.Node.Store.Rows.AlarmRow", b =>
                 {
                     b.Property<long>("Id")
@@ -118,6 +139,8 @@ namespace SdkNode.Node.Store.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("ClosedAt");
 
                     b.HasIndex("Kind", "Environment", "Subject", "ClosedAt")
                         .IsUnique();
@@ -954,6 +977,15 @@ namespace SdkNode.Node.Store.Migrations.Sqlite
                     b.HasIndex("Kind", "Queue", "DueAt");
 
                     b.ToTable("Work");
+                });
+
+            modelBuilder.Entity("SdkNode.Node.Store.Rows.AlarmNoticeRow", b =>
+                {
+                    b.HasOne("SdkNode.Node.Store.Rows.AlarmRow", null)
+                        .WithMany()
+                        .HasForeignKey("AlarmId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("SdkNode.Node.Store.Rows.MailboxRow", b =>

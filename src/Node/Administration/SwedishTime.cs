@@ -1,0 +1,15 @@
+using System.Globalization;
+
+namespace SdkNode.Node.Administration;
+
+/// <summary>Times as people in Sweden read them; stored times are UTC (DESIGN 2).</summary>
+internal static class SwedishTime
+{
+    // A machine without time zone data shows UTC, and says so.
+    private static readonly TimeZoneInfo? s_stockholm = TimeZoneInfo.TryFindSystemTimeZoneById("Europe/Stockholm", out var zone) ? zone : null;
+
+    /// <summary>Date and time to the minute.</summary>
+    public static string Minute(DateTimeOffset time) => s_stockholm is null
+        ? time.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture)
+        : TimeZoneInfo.ConvertTime(time, s_stockholm).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
+}
