@@ -38,6 +38,21 @@ public sealed partial class ContractDocumentTests
         Assert.Equal(Names(kinds.Lines, EventName()), Names(described.Lines, Row()));
     }
 
+    [Fact]
+    public void Every_metric_is_described_and_every_described_one_exists_and_the_dashboard_asks_for_no_other()
+    {
+        var telemetry = RepositoryFiles.Source.Where(file => file.Path.StartsWith("src/Node/Telemetry/", StringComparison.Ordinal)).SelectMany(file => file.Lines).ToList();
+        var described = RepositoryFiles.All.Single(file => file.Path == "docs/metrics.md");
+        var names = Names(telemetry, MetricName()).ToList();
+        Assert.NotEmpty(names);
+        Assert.Equal(names, Names(described.Lines, MetricRow()));
+
+        var dashboard = string.Concat(RepositoryFiles.All.Single(file => file.Path == "docs/grafana-dashboard.json").Lines);
+        var known = names.ConvertAll(name => name.Replace('.', '_'));
+        Assert.All(DashboardName().Matches(dashboard).Select(match => match.Value), asked => Assert.Contains(known, name => asked.StartsWith(name, StringComparison.Ordinal)));
+        Assert.All(known, name => Assert.Contains(name, dashboard, StringComparison.Ordinal));
+    }
+
     private static IEnumerable<string> Names(IEnumerable<string> lines, Regex pattern) =>
         lines.Select(line => pattern.Match(line)).Where(match => match.Success).Select(match => match.Groups["name"].Value).Order(StringComparer.Ordinal);
 
@@ -46,6 +61,15 @@ public sealed partial class ContractDocumentTests
 
     [GeneratedRegex("""^    public const string \w+ = "(?<name>[\w-]+)";""")]
     private static partial Regex EventName();
+
+    [GeneratedRegex("""^    private const string \w+Name = "(?<name>sdknode[\w.]+)";""")]
+    private static partial Regex MetricName();
+
+    [GeneratedRegex(@"^\| `(?<name>sdknode[\w.]+)` \|")]
+    private static partial Regex MetricRow();
+
+    [GeneratedRegex(@"sdknode_\w+")]
+    private static partial Regex DashboardName();
 
     [GeneratedRegex(@"^\| `(?<name>[\w-]+)` \|")]
     private static partial Regex Row();

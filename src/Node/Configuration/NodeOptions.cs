@@ -30,6 +30,9 @@ internal sealed class NodeOptions
     /// <summary>Who is told of alarms without asking.</summary>
     public AlarmNoticeOptions AlarmNotices { get; set; } = new();
 
+    /// <summary>Who may watch how the node does. Left out: nobody.</summary>
+    public TelemetryOptions Telemetry { get; set; } = new();
+
     /// <summary>How long a node that is told to stop says that it is not ready and still serves, so that a balancer takes it out first.</summary>
     public TimeSpan DrainDelay { get; set; } = TimeSpan.Zero;
 

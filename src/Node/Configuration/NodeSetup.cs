@@ -29,6 +29,9 @@ internal sealed record NodeSetup(string DataFolder, IReadOnlyList<EnvironmentSet
     /// <summary>Who is told of alarms.</summary>
     public AlarmNoticeSetup AlarmNotices { get; init; } = new(null, [], TimeSpan.FromMinutes(30), Swedish: true, null);
 
+    /// <summary>Who may watch how the node does.</summary>
+    public TelemetrySetup Telemetry { get; init; } = new(null, null);
+
     /// <summary>How the node stops.</summary>
     public StopSetup Stop { get; init; } = new(TimeSpan.Zero, TimeSpan.FromSeconds(25));
 

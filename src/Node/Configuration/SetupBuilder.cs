@@ -56,6 +56,7 @@ internal sealed class SetupBuilder(Settings settings, CertificateVerifier verifi
 
         _faults.AddRange(SettingRanges.Check(options));
         var scan = VirusScanSetup.Read("VirusScan", options.VirusScan, _faults);
+        var telemetry = TelemetrySetup.Read("Telemetry", options.Telemetry, _faults);
         var notices = AlarmNoticeSetup.Read(settings, _faults);
         var api = options.Api is { } wanted ? await ApiAsync(wanted, cancellationToken) : null;
         _faults.AddRange(_keys.Faults);
@@ -66,7 +67,18 @@ internal sealed class SetupBuilder(Settings settings, CertificateVerifier verifi
 
         _ring.Begin(_slots);
         var stop = new StopSetup(options.DrainDelay, options.DrainTime);
-        return (new NodeSetup(settings.DataFolder, environments) { Store = settings.Store, Name = options.Name ?? Environment.MachineName, Keys = _ring, Api = api, VirusScan = scan, AlarmNotices = notices, Stop = stop, MinFreeBytes = options.MinFreeBytes }, _faults);
+        return (new NodeSetup(settings.DataFolder, environments)
+        {
+            Store = settings.Store,
+            Name = options.Name ?? Environment.MachineName,
+            Keys = _ring,
+            Api = api,
+            VirusScan = scan,
+            AlarmNotices = notices,
+            Telemetry = telemetry,
+            Stop = stop,
+            MinFreeBytes = options.MinFreeBytes,
+        }, _faults);
     }
 
     private async Task<ApiSetup> ApiAsync(ApiOptions options, CancellationToken cancellationToken)

@@ -14,6 +14,7 @@ using SdkNode.Node.Lifecycle;
 using SdkNode.Node.Outbound;
 using SdkNode.Node.Store;
 using SdkNode.Node.Store.Rows;
+using SdkNode.Node.Telemetry;
 using SdkNode.Security.Certificates;
 
 namespace SdkNode.Node.Hosting;
@@ -174,6 +175,7 @@ internal sealed class NodeHost : IAsyncDisposable
         builder.Logging.ClearProviders();
         hosting.Logging(builder.Logging);
         builder.Services.AddLifecycle(setup).AddStore(store).AddCluster().AddHealth(setup).AddKeys(hosting).AddAddressBooks(setup).AddFlows(setup, hosting, certificates);
+        builder.Services.AddTelemetry(setup);
         builder.Services.AddNodeDataProtection(store.Open, store.Key);
         if (setup.Api is { } api && signing is not null)
         {
@@ -198,11 +200,13 @@ internal sealed class NodeHost : IAsyncDisposable
                 ApiListener.Add(kestrel, setup.Api);
             }
 
+            TelemetryHosting.Listen(kestrel, setup.Telemetry);
             ControlSocket.Listen(kestrel, setup.DataFolder);
         });
         var app = builder.Build();
         app.MapWhen(PartnerListener.IsPartner, partners =>
             partners.Run(context => hosting.AroundPartners(context, app.Services.GetRequiredService<PartnerEndpoint>().ServeAsync)));
+        TelemetryHosting.Map(app, setup.Telemetry);
         if (setup.Api is not null)
         {
             ApiHosting.Use(app);

@@ -8,6 +8,7 @@ using SdkNode.Node.Configuration;
 using SdkNode.Node.Health;
 using SdkNode.Node.Inbound;
 using SdkNode.Node.Jobs;
+using SdkNode.Node.Telemetry;
 
 namespace SdkNode.Node.Hosting;
 
@@ -20,6 +21,8 @@ internal sealed class PartnerEndpoint(InboundTransfers transfers, StorageWatch s
     public async Task ServeAsync(HttpContext context)
     {
         var environment = PartnerListener.EnvironmentOf(context);
+        using var trace = NodeMeter.Traces.StartActivity("Receive");
+        trace?.SetTag("sdknode.environment", environment.Setup.Name);
         var options = environment.Setup.Options;
         if (context.Request.Path != options.Transport.Path)
         {

@@ -18,6 +18,11 @@ internal static class StartChecks
             places = places.Append(("Api:Listen:Port", api.Listen.Address, api.Listen.Port));
         }
 
+        if (options.Telemetry.Metrics is { } metrics)
+        {
+            places = places.Append(("Telemetry:Metrics:Port", metrics.Address, metrics.Port));
+        }
+
         foreach (var (key, host, port) in places)
         {
             if (port is > 0 and <= 65535 && IPAddress.TryParse(host, out var address) && Refusal(new IPEndPoint(address, port)) is { } why)

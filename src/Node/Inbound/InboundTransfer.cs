@@ -11,6 +11,7 @@ using SdkNode.Node.Partners;
 using SdkNode.Node.Store;
 using SdkNode.Node.Store.Content;
 using SdkNode.Node.Store.Rows;
+using SdkNode.Node.Telemetry;
 
 namespace SdkNode.Node.Inbound;
 
@@ -156,6 +157,7 @@ internal sealed partial class InboundTransfer(EnvironmentRuntime environment, Me
             if (added)
             {
                 Committed = true;
+                NodeMeter.Received(Environment, row.EnvelopeBytes);
                 FaultPoint.Reach("receive: committed");
                 return As4Decision.Proceed;
             }

@@ -8,12 +8,13 @@ using SdkNode.Node.Keys;
 using SdkNode.Node.Lifecycle;
 using SdkNode.Node.Outbound;
 using SdkNode.Node.Partners;
+using SdkNode.Node.Telemetry;
 using SdkNode.Node.Trust;
 
 namespace SdkNode.Node.Jobs;
 
 /// <summary>
-/// Quartz decides when: a tick for due work every second, a look at our keys and at whom we trust every five seconds and at the store every ten, at untold alarms every thirty, every minute at
+/// Quartz decides when: a tick for due work every second, a look at our keys and at whom we trust every five seconds and at the store every ten, for what is watched every fifteen, at untold alarms every thirty, every minute at
 /// the address books, the outgoing hold, the logs' seals and the sweep, which some node does every hour; every five minutes at the directories; every hour at our certificates and at a schema
 /// change that waits. It keeps nothing; rows decide what (DESIGN 5).
 /// </summary>
@@ -32,6 +33,7 @@ internal static class Schedule
             quartz.ScheduleJob<KeyJob>(trigger => trigger.WithIdentity("keys").WithSimpleSchedule(TimeSpan.FromSeconds(5)));
             quartz.ScheduleJob<CertificateJob>(trigger => trigger.WithIdentity("certificates").WithSimpleSchedule(CertificateWatch.Every));
             quartz.ScheduleJob<DirectoryJob>(trigger => trigger.WithIdentity("directories").WithSimpleSchedule(DirectoryWatch.Every));
+            quartz.ScheduleJob<GaugeJob>(trigger => trigger.WithIdentity("gauges").WithSimpleSchedule(NodeGauges.Every));
             quartz.ScheduleJob<NoticeJob>(trigger => trigger.WithIdentity("notices").WithSimpleSchedule(AlarmNotices.Every));
             quartz.ScheduleJob<SealJob>(trigger => trigger.WithIdentity("seal").WithSimpleSchedule(TimeSpan.FromMinutes(1)));
             quartz.ScheduleJob<SchemaJob>(trigger => trigger.WithIdentity("schema").WithSimpleSchedule(TimeSpan.FromHours(1)));
@@ -105,6 +107,13 @@ internal static class Schedule
         /// <inheritdoc />
         public ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default) =>
             RunAsync(token => leases.TryRunAsync("directories", DirectoryWatch.Every / 2, watch.AskAsync, token), drain, cancellationToken);
+    }
+
+    [DisallowConcurrentExecution]
+    internal sealed class GaugeJob(NodeGauges gauges, Drain drain) : IJob
+    {
+        /// <inheritdoc />
+        public ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default) => RunAsync(gauges.ReadAsync, drain, cancellationToken);
     }
 
     [DisallowConcurrentExecution]

@@ -7,6 +7,7 @@ using SdkNode.Node.Lifecycle;
 using SdkNode.Node.Store;
 using SdkNode.Node.Store.Content;
 using SdkNode.Node.Store.Rows;
+using SdkNode.Node.Telemetry;
 
 namespace SdkNode.Node.Jobs;
 
@@ -225,6 +226,9 @@ internal sealed partial class WorkRunner(OpenedStore store, IReadOnlyList<WorkLa
     private async Task<bool> RunAsync(IWorkFlow flow, WorkRow work)
     {
         using var done = new CancellationTokenSource();
+        using var trace = NodeMeter.Traces.StartActivity(work.Kind.ToString());
+        trace?.SetTag("sdknode.message", work.MessageId);
+        var (began, ended) = (clock.GetTimestamp(), false);
         var renewing = RenewAsync(work, done.Token);
         try
         {
@@ -233,7 +237,7 @@ internal sealed partial class WorkRunner(OpenedStore store, IReadOnlyList<WorkLa
                 await flow.RunAsync(work, _drain.Cut);
             }
 
-            return true;
+            return ended = true;
         }
         catch (OperationCanceledException) when (_drain.Cut.IsCancellationRequested)
         {
@@ -255,6 +259,7 @@ internal sealed partial class WorkRunner(OpenedStore store, IReadOnlyList<WorkLa
         }
         finally
         {
+            NodeMeter.Worked(work.Kind, ended, clock.GetElapsedTime(began));
             await done.CancelAsync();
             await renewing;
         }

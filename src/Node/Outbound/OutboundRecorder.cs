@@ -5,6 +5,7 @@ using SdkNode.Node.Hosting;
 using SdkNode.Node.Jobs;
 using SdkNode.Node.Store;
 using SdkNode.Node.Store.Rows;
+using SdkNode.Node.Telemetry;
 using SdkNode.Routing;
 
 namespace SdkNode.Node.Outbound;
@@ -145,6 +146,8 @@ internal sealed class OutboundRecorder(MessageStore store, TimeProvider clock)
                 Await(db, message, environment);
             }
         }, again: null, cancellationToken);
+
+        NodeMeter.Sent(sent.Environment, sent.EnvelopeBytes);
 
         // Ended by an administrator, or taken over, while the try was on its way: the status is no longer this step's, the proof is kept (AP-5).
         if (!mine && await store.FindAsync(sent.Id, cancellationToken) is { } current)

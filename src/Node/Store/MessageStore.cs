@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using SdkNode.As4.Receipts;
 using SdkNode.Envelope.Identifiers;
 using SdkNode.Node.Store.Rows;
+using SdkNode.Node.Telemetry;
 
 namespace SdkNode.Node.Store;
 
@@ -177,6 +178,7 @@ internal sealed class MessageStore(Func<NodeDb> open)
         await using var db = open();
         db.EventLog.Add(entry);
         await db.SaveChangesAsync(cancellationToken);
+        NodeMeter.Logged([entry]);
     }
 
     /// <summary>Every content that a row names.</summary>

@@ -13,7 +13,7 @@ internal sealed class StorageRoom(IReadOnlyList<string> folders, long floor)
 
         try
         {
-            var free = folders.Min(folder => new DriveInfo(folder).AvailableFreeSpace);
+            var free = Least();
             return free - announced >= floor ? null : new StorageFault(
                 $"The disk of the node's store is nearly full: {free / 1_000_000:N0} MB are free, and below {floor / 1_000_000:N0} MB the node takes nothing new.",
                 "Make room on the disk of the data folder, or lower MinFreeBytes. The node goes on by itself.",
@@ -24,4 +24,19 @@ internal sealed class StorageRoom(IReadOnlyList<string> folders, long floor)
             return StorageFault.Missing;
         }
     }
+
+    /// <summary>The free room on the fuller of the disks, octets; null where it cannot be seen.</summary>
+    public long? Free()
+    {
+        try
+        {
+            return Least();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
+    private long Least() => folders.Min(folder => new DriveInfo(folder).AvailableFreeSpace);
 }

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using SdkNode.Node.Telemetry;
 
 namespace SdkNode.Node.Store;
 
@@ -34,6 +35,7 @@ internal static class StoreTransaction
                 db.ChangeTracker.AutoDetectChangesEnabled = false;
                 var contents = db.Waiting?.AddNamed(db) ?? [];
                 using var made = db.New?.MadeBy(db);
+                var events = NodeMeter.EventsOf(db);
                 await db.SaveChangesAsync(cancellationToken);
                 committing = true;
                 await transaction.CommitAsync(cancellationToken);
@@ -43,6 +45,7 @@ internal static class StoreTransaction
                 }
 
                 made?.Committed();
+                NodeMeter.Logged(events);
                 return true;
             }
             catch (Exception e) when (tries < MostTries && db.MayRunAgain(e, tries, committing))
