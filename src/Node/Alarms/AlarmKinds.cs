@@ -57,6 +57,9 @@ internal static class AlarmKinds
     /// <summary>A log's chain is broken: somebody has changed the database, or it has lost rows (AP-5).</summary>
     public const string LogBroken = "log-broken";
 
+    /// <summary>An access point, a client or an address was turned away by a limit.</summary>
+    public const string LimitReached = "limit-reached";
+
     /// <summary>Notices of alarms do not reach whom the settings name.</summary>
     public const string NoticeFailing = "notice-failing";
 

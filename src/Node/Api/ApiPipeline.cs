@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Logging;
+using SdkNode.Node.Api.Authorization;
 using SdkNode.Node.Api.Problems;
 using SdkNode.Node.Health;
 using SdkNode.Node.Store;
@@ -7,7 +8,7 @@ using SdkNode.Node.Store;
 namespace SdkNode.Node.Api;
 
 /// <summary>What stands around every request of a client: its own listener, and problem documents instead of empty answers or traces.</summary>
-internal sealed partial class ApiPipeline(RequestDelegate next, StorageWatch storage, TimeProvider clock, ILogger<ApiPipeline> logger)
+internal sealed partial class ApiPipeline(RequestDelegate next, ClientLimits limits, StorageWatch storage, TimeProvider clock, ILogger<ApiPipeline> logger)
 {
     private const int MostPlainBytes = 64 * 1024;
 
@@ -26,6 +27,12 @@ internal sealed partial class ApiPipeline(RequestDelegate next, StorageWatch sto
             if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
             {
                 limit.MaxRequestBodySize = MostPlainBytes;
+            }
+
+            if (await limits.JudgeAsync(context.Connection.RemoteIpAddress) is { } denial)
+            {
+                await ProblemWriter.WriteAsync(context, ApiProblem.TooMany(denial.Seconds), clock);
+                return;
             }
 
             await next(context);

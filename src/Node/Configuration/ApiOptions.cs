@@ -17,6 +17,34 @@ internal sealed class ApiOptions
 
     /// <summary>Authorisation servers of the organisation whose access tokens count too.</summary>
     public List<ApiIssuerOptions> Issuers { get; set; } = [];
+
+    /// <summary>Limits on what clients ask.</summary>
+    public ApiLimitOptions Limits { get; set; } = new();
+}
+
+/// <summary>Limits on what clients of the API ask.</summary>
+internal sealed class ApiLimitOptions
+{
+    /// <summary>The most connections of clients; more are closed. 0: without limit.</summary>
+    public int MaxConnections { get; set; } = 1000;
+
+    /// <summary>The most connections from one address, which behind a proxy is everybody's; more are closed. 0: without limit.</summary>
+    public int MaxConnectionsPerAddress { get; set; } = 500;
+
+    /// <summary>The most simultaneous requests of one client; more are answered 429. 0: without limit.</summary>
+    public int ClientConcurrentRequests { get; set; } = 64;
+
+    /// <summary>How many requests one client may make a minute; more are answered 429. 0: without limit.</summary>
+    public int ClientRequestsPerMinute { get; set; } = 12_000;
+
+    /// <summary>How many octets one client may send a minute; after more its next request is answered 429. 0: without limit.</summary>
+    public long ClientBytesPerMinute { get; set; } = 6_000_000_000;
+
+    /// <summary>How many requests without a right to be made, from one address within five minutes, shut it out for <see cref="BanTime"/>; 0: never.</summary>
+    public int BanRefusals { get; set; } = 100;
+
+    /// <summary>For how long.</summary>
+    public TimeSpan BanTime { get; set; } = TimeSpan.FromMinutes(5);
 }
 
 /// <summary>An address of this machine and a port, for clients.</summary>

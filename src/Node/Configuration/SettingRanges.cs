@@ -40,9 +40,21 @@ internal static class SettingRanges
             ("Limits:MaxOutgoingMessageBytes", options.Limits.MaxOutgoingMessageBytes >= 10_000, options.Limits.MaxOutgoingMessageBytes, "Use at least 10000; the default is 30000000."),
             ("Limits:MinBytesPerSecond", options.Limits.MinBytesPerSecond >= 1, options.Limits.MinBytesPerSecond, "Use at least 1; the default is 1024."),
             ("Limits:MaxConcurrentRequests", options.Limits.MaxConcurrentRequests >= 1, options.Limits.MaxConcurrentRequests, "Use at least 1; the default is 64."),
+            .. Border(options.Limits),
             .. Retention(options),
         ]);
     }
+
+    private static (string Name, bool Fits, object Value, string Remedy)[] Border(LimitOptions limits) =>
+    [
+        ("Limits:MaxConnections", limits.MaxConnections >= 0, limits.MaxConnections, "Use 0 for no limit; the default is 1000."),
+        ("Limits:MaxConnectionsPerAddress", limits.MaxConnectionsPerAddress >= 0, limits.MaxConnectionsPerAddress, "Use 0 for no limit; the default is 200."),
+        ("Limits:PartnerConcurrentRequests", limits.PartnerConcurrentRequests >= 0, limits.PartnerConcurrentRequests, "Use 0 for no limit; the default is 32."),
+        ("Limits:PartnerRequestsPerMinute", limits.PartnerRequestsPerMinute >= 0, limits.PartnerRequestsPerMinute, "Use 0 for no limit; the default is 6000."),
+        ("Limits:PartnerBytesPerMinute", limits.PartnerBytesPerMinute >= 0, limits.PartnerBytesPerMinute, "Use 0 for no limit; the default is 6000000000."),
+        ("Limits:BanRefusals", limits.BanRefusals >= 0, limits.BanRefusals, "Use 0 for never; the default is 60."),
+        ("Limits:BanTime", Within(limits.BanTime, TimeSpan.FromSeconds(1), TimeSpan.FromDays(1)), limits.BanTime, "Use 1 second to 1 day; the default is 15 minutes."),
+    ];
 
     // What is forgotten too early would come back to life: a message as a new one, a receipt as one for nobody.
     private static (string Name, bool Fits, object Value, string Remedy)[] Retention(EnvironmentOptions options)

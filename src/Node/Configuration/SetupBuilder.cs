@@ -96,6 +96,7 @@ internal sealed class SetupBuilder(Settings settings, CertificateVerifier verifi
             PublicAddress = Uri.TryCreate(options.Tokens.PublicAddress, UriKind.Absolute, out var address) ? address : here,
             TokenLifetime = options.Tokens.Lifetime,
             Issuers = options.Issuers,
+            Limits = options.Limits,
             Participants = [.. settings.Options.Participants.Select(participant => new ServedParticipant(participant.Environment, participant.Id))],
         });
     }

@@ -98,4 +98,25 @@ internal sealed class LimitOptions
 
     /// <summary>The most simultaneous requests; more are answered 503.</summary>
     public int MaxConcurrentRequests { get; set; } = 64;
+
+    /// <summary>The most connections of partners; more are closed. 0: without limit.</summary>
+    public int MaxConnections { get; set; } = 1000;
+
+    /// <summary>The most connections from one address, which behind a proxy is everybody's; more are closed. 0: without limit.</summary>
+    public int MaxConnectionsPerAddress { get; set; } = 200;
+
+    /// <summary>The most simultaneous requests of one access point; more are answered 429. 0: without limit.</summary>
+    public int PartnerConcurrentRequests { get; set; } = 32;
+
+    /// <summary>How many requests one access point may make a minute; more are answered 429. 0: without limit.</summary>
+    public int PartnerRequestsPerMinute { get; set; } = 6000;
+
+    /// <summary>How many octets one access point may send a minute; after more its next request is answered 429. 0: without limit.</summary>
+    public long PartnerBytesPerMinute { get; set; } = 6_000_000_000;
+
+    /// <summary>How many refused messages of an access point, or refused certificates of an address, within five minutes shut it out for <see cref="BanTime"/>; 0: never.</summary>
+    public int BanRefusals { get; set; } = 60;
+
+    /// <summary>For how long.</summary>
+    public TimeSpan BanTime { get; set; } = TimeSpan.FromMinutes(15);
 }

@@ -1,6 +1,7 @@
 using SdkNode.As4.Receiving;
 using SdkNode.As4.Sending;
 using SdkNode.Node.Configuration;
+using SdkNode.Node.Limits;
 using SdkNode.Routing;
 using SdkNode.Routing.Smp;
 using SdkNode.Security.Certificates;
@@ -25,6 +26,13 @@ internal sealed class EnvironmentRuntime : IDisposable
         _partners = new HttpMessageInvoker(new ClientKeyHandler(setup, certificates));
         Directory = new ReceiverDirectory(setup.Routing, _smp, certificates, clock);
         Sender = new As4Sender(_partners, clock);
+        var limits = setup.Options.Limits;
+        Connections = new ConnectionGate(limits.MaxConnections, limits.MaxConnectionsPerAddress, ("Limits:MaxConnections", "Limits:MaxConnectionsPerAddress"));
+        Bans = new AddressBans(limits.BanRefusals, limits.BanTime, "Limits:BanRefusals", clock);
+        Partners = new PartyGate(
+            new PartyLimits(limits.PartnerConcurrentRequests, limits.PartnerRequestsPerMinute, limits.PartnerBytesPerMinute, limits.BanRefusals, limits.BanTime,
+                new PartySettings("Limits:PartnerConcurrentRequests", "Limits:PartnerRequestsPerMinute", "Limits:PartnerBytesPerMinute", "Limits:BanRefusals")),
+            clock);
     }
 
     /// <summary>What it was made from.</summary>
@@ -38,6 +46,15 @@ internal sealed class EnvironmentRuntime : IDisposable
 
     /// <summary>Sends AS4 messages.</summary>
     public As4Sender Sender { get; }
+
+    /// <summary>How many connections partners may have.</summary>
+    public ConnectionGate Connections { get; }
+
+    /// <summary>Which addresses are shut out.</summary>
+    public AddressBans Bans { get; }
+
+    /// <summary>What each partner's access point may use.</summary>
+    public PartyGate Partners { get; }
 
     /// <summary>Receives AS4 messages with the keys that count now; null where one is missing (<see cref="Keys.EnvironmentKeys.ReceivingGap"/>).</summary>
     public As4Receiver? Receiver

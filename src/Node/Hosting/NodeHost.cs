@@ -11,6 +11,7 @@ using SdkNode.Node.Health;
 using SdkNode.Node.Inbound;
 using SdkNode.Node.Jobs;
 using SdkNode.Node.Lifecycle;
+using SdkNode.Node.Limits;
 using SdkNode.Node.Outbound;
 using SdkNode.Node.Store;
 using SdkNode.Node.Store.Rows;
@@ -192,12 +193,12 @@ internal sealed class NodeHost : IAsyncDisposable
             var logger = kestrel.ApplicationServices.GetRequiredService<ILoggerFactory>().CreateLogger("SdkNode.Node.Hosting.PartnerListener");
             foreach (var environment in kestrel.ApplicationServices.GetRequiredService<EnvironmentRuntimes>().All)
             {
-                PartnerListener.Add(kestrel, environment, logger);
+                PartnerListener.Add(kestrel, environment, kestrel.ApplicationServices.GetRequiredService<LimitWatch>(), logger);
             }
 
             if (setup.Api is not null)
             {
-                ApiListener.Add(kestrel, setup.Api);
+                ApiListener.Add(kestrel, setup.Api, kestrel.ApplicationServices);
             }
 
             TelemetryHosting.Listen(kestrel, setup.Telemetry);

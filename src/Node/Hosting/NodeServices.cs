@@ -14,6 +14,7 @@ using SdkNode.Node.Inbound;
 using SdkNode.Node.Jobs;
 using SdkNode.Node.Keys;
 using SdkNode.Node.Lifecycle;
+using SdkNode.Node.Limits;
 using SdkNode.Node.Mailboxes;
 using SdkNode.Node.Outbound;
 using SdkNode.Node.Partners;
@@ -49,7 +50,7 @@ internal static class NodeServices
     /// <summary>What says how the node is.</summary>
     public static IServiceCollection AddHealth(this IServiceCollection services, NodeSetup setup) =>
         services.AddSingleton(new StorageRoom([setup.DataFolder, setup.Store.ContentFolder], setup.MinFreeBytes)).AddSingleton<StorageWatch>().AddSingleton<StorageProbe>()
-            .AddSingleton<KeyProbe>().AddSingleton<Readiness>().AddSingleton<Liveness>().AddSingleton<NodeStatus>()
+            .AddSingleton<KeyProbe>().AddSingleton<Readiness>().AddSingleton<Liveness>().AddSingleton<NodeStatus>().AddSingleton<LimitWatch>()
             .AddSingleton<AlarmChannels>().AddSingleton(provider => ActivatorUtilities.CreateInstance<AlarmNotices>(provider, provider.GetRequiredService<AlarmChannels>().All));
 
     /// <summary>The store in its parts.</summary>

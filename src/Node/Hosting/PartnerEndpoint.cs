@@ -8,12 +8,14 @@ using SdkNode.Node.Configuration;
 using SdkNode.Node.Health;
 using SdkNode.Node.Inbound;
 using SdkNode.Node.Jobs;
+using SdkNode.Node.Limits;
 using SdkNode.Node.Telemetry;
+using SdkNode.Security.Certificates;
 
 namespace SdkNode.Node.Hosting;
 
 /// <summary>POST to the AS4 path: hands the request to the environment's receiver and writes its answer.</summary>
-internal sealed class PartnerEndpoint(InboundTransfers transfers, StorageWatch storage, AlarmList alarms)
+internal sealed class PartnerEndpoint(InboundTransfers transfers, StorageWatch storage, AlarmList alarms, LimitWatch limits)
 {
     private readonly ConcurrentDictionary<EnvironmentRuntime, int> _running = [];
 
@@ -45,9 +47,17 @@ internal sealed class PartnerEndpoint(InboundTransfers transfers, StorageWatch s
             return;
         }
 
+        using var entry = environment.Partners.TryEnter(PartnerOf(context), out var denial);
+        if (entry is null)
+        {
+            await TurnAwayAsync(context, environment, denial!);
+            return;
+        }
+
         if (_running.AddOrUpdate(environment, 1, static (_, count) => count + 1) > options.Limits.MaxConcurrentRequests)
         {
             Leave(environment);
+            NodeMeter.TurnedAway(environment.Setup.Name, "all-concurrent");
             context.Response.Headers.RetryAfter = "10";
             await RefuseAsync(context, StatusCodes.Status503ServiceUnavailable, "Too many requests at the same time; try again later.");
             return;
@@ -55,7 +65,7 @@ internal sealed class PartnerEndpoint(InboundTransfers transfers, StorageWatch s
 
         try
         {
-            await ReceiveAsync(context, environment, options);
+            await ReceiveAsync(context, environment, options, entry);
         }
         catch (OperationCanceledException) when (!context.RequestAborted.IsCancellationRequested && !context.Response.HasStarted)
         {
@@ -68,9 +78,21 @@ internal sealed class PartnerEndpoint(InboundTransfers transfers, StorageWatch s
         }
     }
 
+    // The certificate was judged when it connected; the name is for people, the thumbprint tells two of one name apart.
+    private static string PartnerOf(HttpContext context) =>
+        context.Connection.ClientCertificate is { } certificate ? $"{CertificateNames.CommonName(certificate)} {certificate.Thumbprint}" : "";
+
+    private async Task TurnAwayAsync(HttpContext context, EnvironmentRuntime environment, Denial denial)
+    {
+        NodeMeter.TurnedAway(environment.Setup.Name, denial.Reason);
+        await limits.MetAsync(environment.Setup.Name, PartnerOf(context), denial);
+        context.Response.Headers.RetryAfter = denial.Seconds.ToString(CultureInfo.InvariantCulture);
+        await RefuseAsync(context, StatusCodes.Status429TooManyRequests, "Too many requests; try again later.");
+    }
+
     private void Leave(EnvironmentRuntime environment) => _running.AddOrUpdate(environment, 0, static (_, count) => count - 1);
 
-    private async Task ReceiveAsync(HttpContext context, EnvironmentRuntime environment, EnvironmentOptions options)
+    private async Task ReceiveAsync(HttpContext context, EnvironmentRuntime environment, EnvironmentOptions options, PartyEntry entry)
     {
         if (environment.Receiver is not { } receiver)
         {
@@ -88,12 +110,17 @@ internal sealed class PartnerEndpoint(InboundTransfers transfers, StorageWatch s
         }
 
         var request = new As4HttpRequest(
-            context.Request.ContentType, context.Request.ContentLength, context.Request.Body, context.Connection.ClientCertificate, context.Connection.RemoteIpAddress?.ToString());
+            context.Request.ContentType, context.Request.ContentLength, entry.Count(context.Request.Body), context.Connection.ClientCertificate, context.Connection.RemoteIpAddress?.ToString());
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted);
         limit.CancelAfter(options.Transport.RequestTimeout);
         await using var consumer = transfers.Begin(environment);
         var answer = await receiver.ReceiveAsync(request, consumer, limit.Token);
         await TellNonComplianceAsync(environment, consumer);
+        if (consumer.WasRefused)
+        {
+            entry.Refused();
+        }
+
         context.Response.StatusCode = answer.Status;
         context.Response.ContentType = answer.ContentType;
         context.Response.ContentLength = answer.Body.Length;

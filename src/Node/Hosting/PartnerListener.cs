@@ -9,6 +9,8 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
 using Microsoft.Extensions.Logging;
 using SdkNode.Node.Configuration;
+using SdkNode.Node.Limits;
+using SdkNode.Node.Telemetry;
 using SdkNode.Security.Certificates;
 
 namespace SdkNode.Node.Hosting;
@@ -20,7 +22,7 @@ namespace SdkNode.Node.Hosting;
 internal static partial class PartnerListener
 {
     /// <summary>Adds the environment's listener to Kestrel.</summary>
-    public static void Add(KestrelServerOptions kestrel, EnvironmentRuntime environment, ILogger logger)
+    public static void Add(KestrelServerOptions kestrel, EnvironmentRuntime environment, LimitWatch limits, ILogger logger)
     {
         var address = IPAddress.Parse(environment.Setup.Options.Listen.Address);
 
@@ -30,11 +32,7 @@ internal static partial class PartnerListener
         kestrel.Listen(address, environment.Setup.Options.Listen.Port, listen =>
         {
             listen.Protocols = HttpProtocols.Http1;
-            listen.Use(next => connection =>
-            {
-                connection.Items[typeof(EnvironmentRuntime)] = environment;
-                return next(connection);
-            });
+            listen.Use(next => connection => AdmitAsync(next, connection, environment, limits));
             listen.UseHttps(new TlsHandshakeCallbackOptions { OnConnection = _ => ValueTask.FromResult(Tls(environment.Setup, server)) });
             listen.Use(next => connection => JudgeAsync(next, connection, environment, trust, logger));
         });
@@ -47,6 +45,23 @@ internal static partial class PartnerListener
     /// <summary>Whether the connection came through a partner listener.</summary>
     public static bool IsPartner(HttpContext context) =>
         context.Features.Get<IConnectionItemsFeature>()?.Items.ContainsKey(typeof(EnvironmentRuntime)) ?? false;
+
+    // Before TLS, which costs us more than whoever connects.
+    private static async Task AdmitAsync(ConnectionDelegate next, ConnectionContext connection, EnvironmentRuntime environment, LimitWatch limits)
+    {
+        var address = (connection.RemoteEndPoint as IPEndPoint)?.Address;
+        var denial = environment.Bans.Judge(address);
+        using var place = denial is null ? environment.Connections.TryEnter(address, out denial) : null;
+        if (denial is not null)
+        {
+            NodeMeter.TurnedAway(environment.Setup.Name, denial.Reason);
+            await limits.MetAsync(environment.Setup.Name, denial.Reason == "connections" ? "partners" : $"{address}", denial);
+            return;
+        }
+
+        connection.Items[typeof(EnvironmentRuntime)] = environment;
+        await next(connection);
+    }
 
     // Asked for at each connection: a renewed certificate is shown from its day on.
     private static SslServerAuthenticationOptions Tls(EnvironmentSetup setup, ServerKey server) => new()
@@ -64,9 +79,12 @@ internal static partial class PartnerListener
 
     private static async Task JudgeAsync(ConnectionDelegate next, ConnectionContext connection, EnvironmentRuntime environment, TrustPolicy trust, ILogger logger)
     {
+        var address = (connection.RemoteEndPoint as IPEndPoint)?.Address;
         var certificate = connection.Features.Get<ITlsConnectionFeature>()?.ClientCertificate;
         if (certificate is null)
         {
+            environment.Bans.Refused(address);
+            NodeMeter.TurnedAway(environment.Setup.Name, "no-certificate");
             LogNoCertificate(logger, environment.Setup.Name, connection.RemoteEndPoint);
             return;
         }
@@ -84,10 +102,13 @@ internal static partial class PartnerListener
 
         if (verdict.State != CertificateState.Trusted)
         {
+            environment.Bans.Refused(address);
+            NodeMeter.TurnedAway(environment.Setup.Name, "certificate");
             LogRefused(logger, environment.Setup.Name, connection.RemoteEndPoint, verdict.Fault?.Detail ?? "", CertificateNames.Describe(certificate));
             return;
         }
 
+        environment.Bans.Accepted(address);
         await next(connection);
     }
 

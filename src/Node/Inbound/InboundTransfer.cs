@@ -31,6 +31,9 @@ internal sealed partial class InboundTransfer(EnvironmentRuntime environment, Me
     /// <summary>How the peer's envelope broke the profile or its own AS4 header, and whose it was; null when it did not (XHE-11).</summary>
     public (string Party, string Detail)? NonCompliance { get; private set; }
 
+    /// <summary>Whether what came was refused by the peer's fault: not for reasons of ours, not for now, not because it went away.</summary>
+    public bool WasRefused { get; private set; }
+
     private string Environment => environment.Setup.Name;
 
     /// <inheritdoc />
@@ -93,6 +96,7 @@ internal sealed partial class InboundTransfer(EnvironmentRuntime environment, Me
     public async ValueTask DiscardAsync(ReceivedUserMessage? message, As4Refusal reason, CancellationToken cancellationToken)
     {
         _staged?.Discard();
+        WasRefused = reason is { Exception: null, HttpStatus: not (0 or 429 or 503) };
         var detail = _reason ?? reason.Detail;
         if (reason.Exception is not null && storage.Met(reason.Exception))
         {

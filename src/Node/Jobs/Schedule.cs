@@ -6,6 +6,7 @@ using SdkNode.Node.Audit;
 using SdkNode.Node.Health;
 using SdkNode.Node.Keys;
 using SdkNode.Node.Lifecycle;
+using SdkNode.Node.Limits;
 using SdkNode.Node.Outbound;
 using SdkNode.Node.Partners;
 using SdkNode.Node.Telemetry;
@@ -53,10 +54,17 @@ internal static class Schedule
     }
 
     [DisallowConcurrentExecution]
-    internal sealed class HealthJob(Readiness readiness, Drain drain) : IJob
+    internal sealed class HealthJob(Readiness readiness, LimitWatch limits, Drain drain) : IJob
     {
         /// <inheritdoc />
-        public ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default) => RunAsync(async token => await readiness.CheckAsync(token), drain, cancellationToken);
+        public ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default) => RunAsync(
+            async token =>
+            {
+                await readiness.CheckAsync(token);
+                await limits.CloseAsync(token);
+            },
+            drain,
+            cancellationToken);
     }
 
     [DisallowConcurrentExecution]

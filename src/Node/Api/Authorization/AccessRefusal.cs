@@ -1,4 +1,5 @@
 using SdkNode.Node.Api.Problems;
+using SdkNode.Node.Limits;
 
 namespace SdkNode.Node.Api.Authorization;
 
@@ -16,6 +17,9 @@ internal static class AccessRefusal
     /// <summary>The token cannot be judged now.</summary>
     public static IResult CannotJudge { get; } =
         new Refusal(ApiProblem.Unavailable("The keys of the authorisation server cannot be fetched, so the access token cannot be checked. Try again later."), Challenge: null);
+
+    /// <summary>Too much for now.</summary>
+    public static IResult TooMuch(Denial denial) => new Refusal(ApiProblem.TooMany(denial.Seconds), Challenge: null);
 
     /// <summary>The token lacks the scope; 401 here too, as the contract has it.</summary>
     public static IResult NoScope(string scope) => Unauthorized($"error=\"insufficient_scope\", scope=\"{scope}\"", $"The access token lacks the scope {scope}.");

@@ -24,6 +24,9 @@ internal sealed record ApiAuthorizationSetup
     /// <summary>The authorisation servers of others whose tokens count.</summary>
     public IReadOnlyList<ApiIssuerOptions> Issuers { get; init; } = [];
 
+    /// <summary>What clients may use.</summary>
+    public ApiLimitOptions Limits { get; init; } = new();
+
     /// <summary>The participants that clients can belong to.</summary>
     public required IReadOnlyList<ServedParticipant> Participants { get; init; }
 

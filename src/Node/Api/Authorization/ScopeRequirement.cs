@@ -36,6 +36,7 @@ internal static class ScopeRequirement
         {
             var why = outcome.Failure?.GetType().Name ?? "the client is no longer registered";
             logger.AccessRefused(why);
+            Limits(context).Refused(context.Connection.RemoteIpAddress);
             await Log(context).DeniedAsync(AlarmList.AllEnvironments, "", $"{context.Connection.RemoteIpAddress}", scope, why, context.RequestAborted);
             return AccessRefusal.InvalidToken;
         }
@@ -47,9 +48,17 @@ internal static class ScopeRequirement
             return AccessRefusal.NoScope(scope);
         }
 
+        Limits(context).Accepted(context.Connection.RemoteIpAddress);
+        if (context.Features.Get<ApiCaller>() is null && await Limits(context).EnterAsync(context, caller) is { } denial)
+        {
+            return AccessRefusal.TooMuch(denial);
+        }
+
         context.Features.Set(caller);
         return null;
     }
+
+    private static ClientLimits Limits(HttpContext context) => context.RequestServices.GetRequiredService<ClientLimits>();
 
     private static AccessLog Log(HttpContext context) => context.RequestServices.GetRequiredService<AccessLog>();
 }

@@ -24,10 +24,25 @@ internal static class TokenRequestLimits
         try
         {
             await next(context);
+            Judge(context);
         }
         catch (Exception e) when (e is BadHttpRequestException or InvalidDataException && !context.Response.HasStarted)
         {
             await RefuseAsync(context, (e as BadHttpRequestException)?.StatusCode ?? StatusCodes.Status400BadRequest, "The request's form could not be read.");
+        }
+    }
+
+    // Whoever guesses at clients and keys is one who knocks without a token.
+    private static void Judge(HttpContext context)
+    {
+        var limits = context.RequestServices.GetRequiredService<ClientLimits>();
+        if (context.Response.StatusCode is StatusCodes.Status400BadRequest or StatusCodes.Status401Unauthorized)
+        {
+            limits.Refused(context.Connection.RemoteIpAddress);
+        }
+        else if (context.Response.StatusCode == StatusCodes.Status200OK)
+        {
+            limits.Accepted(context.Connection.RemoteIpAddress);
         }
     }
 

@@ -59,6 +59,10 @@ internal sealed record ApiProblem(int Status, string Type, string Title, string 
     public static ApiProblem NotJson { get; } = new(
         StatusCodes.Status415UnsupportedMediaType, "urn:problem-type:sdk:unsupportedMediaType", "Unsupported Media Type", "The body must be application/json in UTF-8.", []);
 
+    /// <summary>429: the client or its address asks for more than it may; nothing was read or stored.</summary>
+    public static ApiProblem TooMany(int seconds) =>
+        new(StatusCodes.Status429TooManyRequests, "urn:problem-type:sdk:tooManyRequests", "Too Many Requests", $"You ask for more than you may. Try again in {seconds} seconds.", []) { RetryAfter = seconds };
+
     /// <summary>500: a fault of the node; its log says more under the instance.</summary>
     public static ApiProblem Own(string instance) => new(
         StatusCodes.Status500InternalServerError, "urn:problem-type:sdk:internalError", "Internal Server Error",

@@ -144,7 +144,7 @@ internal sealed class ApiServer : IAsyncDisposable
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(System.Net.IPAddress.Loopback, 0));
         builder.Services.AddSingleton<TimeProvider>(Clock);
         builder.Services.AddNodeDataProtection(_store.Open, _store.Key);
-        builder.Services.AddSingleton(_store.Open).AddSingleton<SdkNode.Node.Audit.SecurityLog>().AddSingleton<SdkNode.Node.Audit.AccessLog>();
+        builder.Services.AddSingleton(_store.Open).AddSingleton<SdkNode.Node.Audit.SecurityLog>().AddSingleton<SdkNode.Node.Audit.AccessLog>().AddSingleton<SdkNode.Node.Alarms.AlarmList>().AddSingleton<SdkNode.Node.Limits.LimitWatch>();
         builder.Services.AddApiAuthorization(
             new ApiAuthorizationSetup { PublicAddress = new Uri(Issuer.TrimEnd('/')), TokenLifetime = TimeSpan.FromMinutes(10), Issuers = list, Participants = [new(Environment, Participant)] },
             _signing,
