@@ -40,6 +40,9 @@ internal sealed class SecurityLog(Func<NodeDb> open, TimeProvider clock)
     /// <summary>A key of ours counts no more.</summary>
     public const string KeyRetired = "key-retired";
 
+    /// <summary>A new version of the node key is used.</summary>
+    public const string NodeKeyRotated = "node-key-rotated";
+
     /// <summary>An authority was trusted for a purpose.</summary>
     public const string TrustAdded = "trust-added";
 
@@ -56,7 +59,7 @@ internal sealed class SecurityLog(Func<NodeDb> open, TimeProvider clock)
     public const string Local = "command line";
 
     /// <summary>Every event's name.</summary>
-    public static IReadOnlyList<string> Names { get; } = [AlarmClosed, OutgoingHeld, OutgoingReleased, ClientAdded, ClientKeysChanged, ClientRemoved, LogExported, KeyOrdered, KeyImported, KeyActivated, KeyRetired, TrustAdded, TrustRemoved, AccessDenied, MessageOpened];
+    public static IReadOnlyList<string> Names { get; } = [AlarmClosed, OutgoingHeld, OutgoingReleased, ClientAdded, ClientKeysChanged, ClientRemoved, LogExported, KeyOrdered, KeyImported, KeyActivated, KeyRetired, NodeKeyRotated, TrustAdded, TrustRemoved, AccessDenied, MessageOpened];
 
     /// <summary>Writes an entry that is about the whole node.</summary>
     public Task WriteAsync(string name, string actor, string? subject, string? detail, CancellationToken cancellationToken) =>

@@ -33,6 +33,7 @@ internal static class CommandLine
             AlarmsVerb.Create(),
             LogVerb.Create(),
             NodesVerb.Create(),
+            NodeKeyVerb.Create(),
             StoreVerb.Create(),
             LookupVerb.Create(),
             PingVerb.Create(),

@@ -66,7 +66,7 @@ internal static class NodeServices
     /// </summary>
     public static IServiceCollection AddCluster(this IServiceCollection services)
     {
-        services.AddSingleton<NodeList>().AddSingleton<Presence>();
+        services.AddSingleton<NodeList>().AddSingleton<Presence>().AddSingleton<NodeKeyRotation>();
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<JobLeases>(provider, provider.GetRequiredService<OpenedStore>().Node));
         return services.AddHostedService(provider => provider.GetRequiredService<Presence>());
     }

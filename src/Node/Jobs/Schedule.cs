@@ -9,6 +9,7 @@ using SdkNode.Node.Lifecycle;
 using SdkNode.Node.Limits;
 using SdkNode.Node.Outbound;
 using SdkNode.Node.Partners;
+using SdkNode.Node.Store;
 using SdkNode.Node.Telemetry;
 using SdkNode.Node.Trust;
 
@@ -82,12 +83,13 @@ internal static class Schedule
     }
 
     [DisallowConcurrentExecution]
-    internal sealed class KeyJob(KeyKeeper keeper, TrustKeeper trust, Drain drain) : IJob
+    internal sealed class KeyJob(KeyKeeper keeper, TrustKeeper trust, NodeKeyRotation nodeKey, Drain drain) : IJob
     {
         /// <inheritdoc />
         public ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default) => RunAsync(
             async token =>
             {
+                await nodeKey.WatchAsync(token);
                 await trust.WatchAsync(token);
                 await keeper.WatchAsync(token);
             },

@@ -39,6 +39,13 @@ internal static class OwnerFile
         file.Flush(flushToDisk: true);
     }
 
+    /// <summary>Puts a written file in the place of another and makes that durable.</summary>
+    public static void Replace(string draft, string path)
+    {
+        File.Move(draft, path, overwrite: true);
+        DirectorySync.Flush(Path.GetDirectoryName(path)!);
+    }
+
     /// <summary>Gives a written file its name, which must be free, and makes the name durable.</summary>
     public static void Name(string draft, string path)
     {

@@ -31,6 +31,18 @@ internal sealed class SealedKeyRing(Func<NodeDb> open, NodeKey key) : IXmlReposi
         db.SaveChanges();
     }
 
+    /// <summary>Seals every key under the version of the node key that is used now.</summary>
+    public Task<bool> SealAgainAsync(CancellationToken cancellationToken) => StoreTransaction.RunAsync(open, async db =>
+    {
+        foreach (var row in await db.DataProtectionKeys.ToListAsync(cancellationToken))
+        {
+            var xml = Encoding.UTF8.GetBytes(Element(row).ToString(SaveOptions.DisableFormatting));
+            row.Xml = Convert.ToBase64String(_cipher.Seal(Context(row.FriendlyName), xml));
+        }
+
+        return true;
+    }, cancellationToken);
+
     // What opens under the node key we have written ourselves.
     private XElement Element(DataProtectionKey row) =>
         XElement.Parse(Encoding.UTF8.GetString(

@@ -48,5 +48,16 @@ internal sealed class SecretStore(Func<NodeDb> open, NodeKey key, TimeProvider c
         return row is null ? null : _cipher.Open(Context(name), row.Sealed) ?? throw new InvalidDataException($"The stored secret {name} is damaged.");
     }
 
+    /// <summary>Seals every secret under the version of the node key that is used now.</summary>
+    public Task<bool> SealAgainAsync(CancellationToken cancellationToken) => StoreTransaction.RunAsync(open, async db =>
+    {
+        foreach (var row in await db.Secrets.ToListAsync(cancellationToken))
+        {
+            row.Sealed = _cipher.Seal(Context(row.Name), _cipher.Open(Context(row.Name), row.Sealed) ?? throw new InvalidDataException($"The stored secret {row.Name} is damaged."));
+        }
+
+        return true;
+    }, cancellationToken);
+
     private static byte[] Context(string name) => Encoding.UTF8.GetBytes($"secret:{name}");
 }

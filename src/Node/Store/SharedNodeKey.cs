@@ -32,7 +32,8 @@ internal static class SharedNodeKey
         var known = Read(await facts.GetOrAddAsync(Fact, Write(key), cancellationToken));
         if (Disagreement(known, key) is not { } problem)
         {
-            await ExtendAsync(open, key, clock, cancellationToken);
+            // A newer version in the file waits until it is used (NodeKeyRotation): other nodes may not have it yet.
+            key.Use(known.Keys.Max());
             return key;
         }
 
@@ -74,21 +75,10 @@ internal static class SharedNodeKey
         return await db.Messages.AnyAsync(row => row.Payload != null || row.Sealed != null || row.Head != null, cancellationToken) || await db.Secrets.AnyAsync(cancellationToken);
     }
 
-    // A version that an admin has added to the file is from now on one that every node must have.
-    private static Task<bool> ExtendAsync(Func<NodeDb> open, NodeKey key, TimeProvider clock, CancellationToken cancellationToken) => StoreTransaction.RunAsync(open, async db =>
-    {
-        var fact = await db.Facts.SingleAsync(row => row.Name == Fact, cancellationToken);
-        if (key.CheckValues.Keys.All(Read(fact.Value).ContainsKey))
-        {
-            return false;
-        }
+    /// <summary>The check values of a key as a fact has them.</summary>
+    public static string Write(NodeKey key) => string.Join(' ', key.CheckValues.OrderBy(entry => entry.Key).Select(entry => $"{entry.Key}:{entry.Value}"));
 
-        (fact.Value, fact.ChangedAt) = (Write(key), clock.GetUtcNow());
-        return true;
-    }, cancellationToken);
-
-    private static string Write(NodeKey key) => string.Join(' ', key.CheckValues.OrderBy(entry => entry.Key).Select(entry => $"{entry.Key}:{entry.Value}"));
-
-    private static Dictionary<int, string> Read(string value) =>
+    /// <summary>The check values by version.</summary>
+    public static Dictionary<int, string> Read(string value) =>
         value.Split(' ').Select(part => part.Split(':', 2)).ToDictionary(parts => int.Parse(parts[0], CultureInfo.InvariantCulture), parts => parts[1]);
 }

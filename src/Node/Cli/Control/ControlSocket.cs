@@ -62,6 +62,7 @@ internal static class ControlSocket
         BackupCalls.Map(control);
         KeyCalls.Map(control);
         TrustCalls.Map(control);
+        NodeKeyCalls.Map(control);
         MailboxCalls.Map(control);
         RoutingCalls.Map(control);
         LogCalls.Map(control);

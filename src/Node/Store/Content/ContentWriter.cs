@@ -194,11 +194,11 @@ internal sealed class ContentWriter : Stream
     {
         var header = new byte[ContentFormat.HeaderBytes];
         ContentFormat.Magic.CopyTo(header);
-        BinaryPrimitives.WriteInt32BigEndian(header.AsSpan(5), nodeKey.CurrentVersion);
         var nonce = header.AsSpan(9, ContentFormat.NonceBytes);
         RandomNumberGenerator.Fill(nonce);
         var wrapped = header.AsSpan(9 + ContentFormat.NonceBytes, ContentFormat.KeyBytes);
-        nodeKey.Wrap(key, nonce, Id.ToByteArray(), wrapped, header.AsSpan()[^ContentFormat.TagBytes..]);
+        var version = nodeKey.Wrap(key, nonce, Id.ToByteArray(), wrapped, header.AsSpan()[^ContentFormat.TagBytes..]);
+        BinaryPrimitives.WriteInt32BigEndian(header.AsSpan(5), version);
         return header;
     }
 }

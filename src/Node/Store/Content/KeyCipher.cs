@@ -17,9 +17,9 @@ internal sealed class KeyCipher(NodeKey key)
     public byte[] Seal(ReadOnlySpan<byte> context, ReadOnlySpan<byte> plain)
     {
         var sealedBytes = new byte[FrameBytes + plain.Length];
-        BinaryPrimitives.WriteInt32BigEndian(sealedBytes, key.CurrentVersion);
         RandomNumberGenerator.Fill(Nonce(sealedBytes));
-        key.Wrap(plain, Nonce(sealedBytes), context, sealedBytes.AsSpan(FrameBytes), Tag(sealedBytes));
+        var version = key.Wrap(plain, Nonce(sealedBytes), context, sealedBytes.AsSpan(FrameBytes), Tag(sealedBytes));
+        BinaryPrimitives.WriteInt32BigEndian(sealedBytes, version);
         return sealedBytes;
     }
 

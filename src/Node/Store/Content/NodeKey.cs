@@ -4,26 +4,21 @@ using System.Security.Cryptography;
 namespace SdkNode.Node.Store.Content;
 
 /// <summary>
-/// The key that wraps every content key, in versions: new content uses the newest, old content opens with the one it names.
-/// A file of lines <c>VERSION BASE64</c>, made at first start, readable by its owner alone.
+/// The key that wraps every content key, in versions: new content uses the current one, old content opens with the one it names.
+/// A file of lines <c>VERSION BASE64</c>, made at first start, readable by its owner alone. Safe for many threads; versions come while it is in use.
 /// </summary>
 internal sealed class NodeKey
 {
     private const int KeyBytes = 32;
-    private readonly Dictionary<int, byte[]> _versions;
+    private volatile State _state;
 
-    private NodeKey(Dictionary<int, byte[]> versions)
-    {
-        _versions = versions;
-        CheckValues = versions.ToDictionary(version => version.Key, version => Convert.ToBase64String(HMACSHA256.HashData(version.Value, "sdknode node key"u8)));
-        CurrentVersion = versions.Keys.Max();
-    }
+    private NodeKey(Dictionary<int, byte[]> versions) => _state = new State(versions, versions.Keys.Max());
 
     /// <summary>By version a value that tells whether two keys are the same, and nothing else about them.</summary>
-    public IReadOnlyDictionary<int, string> CheckValues { get; }
+    public IReadOnlyDictionary<int, string> CheckValues => _state.CheckValues;
 
-    /// <summary>The version that wraps new content.</summary>
-    public int CurrentVersion { get; }
+    /// <summary>The version that wraps new content: of a key just read, the newest.</summary>
+    public int CurrentVersion => _state.Current;
 
     /// <summary>Reads the key file, or makes it where there is none.</summary>
     /// <exception cref="InvalidDataException">The file is damaged, or others than its owner may read it; the message says what to do.</exception>
@@ -62,18 +57,67 @@ internal sealed class NodeKey
         return versions.Count > 0 ? new NodeKey(versions) : throw new InvalidDataException($"The node key {path} is empty. Restore it from its backup.");
     }
 
-    /// <summary>Wraps a content key under the current version; <paramref name="context"/> is authenticated with it.</summary>
-    public void Wrap(ReadOnlySpan<byte> contentKey, ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> context, Span<byte> wrapped, Span<byte> tag)
+    /// <summary>Makes a new version and puts it into the file, where it waits until it is used.</summary>
+    /// <returns>The new version.</returns>
+    /// <exception cref="InvalidDataException">The file is damaged, or others than its owner may read it.</exception>
+    public static int AddVersion(string path)
     {
-        using var gcm = new AesGcm(_versions[CurrentVersion], 16);
+        var version = Load(path).CheckValues.Keys.Max() + 1;
+        var draft = $"{path}.{Guid.NewGuid():N}.new";
+        OwnerFile.Write(draft, $"{File.ReadAllText(path).TrimEnd()}\n{version.ToString(CultureInfo.InvariantCulture)} {Convert.ToBase64String(RandomNumberGenerator.GetBytes(KeyBytes))}\n");
+        OwnerFile.Replace(draft, path);
+        return version;
+    }
+
+    /// <summary>Takes the versions of a newer file, so that what they wrap opens; which wraps stays as it is.</summary>
+    /// <exception cref="InvalidDataException">A version is another key there than here.</exception>
+    public void Learn(NodeKey file)
+    {
+        var (mine, theirs) = (_state, file._state);
+        if (mine.CheckValues.Any(value => theirs.CheckValues.TryGetValue(value.Key, out var other) && other != value.Value))
+        {
+            throw new InvalidDataException("The file with the node key holds another key than the one in use. Restore it from its backup.");
+        }
+
+        if (theirs.Versions.Keys.Except(mine.Versions.Keys).Any())
+        {
+            var all = new Dictionary<int, byte[]>(mine.Versions);
+            foreach (var (version, key) in theirs.Versions)
+            {
+                all.TryAdd(version, key);
+            }
+
+            _state = new State(all, mine.Current);
+        }
+    }
+
+    /// <summary>Wraps with this version from now on.</summary>
+    /// <exception cref="InvalidDataException">It is not here.</exception>
+    public void Use(int version)
+    {
+        var state = _state;
+        if (!state.Versions.ContainsKey(version))
+        {
+            throw new InvalidDataException($"The node key lacks version {version}, which this store is sealed with.");
+        }
+
+        _state = state with { Current = version };
+    }
+
+    /// <summary>Wraps a content key under the current version, which is returned; <paramref name="context"/> is authenticated with it.</summary>
+    public int Wrap(ReadOnlySpan<byte> contentKey, ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> context, Span<byte> wrapped, Span<byte> tag)
+    {
+        var state = _state;
+        using var gcm = new AesGcm(state.Versions[state.Current], 16);
         gcm.Encrypt(nonce, contentKey, wrapped, tag, context);
+        return state.Current;
     }
 
     /// <summary>Unwraps a content key.</summary>
     /// <exception cref="InvalidDataException">The version is not here, or the content's header has been altered.</exception>
     public void Unwrap(int version, ReadOnlySpan<byte> wrapped, ReadOnlySpan<byte> tag, ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> context, Span<byte> contentKey)
     {
-        if (!_versions.TryGetValue(version, out var key))
+        if (!_state.Versions.TryGetValue(version, out var key))
         {
             throw new InvalidDataException($"The content is wrapped with version {version} of the node key, which is not in the key file.");
         }
@@ -103,5 +147,11 @@ internal sealed class NodeKey
             // Another node, which shares the folder, was first.
             File.Delete(draft);
         }
+    }
+
+    private sealed record State(IReadOnlyDictionary<int, byte[]> Versions, int Current)
+    {
+        public Dictionary<int, string> CheckValues { get; } =
+            Versions.ToDictionary(version => version.Key, version => Convert.ToBase64String(HMACSHA256.HashData(version.Value, "sdknode node key"u8)));
     }
 }
