@@ -57,6 +57,12 @@ internal static class AlarmKinds
     /// <summary>A log's chain is broken: somebody has changed the database, or it has lost rows (AP-5).</summary>
     public const string LogBroken = "log-broken";
 
+    /// <summary>A partner's certificate that is in use has run out or is revoked.</summary>
+    public const string PartnerCertificate = "partner-certificate";
+
+    /// <summary>A partner that is watched does not answer the test service (AS4-9).</summary>
+    public const string MonitoringFailed = "monitoring-failed";
+
     /// <summary>An access point, a client or an address was turned away by a limit.</summary>
     public const string LimitReached = "limit-reached";
 

@@ -24,6 +24,8 @@ internal static class AlarmTitles
         [AlarmKinds.DirectoryUnreachable] = ("En katalogtjänst svarar inte", "A directory does not answer"),
         [AlarmKinds.LogBroken] = ("Loggens kedja är bruten", "A log's chain is broken"),
         [AlarmKinds.ReceiptOverdue] = ("Meddelandekvittens har inte kommit", "A message receipt is overdue"),
+        [AlarmKinds.PartnerCertificate] = ("En motparts certifikat gäller inte längre", "A partner's certificate no longer counts"),
+        [AlarmKinds.MonitoringFailed] = ("En övervakad motpart svarar inte", "A partner that is watched does not answer"),
         [AlarmKinds.LimitReached] = ("En accesspunkt eller klient har nått en gräns", "An access point or client has reached a limit"),
         [AlarmKinds.NoticeFailing] = ("Larm kan inte skickas ut", "Notices of alarms cannot be sent"),
     };

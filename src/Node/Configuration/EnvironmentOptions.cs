@@ -66,6 +66,9 @@ internal sealed class EnvironmentOptions
     /// <summary>How long what is finished is kept.</summary>
     public RetentionOptions Retention { get; set; } = new();
 
+    /// <summary>Partners whose test service is called now and then.</summary>
+    public MonitoringOptions Monitoring { get; set; } = new();
+
     /// <summary>Limits on what is received.</summary>
     public LimitOptions Limits { get; set; } = new();
 }
@@ -159,4 +162,14 @@ internal sealed class DocumentTypeOptions
 
     /// <summary>The largest payload, octets.</summary>
     public long MaxBytes { get; set; } = 100_000_000;
+}
+
+/// <summary>Partners whose test service is called now and then (AS4-9).</summary>
+internal sealed class MonitoringOptions
+{
+    /// <summary>Their participant identifiers.</summary>
+    public List<string> Participants { get; set; } = [];
+
+    /// <summary>How often.</summary>
+    public TimeSpan Every { get; set; } = TimeSpan.FromHours(1);
 }

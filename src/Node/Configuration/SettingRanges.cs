@@ -40,6 +40,7 @@ internal static class SettingRanges
             ("Limits:MaxOutgoingMessageBytes", options.Limits.MaxOutgoingMessageBytes >= 10_000, options.Limits.MaxOutgoingMessageBytes, "Use at least 10000; the default is 30000000."),
             ("Limits:MinBytesPerSecond", options.Limits.MinBytesPerSecond >= 1, options.Limits.MinBytesPerSecond, "Use at least 1; the default is 1024."),
             ("Limits:MaxConcurrentRequests", options.Limits.MaxConcurrentRequests >= 1, options.Limits.MaxConcurrentRequests, "Use at least 1; the default is 64."),
+            ("Monitoring:Every", Within(options.Monitoring.Every, TimeSpan.FromMinutes(1), TimeSpan.FromDays(7)), options.Monitoring.Every, "Use 1 minute to 7 days; the default is 1 hour."),
             .. Border(options.Limits),
             .. Retention(options),
         ]);

@@ -187,6 +187,11 @@ internal sealed class SetupBuilder(Settings settings, CertificateVerifier verifi
         }
 
         _faults.AddRange(SettingRanges.Check(key, options));
+        foreach (var participant in options.Monitoring.Participants.Where(participant => !ParticipantIdentifier.Parse(participant).IsOk))
+        {
+            Add($"{key}:Monitoring:Participants", participant, "It is no participant identifier (ID-2).", "Write it as 0203:kristinehamn.se.");
+        }
+
         if (!Enum.TryParse<As4.Sending.As4Compression>(options.Transport.Compression, ignoreCase: true, out _))
         {
             Add($"{key}:Transport:Compression", options.Transport.Compression, "It is not known.", "Use WhenItPays, Always or Never.");

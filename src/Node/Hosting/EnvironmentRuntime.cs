@@ -2,6 +2,7 @@ using SdkNode.As4.Receiving;
 using SdkNode.As4.Sending;
 using SdkNode.Node.Configuration;
 using SdkNode.Node.Limits;
+using SdkNode.Node.Partners;
 using SdkNode.Routing;
 using SdkNode.Routing.Smp;
 using SdkNode.Security.Certificates;
@@ -26,6 +27,7 @@ internal sealed class EnvironmentRuntime : IDisposable
         _partners = new HttpMessageInvoker(new ClientKeyHandler(setup, certificates));
         Directory = new ReceiverDirectory(setup.Routing, _smp, certificates, clock);
         Sender = new As4Sender(_partners, clock);
+        Met = new PartnersMet(setup.Name, clock);
         var limits = setup.Options.Limits;
         Connections = new ConnectionGate(limits.MaxConnections, limits.MaxConnectionsPerAddress, ("Limits:MaxConnections", "Limits:MaxConnectionsPerAddress"));
         Bans = new AddressBans(limits.BanRefusals, limits.BanTime, "Limits:BanRefusals", clock);
@@ -46,6 +48,9 @@ internal sealed class EnvironmentRuntime : IDisposable
 
     /// <summary>Sends AS4 messages.</summary>
     public As4Sender Sender { get; }
+
+    /// <summary>What was met of partners.</summary>
+    public PartnersMet Met { get; }
 
     /// <summary>How many connections partners may have.</summary>
     public ConnectionGate Connections { get; }

@@ -97,7 +97,7 @@ internal static class NodeServices
         services.AddSingleton<OutgoingHold>().AddSingleton<SettingsGap>().AddSingleton<AccessPointGate>().AddSingleton<SealStep>().AddSingleton<OutboundFlow>().AddSingleton<AwaitReceiptFlow>().AddSingleton<OpeningFlow>();
         services.AddSingleton<OpeningRecorder>().AddSingleton<PayloadJudge>().AddSingleton<ReceiptIssuer>().AddSingleton<OutgoingCheck>().AddSingleton<Intake>().AddSingleton<InboundTransfers>().AddSingleton<PartnerEndpoint>();
         services.AddSingleton<MalwareGate>().AddSingleton<AddressRules>().AddSingleton<DeliveryPlan>().AddSingleton<DeliveryAdapters>().AddSingleton<DeliveryFlow>();
-        services.AddSingleton<MessageRetry>().AddSingleton<LookupDesk>().AddSingleton<DirectoryWatch>().AddSingleton<NonComplianceReport>();
+        services.AddSingleton<MessageRetry>().AddSingleton<LookupDesk>().AddSingleton<DirectoryWatch>().AddSingleton<PartnerBook>().AddSingleton<PartnerList>().AddSingleton<PartnerCertificateWatch>().AddSingleton<PartnerMonitoring>().AddSingleton<NonComplianceReport>();
         services.AddSingleton(provider => new PartnerPing(provider.GetRequiredService<EnvironmentRuntimes>(), provider.GetRequiredService<AccessPointGate>(), hosting.Clock));
         services.AddSingleton(provider => Runner(provider, setup, hosting.Clock));
         services.AddHostedService(provider => provider.GetRequiredService<WorkRunner>());

@@ -11,6 +11,7 @@ using Microsoft.Extensions.Logging;
 using SdkNode.Node.Configuration;
 using SdkNode.Node.Limits;
 using SdkNode.Node.Telemetry;
+using SdkNode.Node.Trust;
 using SdkNode.Security.Certificates;
 
 namespace SdkNode.Node.Hosting;
@@ -109,6 +110,7 @@ internal static partial class PartnerListener
         }
 
         environment.Bans.Accepted(address);
+        environment.Met.Met(TrustPurpose.Tls, CertificateNames.CommonName(certificate), certificate);
         await next(connection);
     }
 

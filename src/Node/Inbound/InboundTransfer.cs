@@ -12,6 +12,7 @@ using SdkNode.Node.Store;
 using SdkNode.Node.Store.Content;
 using SdkNode.Node.Store.Rows;
 using SdkNode.Node.Telemetry;
+using SdkNode.Node.Trust;
 
 namespace SdkNode.Node.Inbound;
 
@@ -113,6 +114,11 @@ internal sealed partial class InboundTransfer(EnvironmentRuntime environment, Me
             LogRefused(logger, Environment, reason.ClaimedParty, reason.ClaimedMessageId, reason.Error?.Code ?? $"HTTP {reason.HttpStatus}", detail);
         }
 
+        if (message is not null && WasRefused)
+        {
+            environment.Met.Refused(message.Message.From.Id, message.Message.MessageId, detail);
+        }
+
         var entry = message is not null
             ? EventLog.Incoming(EventLog.MessageRefused, Environment, OursOf(message), message, _header is null ? null : message.Message.ConversationId, clock, detail)
             : new EventLogRow
@@ -162,6 +168,8 @@ internal sealed partial class InboundTransfer(EnvironmentRuntime environment, Me
             {
                 Committed = true;
                 NodeMeter.Received(Environment, row.EnvelopeBytes);
+                environment.Met.Received(message.Message.From.Id, header.From.Value);
+                environment.Met.Met(TrustPurpose.AccessPoint, message.Message.From.Id, message.SignerCertificate);
                 FaultPoint.Reach("receive: committed");
                 return As4Decision.Proceed;
             }

@@ -10,6 +10,7 @@ using SdkNode.Node.Partners;
 using SdkNode.Node.Store;
 using SdkNode.Node.Store.Content;
 using SdkNode.Node.Store.Rows;
+using SdkNode.Node.Trust;
 using SdkNode.Routing;
 using SdkNode.Security;
 
@@ -119,6 +120,11 @@ internal sealed class OpeningFlow(MessageStore store, ContentStore content, Sett
 
         var approved = await environment.Directory.ApproveSignerAsync(ParticipantIdentifier.Parse(message.From).Value!, types, signer, cancellationToken);
         FaultPoint.Reach("open: signer approved");
+        if (approved.IsOk)
+        {
+            environment.Met.Met(TrustPurpose.O2O, message.From, signer);
+        }
+
         return approved.Fault;
     }
 }

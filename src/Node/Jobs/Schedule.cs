@@ -34,6 +34,8 @@ internal static class Schedule
             quartz.ScheduleJob<SweepJob>(trigger => trigger.WithIdentity("sweep").WithSimpleSchedule(TimeSpan.FromMinutes(1)));
             quartz.ScheduleJob<KeyJob>(trigger => trigger.WithIdentity("keys").WithSimpleSchedule(TimeSpan.FromSeconds(5)));
             quartz.ScheduleJob<CertificateJob>(trigger => trigger.WithIdentity("certificates").WithSimpleSchedule(CertificateWatch.Every));
+            quartz.ScheduleJob<PartnerJob>(trigger => trigger.WithIdentity("partners").WithSimpleSchedule(PartnerBook.Every));
+            quartz.ScheduleJob<MonitoringJob>(trigger => trigger.WithIdentity("monitoring").WithSimpleSchedule(TimeSpan.FromMinutes(1)));
             quartz.ScheduleJob<DirectoryJob>(trigger => trigger.WithIdentity("directories").WithSimpleSchedule(DirectoryWatch.Every));
             quartz.ScheduleJob<GaugeJob>(trigger => trigger.WithIdentity("gauges").WithSimpleSchedule(NodeGauges.Every));
             quartz.ScheduleJob<NoticeJob>(trigger => trigger.WithIdentity("notices").WithSimpleSchedule(AlarmNotices.Every));
@@ -98,7 +100,7 @@ internal static class Schedule
     }
 
     [DisallowConcurrentExecution]
-    internal sealed class CertificateJob(CertificateWatch watch, JobLeases leases, Drain drain) : IJob
+    internal sealed class CertificateJob(CertificateWatch watch, PartnerCertificateWatch partners, JobLeases leases, Drain drain) : IJob
     {
         /// <inheritdoc />
         public ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default) => RunAsync(
@@ -106,9 +108,24 @@ internal static class Schedule
             {
                 await watch.AskAsync(token);
                 await leases.TryRunAsync("certificates", CertificateWatch.Every / 2, watch.WarnAsync, token);
+                await leases.TryRunAsync("partner-certificates", PartnerCertificateWatch.Every / 2, partners.RunAsync, token);
             },
             drain,
             cancellationToken);
+    }
+
+    [DisallowConcurrentExecution]
+    internal sealed class PartnerJob(PartnerBook book, Drain drain) : IJob
+    {
+        /// <inheritdoc />
+        public ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default) => RunAsync(book.WriteAsync, drain, cancellationToken);
+    }
+
+    [DisallowConcurrentExecution]
+    internal sealed class MonitoringJob(PartnerMonitoring monitoring, Drain drain) : IJob
+    {
+        /// <inheritdoc />
+        public ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default) => RunAsync(monitoring.RunAsync, drain, cancellationToken);
     }
 
     [DisallowConcurrentExecution]

@@ -3,9 +3,11 @@ using SdkNode.As4.Sending;
 using SdkNode.Envelope.Identifiers;
 using SdkNode.Node.Hosting;
 using SdkNode.Node.Jobs;
+using SdkNode.Node.Partners;
 using SdkNode.Node.Store;
 using SdkNode.Node.Store.Content;
 using SdkNode.Node.Store.Rows;
+using SdkNode.Node.Trust;
 using SdkNode.Routing;
 using SdkNode.Security;
 
@@ -74,6 +76,7 @@ internal sealed class OutboundFlow(MessageStore store, ContentStore content, Sea
         var outcome = await environment.Sender.SendAsync(await TransmissionAsync(message, route, environment, isNamed, cancellationToken), cancellationToken);
         FaultPoint.Reach("send: answered");
         var change = permit.Report(outcome);
+        TellMet(message, route, outcome, environment.Met);
 
         // 7. Record outcome, next try or end, event log and status in one transaction.
         ForgetIfStale(message, environment, outcome);
@@ -85,6 +88,24 @@ internal sealed class OutboundFlow(MessageStore store, ContentStore content, Sea
     // A message that had no name before has no earlier tries either.
     private async Task<As4Transmission> TransmissionAsync(MessageRow message, ReceiverRoute route, EnvironmentRuntime environment, bool wasNamed, CancellationToken cancellationToken) =>
         TransmissionBuilder.Build(message, route, environment, content) with { EarlierTries = wasNamed ? await store.TriesAsync(message.Id, cancellationToken) : [] };
+
+    private static void TellMet(MessageRow message, ReceiverRoute route, As4SendOutcome outcome, PartnersMet met)
+    {
+        if (outcome is As4Acknowledged)
+        {
+            met.Sent(route.PartyId, message.To, route.Endpoint);
+        }
+        else
+        {
+            met.NotSent(route.PartyId, message.To, route.Endpoint, message.XheId, outcome.Detail);
+        }
+
+        met.Met(TrustPurpose.AccessPoint, route.PartyId, route.AccessPoint);
+        if (route.Encryption is { } encryption)
+        {
+            met.Met(TrustPurpose.O2O, message.To, encryption);
+        }
+    }
 
     private static void ForgetIfStale(MessageRow message, EnvironmentRuntime environment, As4SendOutcome outcome)
     {

@@ -68,6 +68,8 @@ internal sealed class PartnerPing(EnvironmentRuntimes environments, AccessPointG
             environment.Directory.Forget(question.Participant, question.DocumentType);
         }
 
+        environment.Met.Pinged(route.PartyId, question.Participant.Value, route.Endpoint, line.Remedy is null ? null : line.Answered);
+        environment.Met.Met(Trust.TrustPurpose.AccessPoint, route.PartyId, route.AccessPoint);
         if (gate is not null && permit is not null)
         {
             await gate.FollowAsync(permit.Report(outcome), environment, route, outcome, cancellationToken);

@@ -60,6 +60,12 @@ internal abstract class NodeDb(DbContextOptions options) : DbContext(options)
     /// <summary>Who was told of them.</summary>
     public DbSet<AlarmNoticeRow> AlarmNotices => Set<AlarmNoticeRow>();
 
+    /// <summary>Partners' access points.</summary>
+    public DbSet<PartnerRow> Partners => Set<PartnerRow>();
+
+    /// <summary>Partners' certificates.</summary>
+    public DbSet<PartnerCertificateRow> PartnerCertificates => Set<PartnerCertificateRow>();
+
     /// <summary>Small contents.</summary>
     public DbSet<ContentRow> Contents => Set<ContentRow>();
 
@@ -204,6 +210,8 @@ internal abstract class NodeDb(DbContextOptions options) : DbContext(options)
         modelBuilder.Entity<AddressBookStateRow>().HasKey(row => row.Environment);
         modelBuilder.Entity<AlarmRow>().HasIndex(row => new { row.Kind, row.Environment, row.Subject, row.ClosedAt }).IsUnique();
         modelBuilder.Entity<AlarmRow>().HasIndex(row => row.ClosedAt);
+        modelBuilder.Entity<PartnerRow>().HasKey(row => new { row.Environment, row.Party });
+        modelBuilder.Entity<PartnerCertificateRow>().HasKey(row => new { row.Environment, row.Fingerprint });
         modelBuilder.Entity<AlarmNoticeRow>().HasKey(row => new { row.AlarmId, row.Channel });
         modelBuilder.Entity<AlarmNoticeRow>().HasIndex(row => new { row.Channel, row.ToldAt });
         modelBuilder.Entity<AlarmNoticeRow>().HasOne<AlarmRow>().WithMany().HasForeignKey(row => row.AlarmId);

@@ -13,7 +13,7 @@ internal static class RoutingCalls
         control.MapPost("/lookup/refresh", (LookupDesk desk, string environment, string participant, string type, CancellationToken cancellationToken) =>
             desk.RefreshAsync(environment, participant, type, cancellationToken));
         control.MapGet("/lookup/kept", (LookupDesk desk) => desk.Kept());
-        control.MapPost("/ping", (PartnerPing ping, string environment, string participant, string type, CancellationToken cancellationToken) =>
-            ping.RunAsync(environment, participant, type, cancellationToken));
+        control.MapPost("/ping", async (PartnerPing ping, PartnerList partners, string environment, string participant, string type, CancellationToken cancellationToken) =>
+            await ping.RunAsync(environment, await partners.ParticipantOfAsync(environment, participant, cancellationToken), type, cancellationToken));
     }
 }

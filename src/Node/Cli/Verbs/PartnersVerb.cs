@@ -5,7 +5,7 @@ using SdkNode.Node.Partners;
 
 namespace SdkNode.Node.Cli.Verbs;
 
-/// <summary><c>sdknode partners report</c>: the messages of peers that did not keep the profile, to be reported (XHE-11).</summary>
+/// <summary><c>sdknode partners</c>: the access points that were met and how that went; and the report of those that did not keep the profile (XHE-11).</summary>
 internal static class PartnersVerb
 {
     /// <summary>The verb.</summary>
@@ -19,7 +19,51 @@ internal static class PartnersVerb
         var report = new Command("report", "The messages of access points that were refused because their envelopes do not keep the profile (XHE-11).") { config, environment, from, to, format };
         report.SetAction((parsed, cancellationToken) =>
             RunAsync(parsed.GetValue(config)!, parsed.GetValue(environment), (parsed.GetValue(from), parsed.GetValue(to)), parsed.GetValue(format)!, cancellationToken));
-        return new Command("partners", "What is known of other access points.") { report };
+        return new Command("partners", "What is known of other access points.") { List(), Show(), report };
+    }
+
+    private static Command List()
+    {
+        var (config, environment, json) = (SettingsOption.Create(), new Option<string?>("--environment", "-e") { Description = "One environment; left out: all." }, PartnerOptions.Json());
+        var command = new Command("list", "The access points that messages were exchanged with, those in trouble first.") { config, environment, json };
+        command.SetAction((parsed, cancellationToken) => ReadAsync(
+            parsed.GetValue(config)!, async partners => PartnersPrinter.Print(await partners.ListAsync(parsed.GetValue(environment), cancellationToken), parsed.GetValue(json))));
+        return command;
+    }
+
+    private static Command Show()
+    {
+        var name = new Argument<string>("name") { Description = "A party id such as AP0001-SDK-QA, or a participant such as 0203:kristinehamn.se" };
+        var (config, json) = (SettingsOption.Create(), PartnerOptions.Json());
+        var command = new Command("show", "One access point: when messages came and went, its last fault, and the certificates that were met.") { name, config, json };
+        command.SetAction((parsed, cancellationToken) => ReadAsync(
+            parsed.GetValue(config)!, async partners => PartnersPrinter.Print(parsed.GetValue(name)!, await partners.FindAsync(parsed.GetValue(name)!, cancellationToken), parsed.GetValue(json))));
+        return command;
+    }
+
+    // From the database itself, so that it tells while the node is down too.
+    private static async Task<int> ReadAsync(string path, Func<PartnerList, Task<int>> read)
+    {
+        if (SettingsOption.Read(path) is not { } settings)
+        {
+            return SettingsOption.ExitWrongSettings;
+        }
+
+        if (settings.Store.ReadOnlyOpener() is not { } open)
+        {
+            Console.Error.WriteLine($"There is no store in {settings.DataFolder} yet: no node has run with it.");
+            return 1;
+        }
+
+        try
+        {
+            return await read(new PartnerList(open));
+        }
+        catch (DbException e)
+        {
+            Console.Error.WriteLine($"The database cannot be read: {e.Message} Start it, or mend Store:ConnectionString; a database of an earlier version is brought up to date when a node starts.");
+            return 1;
+        }
     }
 
     private static async Task<int> RunAsync(string path, string? environment, (string? From, string? To) time, string format, CancellationToken cancellationToken)

@@ -1,0 +1,69 @@
+﻿using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace SdkNode.Node.Store.Migrations.Postgres
+{
+    /// <inheritdoc />
+    public partial class Partners : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.CreateTable(
+                name: "PartnerCertificates",
+                columns: table => new
+                {
+                    Environment = table.Column<string>(type: "text", nullable: false),
+                    Fingerprint = table.Column<string>(type: "text", nullable: false),
+                    Purpose = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Holder = table.Column<string>(type: "text", nullable: false),
+                    Raw = table.Column<byte[]>(type: "bytea", nullable: false),
+                    ValidTo = table.Column<long>(type: "bigint", nullable: false),
+                    MetAt = table.Column<long>(type: "bigint", nullable: false),
+                    JudgedAt = table.Column<long>(type: "bigint", nullable: true),
+                    Fault = table.Column<string>(type: "text", nullable: true),
+                    FaultDetail = table.Column<string>(type: "text", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_PartnerCertificates", x => new { x.Environment, x.Fingerprint });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Partners",
+                columns: table => new
+                {
+                    Environment = table.Column<string>(type: "text", nullable: false),
+                    Party = table.Column<string>(type: "text", nullable: false),
+                    FirstAt = table.Column<long>(type: "bigint", nullable: false),
+                    Participant = table.Column<string>(type: "text", nullable: true),
+                    Endpoint = table.Column<string>(type: "text", nullable: true),
+                    Sent = table.Column<long>(type: "bigint", nullable: false),
+                    SentAt = table.Column<long>(type: "bigint", nullable: true),
+                    Received = table.Column<long>(type: "bigint", nullable: false),
+                    ReceivedAt = table.Column<long>(type: "bigint", nullable: true),
+                    Faults = table.Column<long>(type: "bigint", nullable: false),
+                    FaultAt = table.Column<long>(type: "bigint", nullable: true),
+                    Fault = table.Column<string>(type: "text", nullable: true),
+                    FaultMessage = table.Column<string>(type: "text", nullable: true),
+                    PingedAt = table.Column<long>(type: "bigint", nullable: true),
+                    PingFault = table.Column<string>(type: "text", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Partners", x => new { x.Environment, x.Party });
+                });
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropTable(
+                name: "PartnerCertificates");
+
+            migrationBuilder.DropTable(
+                name: "Partners");
+        }
+    }
+}
