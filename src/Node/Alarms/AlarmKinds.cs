@@ -69,6 +69,9 @@ internal static class AlarmKinds
     /// <summary>Notices of alarms do not reach whom the settings name.</summary>
     public const string NoticeFailing = "notice-failing";
 
+    /// <summary>The logs do not reach the log server (AP-5).</summary>
+    public const string LogForwardingFailed = "log-forwarding-failed";
+
     /// <summary>The message receipt of an outgoing message is overdue (RCPT-6).</summary>
     public const string ReceiptOverdue = "receipt-overdue";
 }

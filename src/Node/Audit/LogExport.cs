@@ -50,7 +50,8 @@ internal static class LogExport
         return count;
     }
 
-    private static byte[] Json(LogEntry row)
+    /// <summary>One entry as a line of JSON in ASCII.</summary>
+    public static byte[] Json(LogEntry row)
     {
         using var line = new MemoryStream();
         using (var json = new Utf8JsonWriter(line, s_json))

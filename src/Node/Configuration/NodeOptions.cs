@@ -33,6 +33,9 @@ internal sealed class NodeOptions
     /// <summary>Who may watch how the node does. Left out: nobody.</summary>
     public TelemetryOptions Telemetry { get; set; } = new();
 
+    /// <summary>The log server that gets the event log and the security log. Left out: none.</summary>
+    public SyslogOptions? Syslog { get; set; }
+
     /// <summary>How long a node that is told to stop says that it is not ready and still serves, so that a balancer takes it out first.</summary>
     public TimeSpan DrainDelay { get; set; } = TimeSpan.Zero;
 

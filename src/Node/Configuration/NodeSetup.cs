@@ -32,6 +32,9 @@ internal sealed record NodeSetup(string DataFolder, IReadOnlyList<EnvironmentSet
     /// <summary>Who may watch how the node does.</summary>
     public TelemetrySetup Telemetry { get; init; } = new(null, null);
 
+    /// <summary>The log server, or null.</summary>
+    public SyslogSetup? Syslog { get; init; }
+
     /// <summary>How the node stops.</summary>
     public StopSetup Stop { get; init; } = new(TimeSpan.Zero, TimeSpan.FromSeconds(25));
 
@@ -42,6 +45,7 @@ internal sealed record NodeSetup(string DataFolder, IReadOnlyList<EnvironmentSet
     public void Dispose()
     {
         Api?.Dispose();
+        Syslog?.Client?.Dispose();
         foreach (var pair in Keys.Settings.Values.SelectMany(keys => keys).Select(key => key.Pair).Distinct())
         {
             pair.Dispose();

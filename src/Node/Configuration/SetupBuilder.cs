@@ -57,6 +57,7 @@ internal sealed class SetupBuilder(Settings settings, CertificateVerifier verifi
         _faults.AddRange(SettingRanges.Check(options));
         var scan = VirusScanSetup.Read("VirusScan", options.VirusScan, _faults);
         var telemetry = TelemetrySetup.Read("Telemetry", options.Telemetry, _faults);
+        var syslog = await SyslogSetup.ReadAsync("Syslog", options.Syslog, _keys, _faults, cancellationToken);
         var notices = AlarmNoticeSetup.Read(settings, _faults);
         var api = options.Api is { } wanted ? await ApiAsync(wanted, cancellationToken) : null;
         _faults.AddRange(_keys.Faults);
@@ -76,6 +77,7 @@ internal sealed class SetupBuilder(Settings settings, CertificateVerifier verifi
             VirusScan = scan,
             AlarmNotices = notices,
             Telemetry = telemetry,
+            Syslog = syslog,
             Stop = stop,
             MinFreeBytes = options.MinFreeBytes,
         }, _faults);

@@ -5,6 +5,7 @@ using SdkNode.Node.Administration;
 using SdkNode.Node.Alarms;
 using SdkNode.Node.Alarms.Notices;
 using SdkNode.Node.Audit;
+using SdkNode.Node.Audit.Forwarding;
 using SdkNode.Node.Backups;
 using SdkNode.Node.Cluster;
 using SdkNode.Node.Configuration;
@@ -58,7 +59,7 @@ internal static class NodeServices
         services.AddSingleton(store).AddSingleton(store.Open).AddSingleton(store.Messages).AddSingleton(store.Work).AddSingleton(store.Content).AddSingleton(store.Heads).AddSingleton(store.Key)
             .AddSingleton<AlarmList>().AddSingleton<ClientMessages>().AddSingleton<MailboxList>().AddSingleton<MailboxMarks>().AddSingleton<Retention>()
             .AddSingleton<MessageEnd>().AddSingleton<MessageSearch>().AddSingleton<SchemaKeeper>()
-            .AddSingleton<SecretStore>().AddSingleton<LogSealKey>().AddSingleton<LogSealer>().AddSingleton<LogRetention>().AddSingleton<LogCheck>().AddSingleton<SecurityLog>().AddSingleton<AccessLog>();
+            .AddSingleton<SecretStore>().AddSingleton<LogSealKey>().AddSingleton<LogSealer>().AddSingleton<LogRetention>().AddSingleton<LogCheck>().AddSingleton<LogForwarder>().AddSingleton<SecurityLog>().AddSingleton<AccessLog>();
 
     /// <summary>
     /// What the nodes of one store tell each other. To be added before what does the work: hosted services stop in reverse, and a node

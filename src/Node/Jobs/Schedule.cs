@@ -3,6 +3,7 @@ using Quartz;
 using SdkNode.Node.AddressBook;
 using SdkNode.Node.Alarms.Notices;
 using SdkNode.Node.Audit;
+using SdkNode.Node.Audit.Forwarding;
 using SdkNode.Node.Health;
 using SdkNode.Node.Keys;
 using SdkNode.Node.Lifecycle;
@@ -40,6 +41,7 @@ internal static class Schedule
             quartz.ScheduleJob<GaugeJob>(trigger => trigger.WithIdentity("gauges").WithSimpleSchedule(NodeGauges.Every));
             quartz.ScheduleJob<NoticeJob>(trigger => trigger.WithIdentity("notices").WithSimpleSchedule(AlarmNotices.Every));
             quartz.ScheduleJob<SealJob>(trigger => trigger.WithIdentity("seal").WithSimpleSchedule(TimeSpan.FromMinutes(1)));
+            quartz.ScheduleJob<ForwardJob>(trigger => trigger.WithIdentity("syslog").WithSimpleSchedule(LogForwarder.Every));
             quartz.ScheduleJob<SchemaJob>(trigger => trigger.WithIdentity("schema").WithSimpleSchedule(TimeSpan.FromHours(1)));
         });
         builder.AddQuartzHostedService(options => options.WaitForJobsToComplete = true);
@@ -182,6 +184,14 @@ internal static class Schedule
                 token),
             drain,
             cancellationToken);
+    }
+
+    [DisallowConcurrentExecution]
+    internal sealed class ForwardJob(LogForwarder forwarder, JobLeases leases, Drain drain) : IJob
+    {
+        /// <inheritdoc />
+        public ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default) =>
+            RunAsync(token => leases.TryRunAsync("syslog", LogForwarder.Every / 2, forwarder.RunAsync, token), drain, cancellationToken);
     }
 
     // A job is no message's work: a stop waits for none.
