@@ -72,6 +72,9 @@ internal static class AlarmKinds
     /// <summary>The logs do not reach the log server (AP-5).</summary>
     public const string LogForwardingFailed = "log-forwarding-failed";
 
+    /// <summary>A machine's clock is wrong (AP-5).</summary>
+    public const string ClockOff = "clock-off";
+
     /// <summary>The message receipt of an outgoing message is overdue (RCPT-6).</summary>
     public const string ReceiptOverdue = "receipt-overdue";
 }

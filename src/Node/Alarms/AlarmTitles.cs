@@ -28,6 +28,7 @@ internal static class AlarmTitles
         [AlarmKinds.MonitoringFailed] = ("En övervakad motpart svarar inte", "A partner that is watched does not answer"),
         [AlarmKinds.LimitReached] = ("En accesspunkt eller klient har nått en gräns", "An access point or client has reached a limit"),
         [AlarmKinds.LogForwardingFailed] = ("Loggarna når inte loggservern", "The logs do not reach the log server"),
+        [AlarmKinds.ClockOff] = ("Klockan går fel", "The clock is wrong"),
         [AlarmKinds.NoticeFailing] = ("Larm kan inte skickas ut", "Notices of alarms cannot be sent"),
     };
 

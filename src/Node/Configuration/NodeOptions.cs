@@ -36,6 +36,9 @@ internal sealed class NodeOptions
     /// <summary>The log server that gets the event log and the security log. Left out: none.</summary>
     public SyslogOptions? Syslog { get; set; }
 
+    /// <summary>Time servers to compare this machine's clock with, as <c>host</c> or <c>host:port</c>. Left out: it is compared with the answers of partners and directories, which are less exact.</summary>
+    public List<string> NtpServers { get; set; } = [];
+
     /// <summary>How long a node that is told to stop says that it is not ready and still serves, so that a balancer takes it out first.</summary>
     public TimeSpan DrainDelay { get; set; } = TimeSpan.Zero;
 

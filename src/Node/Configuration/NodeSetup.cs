@@ -35,6 +35,9 @@ internal sealed record NodeSetup(string DataFolder, IReadOnlyList<EnvironmentSet
     /// <summary>The log server, or null.</summary>
     public SyslogSetup? Syslog { get; init; }
 
+    /// <summary>Time servers to compare this machine's clock with.</summary>
+    public IReadOnlyList<(string Host, int Port)> NtpServers { get; init; } = [];
+
     /// <summary>How the node stops.</summary>
     public StopSetup Stop { get; init; } = new(TimeSpan.Zero, TimeSpan.FromSeconds(25));
 

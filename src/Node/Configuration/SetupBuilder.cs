@@ -57,6 +57,7 @@ internal sealed class SetupBuilder(Settings settings, CertificateVerifier verifi
         _faults.AddRange(SettingRanges.Check(options));
         var scan = VirusScanSetup.Read("VirusScan", options.VirusScan, _faults);
         var telemetry = TelemetrySetup.Read("Telemetry", options.Telemetry, _faults);
+        var ntp = NtpServers(options.NtpServers);
         var syslog = await SyslogSetup.ReadAsync("Syslog", options.Syslog, _keys, _faults, cancellationToken);
         var notices = AlarmNoticeSetup.Read(settings, _faults);
         var api = options.Api is { } wanted ? await ApiAsync(wanted, cancellationToken) : null;
@@ -78,6 +79,7 @@ internal sealed class SetupBuilder(Settings settings, CertificateVerifier verifi
             AlarmNotices = notices,
             Telemetry = telemetry,
             Syslog = syslog,
+            NtpServers = ntp,
             Stop = stop,
             MinFreeBytes = options.MinFreeBytes,
         }, _faults);
@@ -310,6 +312,25 @@ internal sealed class SetupBuilder(Settings settings, CertificateVerifier verifi
             else
             {
                 Add($"{key}:Sml:NameServers", text, "It is no address.", "Write it as 192.0.2.1 or 192.0.2.1:53.");
+            }
+        }
+
+        return servers;
+    }
+
+    private List<(string Host, int Port)> NtpServers(IReadOnlyList<string> texts)
+    {
+        const int NtpPort = 123;
+        var servers = new List<(string, int)>();
+        foreach (var text in texts)
+        {
+            if (Uri.TryCreate($"ntp://{text}", UriKind.Absolute, out var url) && url is { Host.Length: > 0, AbsolutePath: "/" or "", UserInfo: "" })
+            {
+                servers.Add((url.Host, url.IsDefaultPort || url.Port < 0 ? NtpPort : url.Port));
+            }
+            else
+            {
+                Add("NtpServers", text, "It is no time server.", "Write it as ntp.kristinehamn.se or 192.0.2.1:123.");
             }
         }
 

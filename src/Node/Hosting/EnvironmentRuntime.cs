@@ -1,6 +1,7 @@
 using SdkNode.As4.Receiving;
 using SdkNode.As4.Sending;
 using SdkNode.Node.Configuration;
+using SdkNode.Node.Health;
 using SdkNode.Node.Limits;
 using SdkNode.Node.Partners;
 using SdkNode.Routing;
@@ -22,9 +23,10 @@ internal sealed class EnvironmentRuntime : IDisposable
     {
         Setup = setup;
         Certificates = certificates;
-        _smp = new HttpClient(SmpClient.CreateHandler()) { Timeout = Timeout.InfiniteTimeSpan };
+        Clocks = new ClockSamples(clock);
+        _smp = new HttpClient(new DateSampler(SmpClient.CreateHandler(), Clocks)) { Timeout = Timeout.InfiniteTimeSpan };
         _clock = clock;
-        _partners = new HttpMessageInvoker(new ClientKeyHandler(setup, certificates));
+        _partners = new HttpMessageInvoker(new DateSampler(new ClientKeyHandler(setup, certificates), Clocks));
         Directory = new ReceiverDirectory(setup.Routing, _smp, certificates, clock);
         Sender = new As4Sender(_partners, clock);
         Met = new PartnersMet(setup.Name, clock);
@@ -48,6 +50,9 @@ internal sealed class EnvironmentRuntime : IDisposable
 
     /// <summary>Sends AS4 messages.</summary>
     public As4Sender Sender { get; }
+
+    /// <summary>What others' answers say of the time.</summary>
+    public ClockSamples Clocks { get; }
 
     /// <summary>What was met of partners.</summary>
     public PartnersMet Met { get; }

@@ -51,7 +51,7 @@ internal static class NodeServices
     /// <summary>What says how the node is.</summary>
     public static IServiceCollection AddHealth(this IServiceCollection services, NodeSetup setup) =>
         services.AddSingleton(new StorageRoom([setup.DataFolder, setup.Store.ContentFolder], setup.MinFreeBytes)).AddSingleton<StorageWatch>().AddSingleton<StorageProbe>()
-            .AddSingleton<KeyProbe>().AddSingleton<Readiness>().AddSingleton<Liveness>().AddSingleton<NodeStatus>().AddSingleton<LimitWatch>()
+            .AddSingleton<KeyProbe>().AddSingleton<Readiness>().AddSingleton<Liveness>().AddSingleton<NodeStatus>().AddSingleton<LimitWatch>().AddSingleton<ClockWatch>()
             .AddSingleton<AlarmChannels>().AddSingleton(provider => ActivatorUtilities.CreateInstance<AlarmNotices>(provider, provider.GetRequiredService<AlarmChannels>().All));
 
     /// <summary>The store in its parts.</summary>

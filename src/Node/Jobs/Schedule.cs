@@ -42,6 +42,7 @@ internal static class Schedule
             quartz.ScheduleJob<NoticeJob>(trigger => trigger.WithIdentity("notices").WithSimpleSchedule(AlarmNotices.Every));
             quartz.ScheduleJob<SealJob>(trigger => trigger.WithIdentity("seal").WithSimpleSchedule(TimeSpan.FromMinutes(1)));
             quartz.ScheduleJob<ForwardJob>(trigger => trigger.WithIdentity("syslog").WithSimpleSchedule(LogForwarder.Every));
+            quartz.ScheduleJob<ClockJob>(trigger => trigger.WithIdentity("clock").WithSimpleSchedule(ClockWatch.Every));
             quartz.ScheduleJob<SchemaJob>(trigger => trigger.WithIdentity("schema").WithSimpleSchedule(TimeSpan.FromHours(1)));
         });
         builder.AddQuartzHostedService(options => options.WaitForJobsToComplete = true);
@@ -184,6 +185,13 @@ internal static class Schedule
                 token),
             drain,
             cancellationToken);
+    }
+
+    [DisallowConcurrentExecution]
+    internal sealed class ClockJob(ClockWatch watch, Drain drain) : IJob
+    {
+        /// <inheritdoc />
+        public ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default) => RunAsync(watch.RunAsync, drain, cancellationToken);
     }
 
     [DisallowConcurrentExecution]
