@@ -81,6 +81,12 @@ internal sealed class ListenOptions
 
     /// <summary>The TCP port; 0 takes a free one.</summary>
     public int Port { get; set; } = 8443;
+
+    /// <summary>Addresses or networks of proxies that end partners' TLS and forward their client certificates (AS4-SEC-5). Left out: partners' TLS ends here.</summary>
+    public List<string> Proxies { get; set; } = [];
+
+    /// <summary>The header that they forward it in.</summary>
+    public string ProxyHeader { get; set; } = "Client-Cert";
 }
 
 /// <summary>The access point's keys.</summary>

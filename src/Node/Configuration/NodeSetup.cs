@@ -1,3 +1,4 @@
+using System.Net;
 using SdkNode.Envelope.DocumentTypes;
 using SdkNode.Envelope.Identifiers;
 using SdkNode.Node.Keys;
@@ -93,6 +94,9 @@ internal sealed record EnvironmentSetup
     /// <summary>Whose TLS certificates we accept.</summary>
     public required TrustPolicy TlsTrust { get; init; }
 
+    /// <summary>The proxies that forward partners' client certificates.</summary>
+    public required IReadOnlyList<IPNetwork> Proxies { get; init; }
+
     /// <summary>Which TLS is spoken.</summary>
     public required TlsProtocols TlsProtocols { get; init; }
 
@@ -113,6 +117,9 @@ internal sealed record EnvironmentSetup
 
     /// <summary>The participants that we serve.</summary>
     public required IReadOnlyList<ParticipantSetup> Participants { get; init; }
+
+    /// <summary>Whether a connection from this address comes from a proxy.</summary>
+    public bool IsProxy(IPAddress? address) => address is not null && Proxies.Any(network => network.Contains(address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address));
 
     /// <summary>The participant of ours with this identifier, or null.</summary>
     public ParticipantSetup? FindParticipant(ParticipantIdentifier id) => Participants.FirstOrDefault(participant => participant.Id.Equals(id));

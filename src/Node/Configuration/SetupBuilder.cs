@@ -124,6 +124,7 @@ internal sealed class SetupBuilder(Settings settings, CertificateVerifier verifi
         var models = TransportModels(key, options);
         var types = DocumentTypes(key, options);
         var nameServers = NameServers(key, options.Sml);
+        var proxies = Proxies($"{key}:Listen", options.Listen);
         var protocols = TlsProtocols.Read(key, options.Tls, _faults);
         var addressBook = AddressBookSetup.Read(key, options.AddressBook, _faults);
         if (participants is null)
@@ -143,6 +144,7 @@ internal sealed class SetupBuilder(Settings settings, CertificateVerifier verifi
             Keys = new EnvironmentKeys(_ring, options.Name, trust),
             ApTrust = ap,
             TlsTrust = tls,
+            Proxies = proxies,
             TlsProtocols = protocols,
             O2OTrust = o2o,
             AddressBook = addressBook,
@@ -298,6 +300,33 @@ internal sealed class SetupBuilder(Settings settings, CertificateVerifier verifi
         }
 
         return registry;
+    }
+
+    private List<IPNetwork> Proxies(string key, ListenOptions options)
+    {
+        var networks = new List<IPNetwork>();
+        foreach (var text in options.Proxies)
+        {
+            if (IPNetwork.TryParse(text, out var network))
+            {
+                networks.Add(network);
+            }
+            else if (IPAddress.TryParse(text, out var address))
+            {
+                networks.Add(new IPNetwork(address, address.GetAddressBytes().Length * 8));
+            }
+            else
+            {
+                Add($"{key}:Proxies", text, "It is no address and no network.", "Write it as 192.0.2.1 or 192.0.2.0/28.");
+            }
+        }
+
+        if (options.ProxyHeader.Length == 0 || !options.ProxyHeader.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_'))
+        {
+            Add($"{key}:ProxyHeader", options.ProxyHeader, "It is no name of a header.", "Use Client-Cert, or what the proxy sends.");
+        }
+
+        return networks;
     }
 
     private List<IPEndPoint> NameServers(string key, SmlOptions options)

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
+using Microsoft.Extensions.Logging;
 using SdkNode.As4.Receiving;
 using SdkNode.Node.Alarms;
 using SdkNode.Node.Configuration;
@@ -15,7 +16,7 @@ using SdkNode.Security.Certificates;
 namespace SdkNode.Node.Hosting;
 
 /// <summary>POST to the AS4 path: hands the request to the environment's receiver and writes its answer.</summary>
-internal sealed class PartnerEndpoint(InboundTransfers transfers, StorageWatch storage, AlarmList alarms, LimitWatch limits)
+internal sealed partial class PartnerEndpoint(InboundTransfers transfers, StorageWatch storage, AlarmList alarms, LimitWatch limits, ILogger<PartnerEndpoint> logger)
 {
     private readonly ConcurrentDictionary<EnvironmentRuntime, int> _running = [];
 
@@ -44,6 +45,14 @@ internal sealed class PartnerEndpoint(InboundTransfers transfers, StorageWatch s
         {
             context.Response.Headers.RetryAfter = "60";
             await RefuseAsync(context, StatusCodes.Status503ServiceUnavailable, "Not available now; try again later.");
+            return;
+        }
+
+        if (ForwardedCertificate.IsForwarded(context) && await ForwardedCertificate.TakeAsync(context, environment, context.RequestAborted) is { } fault)
+        {
+            NodeMeter.TurnedAway(environment.Setup.Name, "certificate");
+            LogForwarded(logger, environment.Setup.Name, context.Connection.RemoteIpAddress, fault);
+            await RefuseAsync(context, StatusCodes.Status400BadRequest, "A client certificate that is trusted here is needed.");
             return;
         }
 
@@ -160,6 +169,9 @@ internal sealed class PartnerEndpoint(InboundTransfers transfers, StorageWatch s
             // The watch has told it.
         }
     }
+
+    [LoggerMessage(1203, LogLevel.Warning, "Environment {Environment}: a request from the proxy {Remote} was turned away: {Detail}")]
+    private static partial void LogForwarded(ILogger logger, string environment, System.Net.IPAddress? remote, string detail);
 
     private static Task RefuseAsync(HttpContext context, int status, string text)
     {

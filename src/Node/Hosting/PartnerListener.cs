@@ -34,7 +34,7 @@ internal static partial class PartnerListener
         {
             listen.Protocols = HttpProtocols.Http1;
             listen.Use(next => connection => AdmitAsync(next, connection, environment, limits));
-            listen.UseHttps(new TlsHandshakeCallbackOptions { OnConnection = _ => ValueTask.FromResult(Tls(environment.Setup, server)) });
+            listen.UseHttps(new TlsHandshakeCallbackOptions { OnConnection = connection => ValueTask.FromResult(Tls(environment.Setup, server, connection.Connection)) });
             listen.Use(next => connection => JudgeAsync(next, connection, environment, trust, logger));
         });
     }
@@ -51,6 +51,15 @@ internal static partial class PartnerListener
     private static async Task AdmitAsync(ConnectionDelegate next, ConnectionContext connection, EnvironmentRuntime environment, LimitWatch limits)
     {
         var address = (connection.RemoteEndPoint as IPEndPoint)?.Address;
+        if (environment.Setup.IsProxy(address))
+        {
+            // Behind it are many, and it is its own border.
+            connection.Items[ForwardedCertificate.Mark] = true;
+            connection.Items[typeof(EnvironmentRuntime)] = environment;
+            await next(connection);
+            return;
+        }
+
         var denial = environment.Bans.Judge(address);
         using var place = denial is null ? environment.Connections.TryEnter(address, out denial) : null;
         if (denial is not null)
@@ -65,7 +74,7 @@ internal static partial class PartnerListener
     }
 
     // Asked for at each connection: a renewed certificate is shown from its day on.
-    private static SslServerAuthenticationOptions Tls(EnvironmentSetup setup, ServerKey server) => new()
+    private static SslServerAuthenticationOptions Tls(EnvironmentSetup setup, ServerKey server, ConnectionContext connection) => new()
     {
         ServerCertificateContext = server.Current ?? throw new AuthenticationException(setup.Keys.ListeningGap),
         EnabledSslProtocols = setup.TlsProtocols.Versions,
@@ -75,11 +84,18 @@ internal static partial class PartnerListener
 
         // Judged below, where revocation can be asked for without blocking a thread.
         CertificateRevocationCheckMode = X509RevocationMode.NoCheck,
-        RemoteCertificateValidationCallback = static (_, certificate, _, _) => certificate is not null,
+        RemoteCertificateValidationCallback = (_, certificate, _, _) => certificate is not null || connection.Items.ContainsKey(ForwardedCertificate.Mark),
     };
 
     private static async Task JudgeAsync(ConnectionDelegate next, ConnectionContext connection, EnvironmentRuntime environment, TrustPolicy trust, ILogger logger)
     {
+        if (connection.Items.ContainsKey(ForwardedCertificate.Mark))
+        {
+            // Each request says whose it is (ForwardedCertificate).
+            await next(connection);
+            return;
+        }
+
         var address = (connection.RemoteEndPoint as IPEndPoint)?.Address;
         var certificate = connection.Features.Get<ITlsConnectionFeature>()?.ClientCertificate;
         if (certificate is null)

@@ -28,9 +28,9 @@ internal sealed record PartnerTransfer(NodeAddress To, As4UserMessage Message, b
 }
 
 /// <summary>Posts transfers to nodes with a partner's keys, over mutual TLS.</summary>
-internal sealed class PartnerCourier(DemoKeys keys) : IDisposable
+internal sealed class PartnerCourier(DemoKeys keys, HttpMessageInvoker? http = null) : IDisposable
 {
-    private readonly HttpMessageInvoker _http = new(Handler(keys.Tls));
+    private readonly HttpMessageInvoker _http = http ?? new(Handler(keys.Tls));
 
     /// <summary>A handler that shows a client certificate, and takes any from the server.</summary>
     public static SocketsHttpHandler Handler(KeyPair? client) => new()
