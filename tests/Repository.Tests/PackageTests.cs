@@ -61,7 +61,15 @@ public sealed partial class PackageTests
     private static string DeclaredLicence(string? folder)
     {
         var specification = folder is null ? null : Directory.EnumerateFiles(folder, "*.nuspec").FirstOrDefault();
-        return specification is null ? "" : XDocument.Load(specification).Descendants().FirstOrDefault(element => element.Name.LocalName == "license")?.Value ?? "";
+        var declared = specification is null ? null : XDocument.Load(specification).Descendants().FirstOrDefault(element => element.Name.LocalName == "license");
+        return declared?.Attribute("type")?.Value == "file" ? LicenceOf(Path.Combine(folder!, declared.Value)) : declared?.Value ?? "";
+    }
+
+    // Some carry the licence's text in place of its name.
+    private static string LicenceOf(string file)
+    {
+        var head = string.Join(' ', File.ReadLines(file).Take(5).Select(line => line.Trim()));
+        return head.Contains("Apache License Version 2.0", StringComparison.Ordinal) ? "Apache-2.0" : Path.GetFileName(file);
     }
 
     // Lines "name version reason"; # begins a comment.

@@ -1,5 +1,6 @@
 using System.Security.Cryptography.X509Certificates;
 using SdkNode.Security.Certificates;
+using SdkNode.Security.Pkcs11;
 
 namespace SdkNode.Node.Configuration;
 
@@ -7,9 +8,25 @@ namespace SdkNode.Node.Configuration;
 internal sealed class KeyLoader(Settings settings, CertificateVerifier verifier, bool development)
 {
     private readonly List<ConfigurationFault> _faults = [];
+    private Pkcs11Token? _pkcs11;
 
     /// <summary>What was wrong so far.</summary>
     public IReadOnlyList<ConfigurationFault> Faults => _faults;
+
+    /// <summary>The hardware module; null where there is none, or where it is wrong, which is a fault.</summary>
+    public Pkcs11Token? Pkcs11
+    {
+        get
+        {
+            if (_pkcs11 is null && settings.Options.Pkcs11 is { } options && SecretReader.Read("Pkcs11:PinFile", options.Pin, options.PinFile, settings, _faults) is { } pin
+                && !Pkcs11Token.Open(options.Module, pin).TryGet(out _pkcs11, out var fault) && !_faults.Exists(known => known.Key == "Pkcs11:Module"))
+            {
+                Add("Pkcs11:Module", options.Module, fault.Detail, fault.Remedy);
+            }
+
+            return _pkcs11;
+        }
+    }
 
     /// <summary>Loads a key and checks that its certificate comes from where its purpose demands. Null after a fault, and where the settings leave it to the store.</summary>
     public async Task<KeyPair?> LoadAsync(string key, KeyFileOptions options, TrustPolicy trust, CancellationToken cancellationToken)
@@ -31,6 +48,11 @@ internal sealed class KeyLoader(Settings settings, CertificateVerifier verifier,
         }
 
         var path = settings.Resolve(options.Path);
+        if (Pkcs11Uri.IsOne(options.KeyPath))
+        {
+            return InToken(key, path, options.KeyPath!, trust) is { } kept && await FitsAsync(key, path, kept, trust, cancellationToken) ? kept : null;
+        }
+
         var loaded = options.KeyPath is { } keyPath
             ? KeyPair.LoadPem(path, settings.Resolve(keyPath), NullIfEmpty(password))
             : KeyPair.Load(path, NullIfEmpty(password));
@@ -41,6 +63,53 @@ internal sealed class KeyLoader(Settings settings, CertificateVerifier verifier,
         }
 
         return await FitsAsync(key, path, pair, trust, cancellationToken) ? pair : null;
+    }
+
+    // TLS is done by the platform, which takes no key that it cannot hold.
+    private KeyPair? InToken(string key, string path, string uri, TrustPolicy trust)
+    {
+        if (trust.Use is CertificateUse.TlsServer or CertificateUse.TlsClient)
+        {
+            Add($"{key}:KeyPath", uri, "A key for TLS cannot be in a hardware module.", "Keep it in a file or in the store (sdknode certs); keys that sign and open messages can be.");
+            return null;
+        }
+
+        if (Pkcs11Uri.Parse(uri) is not { } place)
+        {
+            Add($"{key}:KeyPath", uri, "It does not name a key.", "Write it as pkcs11:token=SDK;object=ap-2026.");
+            return null;
+        }
+
+        if (Pkcs11 is not { } token)
+        {
+            if (settings.Options.Pkcs11 is null)
+            {
+                Add("Pkcs11", null, "A key is in a hardware module, but none is named.", "Describe it in Pkcs11: Module and PinFile.");
+            }
+
+            return null;
+        }
+
+        if (!CertificateFiles.LoadAll(path).TryGet(out var certificates, out var fault))
+        {
+            Add($"{key}:Path", path, fault.Detail, Remedy(fault.Kind));
+            return null;
+        }
+
+        if (!token.Find(place).TryGet(out var secret, out var missing))
+        {
+            Add($"{key}:KeyPath", uri, missing.Detail, missing.Remedy);
+            return null;
+        }
+
+        var mine = secret.ExportSubjectPublicKeyInfo();
+        if (certificates.FirstOrDefault(certificate => certificate.PublicKey.ExportSubjectPublicKeyInfo().AsSpan().SequenceEqual(mine)) is not { } leaf)
+        {
+            Add($"{key}:Path", path, $"The key {place} belongs to no certificate in it.", Remedy(CertificateFaultKind.KeyMismatch));
+            return null;
+        }
+
+        return new KeyPair(leaf, secret, [.. certificates.Where(certificate => certificate != leaf)]);
     }
 
     /// <summary>Loads several keys; those with faults are left out.</summary>

@@ -39,6 +39,9 @@ internal sealed class NodeOptions
     /// <summary>Time servers to compare this machine's clock with, as <c>host</c> or <c>host:port</c>. Left out: it is compared with the answers of partners and directories, which are less exact.</summary>
     public List<string> NtpServers { get; set; } = [];
 
+    /// <summary>The hardware module that holds private keys. Left out: keys are in files and in the store.</summary>
+    public Pkcs11Options? Pkcs11 { get; set; }
+
     /// <summary>How long a node that is told to stop says that it is not ready and still serves, so that a balancer takes it out first.</summary>
     public TimeSpan DrainDelay { get; set; } = TimeSpan.Zero;
 
@@ -83,7 +86,7 @@ internal sealed class KeyFileOptions
     /// <summary>The PKCS#12 or PEM file. Relative to the settings file.</summary>
     public string? Path { get; set; }
 
-    /// <summary>The private key's PEM file, where <see cref="Path"/> holds only the certificate.</summary>
+    /// <summary>The private key's PEM file, where <see cref="Path"/> holds only the certificate; or a key in the hardware module, as <c>pkcs11:token=SDK;object=ap-2026</c>.</summary>
     public string? KeyPath { get; set; }
 
     /// <summary>The password. Better given as <see cref="PasswordFile"/> or by an environment variable.</summary>

@@ -6,6 +6,7 @@ using SdkNode.Node.Store;
 using SdkNode.Node.Trust;
 using SdkNode.Routing;
 using SdkNode.Security.Certificates;
+using SdkNode.Security.Pkcs11;
 
 namespace SdkNode.Node.Configuration;
 
@@ -38,6 +39,9 @@ internal sealed record NodeSetup(string DataFolder, IReadOnlyList<EnvironmentSet
 
     /// <summary>Time servers to compare this machine's clock with.</summary>
     public IReadOnlyList<(string Host, int Port)> NtpServers { get; init; } = [];
+
+    /// <summary>The hardware module that holds private keys, or null.</summary>
+    public Pkcs11Token? Pkcs11 { get; init; }
 
     /// <summary>How the node stops.</summary>
     public StopSetup Stop { get; init; } = new(TimeSpan.Zero, TimeSpan.FromSeconds(25));

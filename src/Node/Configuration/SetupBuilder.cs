@@ -31,11 +31,7 @@ internal sealed class SetupBuilder(Settings settings, CertificateVerifier verifi
             Add("Environments", null, "There is none.", "Describe at least one federation environment.");
         }
 
-        Unique("Environments", "Name", options.Environments.Select(environment => environment.Name));
-        Unique("Participants", "Id within one environment", options.Participants.Select(participant => $"{participant.Environment}/{participant.Id}"));
-        Unique("Participants", "folder of mailboxes of several participants", options.Participants.SelectMany(participant =>
-            participant.Mailboxes.Select(mailbox => mailbox.Folder).OfType<string>().Select(settings.Resolve).Distinct()));
-        Unique("Environments", "Listen address", options.Environments.Where(environment => environment.Listen.Port != 0).Select(environment => $"{environment.Listen.Address}:{environment.Listen.Port}"));
+        CheckNames(options);
         var environments = new List<EnvironmentSetup>();
         for (var i = 0; i < options.Environments.Count; i++)
         {
@@ -79,6 +75,7 @@ internal sealed class SetupBuilder(Settings settings, CertificateVerifier verifi
             AlarmNotices = notices,
             Telemetry = telemetry,
             Syslog = syslog,
+            Pkcs11 = _keys.Pkcs11,
             NtpServers = ntp,
             Stop = stop,
             MinFreeBytes = options.MinFreeBytes,
@@ -345,6 +342,15 @@ internal sealed class SetupBuilder(Settings settings, CertificateVerifier verifi
         }
 
         return servers;
+    }
+
+    private void CheckNames(NodeOptions options)
+    {
+        Unique("Environments", "Name", options.Environments.Select(environment => environment.Name));
+        Unique("Participants", "Id within one environment", options.Participants.Select(participant => $"{participant.Environment}/{participant.Id}"));
+        Unique("Participants", "folder of mailboxes of several participants", options.Participants.SelectMany(participant =>
+            participant.Mailboxes.Select(mailbox => mailbox.Folder).OfType<string>().Select(settings.Resolve).Distinct()));
+        Unique("Environments", "Listen address", options.Environments.Where(environment => environment.Listen.Port != 0).Select(environment => $"{environment.Listen.Address}:{environment.Listen.Port}"));
     }
 
     private List<(string Host, int Port)> NtpServers(IReadOnlyList<string> texts)

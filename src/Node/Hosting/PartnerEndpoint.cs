@@ -48,18 +48,9 @@ internal sealed partial class PartnerEndpoint(InboundTransfers transfers, Storag
             return;
         }
 
-        if (ForwardedCertificate.IsForwarded(context) && await ForwardedCertificate.TakeAsync(context, environment, context.RequestAborted) is { } fault)
-        {
-            NodeMeter.TurnedAway(environment.Setup.Name, "certificate");
-            LogForwarded(logger, environment.Setup.Name, context.Connection.RemoteIpAddress, fault);
-            await RefuseAsync(context, StatusCodes.Status400BadRequest, "A client certificate that is trusted here is needed.");
-            return;
-        }
-
-        using var entry = environment.Partners.TryEnter(PartnerOf(context), out var denial);
+        using var entry = await EnterAsync(context, environment);
         if (entry is null)
         {
-            await TurnAwayAsync(context, environment, denial!);
             return;
         }
 
@@ -85,6 +76,26 @@ internal sealed partial class PartnerEndpoint(InboundTransfers transfers, Storag
         {
             Leave(environment);
         }
+    }
+
+    // Who it is, and whether it has not had its share; null when the answer is given.
+    private async Task<PartyEntry?> EnterAsync(HttpContext context, EnvironmentRuntime environment)
+    {
+        if (ForwardedCertificate.IsForwarded(context) && await ForwardedCertificate.TakeAsync(context, environment, context.RequestAborted) is { } fault)
+        {
+            NodeMeter.TurnedAway(environment.Setup.Name, "certificate");
+            LogForwarded(logger, environment.Setup.Name, context.Connection.RemoteIpAddress, fault);
+            await RefuseAsync(context, StatusCodes.Status400BadRequest, "A client certificate that is trusted here is needed.");
+            return null;
+        }
+
+        var entry = environment.Partners.TryEnter(PartnerOf(context), out var denial);
+        if (entry is null)
+        {
+            await TurnAwayAsync(context, environment, denial!);
+        }
+
+        return entry;
     }
 
     // The certificate was judged when it connected; the name is for people, the thumbprint tells two of one name apart.

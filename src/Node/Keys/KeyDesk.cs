@@ -16,7 +16,11 @@ namespace SdkNode.Node.Keys;
 /// <param name="DnsNames">Host names for TLS; empty in a renewal.</param>
 /// <param name="Bits">The key's length.</param>
 /// <param name="By">Who asks.</param>
-internal sealed record RequestWish(KeyPlace Place, string? Subject, IReadOnlyList<string> DnsNames, int Bits, string By);
+internal sealed record RequestWish(KeyPlace Place, string? Subject, IReadOnlyList<string> DnsNames, int Bits, string By)
+{
+    /// <summary>Where in the hardware module the key is to be made, as <c>pkcs11:token=SDK;object=ap-2026</c>; null: in the store.</summary>
+    public string? Pkcs11 { get; init; }
+}
 
 /// <summary>A certificate or key to take in.</summary>
 /// <param name="Place">What it is for; empty for a certificate that was requested here.</param>
@@ -61,10 +65,15 @@ internal sealed class KeyDesk(NodeSetup setup, KeyStore store, KeyKeeper keeper,
             return fault;
         }
 
-        using var key = RSA.Create(wish.Bits);
+        if (!KeyMaker.Make(wish, target, setup.Pkcs11).TryGet(out var made, out fault))
+        {
+            return fault;
+        }
+
+        using var key = made.Key;
         var row = Row(target, wish.By);
         row.Request = make(key);
-        await store.AddAsync(row, key.ExportPkcs8PrivateKey(), Entry(SecurityLog.KeyOrdered, row, wish.By), cancellationToken);
+        await store.AddAsync(row, made.Secret, Entry(SecurityLog.KeyOrdered, row, wish.By), cancellationToken);
         return new KeyDone(row, ["Send the request to the issuer. When the certificate has come: sdknode certs import FILE"]);
     }
 

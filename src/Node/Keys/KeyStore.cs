@@ -1,14 +1,17 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using System.Text;
 using Microsoft.EntityFrameworkCore;
+using SdkNode.Node.Configuration;
 using SdkNode.Node.Store;
 using SdkNode.Node.Store.Rows;
 using SdkNode.Security.Certificates;
+using SdkNode.Security.Pkcs11;
 
 namespace SdkNode.Node.Keys;
 
 /// <summary>The keys in the store, shared by its nodes. A pair that has been read is the same object as long as its row holds the same.</summary>
-internal sealed class KeyStore(Func<NodeDb> open, SecretStore secrets, TimeProvider clock)
+internal sealed class KeyStore(Func<NodeDb> open, SecretStore secrets, NodeSetup setup, TimeProvider clock)
 {
     private readonly Dictionary<(Guid Id, string Fingerprint), KeyPair> _pairs = [];
 
@@ -64,13 +67,18 @@ internal sealed class KeyStore(Func<NodeDb> open, SecretStore secrets, TimeProvi
         return await db.Work.CountAsync(work => work.Kind == WorkKind.Open && db.Messages.Any(row => row.Id == work.MessageId && row.Environment == environment && row.Participant == participant), cancellationToken);
     }
 
-    /// <summary>The private key of a row, or null where it has none.</summary>
-    /// <exception cref="InvalidDataException">It was sealed by another node key, or has been altered.</exception>
+    /// <summary>The private key of a row, or null where it has none; of one in the hardware module the row's secret says where.</summary>
+    /// <exception cref="InvalidDataException">It was sealed by another node key, or has been altered, or the module does not give it.</exception>
     public async Task<RSA?> PrivateKeyAsync(Guid id, CancellationToken cancellationToken)
     {
         if (await secrets.FindAsync(SecretOf(id), cancellationToken) is not { } octets)
         {
             return null;
+        }
+
+        if (Pkcs11Uri.Parse(Encoding.UTF8.GetString(octets)) is { } place)
+        {
+            return Find(place);
         }
 
         var key = RSA.Create();
@@ -110,12 +118,32 @@ internal sealed class KeyStore(Func<NodeDb> open, SecretStore secrets, TimeProvi
     {
         if (!_pairs.TryGetValue((row.Id, row.Fingerprint!), out var pair))
         {
-            using var certificate = X509CertificateLoader.LoadCertificate(row.Certificate!);
-            using var key = await PrivateKeyAsync(row.Id, cancellationToken) ?? throw new InvalidDataException($"The private key of {row.Fingerprint![..10]} is not in the store.");
-            _pairs[(row.Id, row.Fingerprint!)] = pair = KeyPair.From(certificate.CopyWithPrivateKey(key), Chain(row.Chain));
+            var certificate = X509CertificateLoader.LoadCertificate(row.Certificate!);
+            var key = await PrivateKeyAsync(row.Id, cancellationToken) ?? throw new InvalidDataException($"The private key of {row.Fingerprint![..10]} is not in the store.");
+            if (Pkcs11Token.Holds(key))
+            {
+                // It stays in its module.
+                return _pairs[(row.Id, row.Fingerprint!)] = new KeyPair(certificate, key, Chain(row.Chain));
+            }
+
+            using (certificate)
+            using (key)
+            {
+                _pairs[(row.Id, row.Fingerprint!)] = pair = KeyPair.From(certificate.CopyWithPrivateKey(key), Chain(row.Chain));
+            }
         }
 
         return pair;
+    }
+
+    private RSA Find(Pkcs11Uri place)
+    {
+        if (setup.Pkcs11 is not { } token)
+        {
+            throw new InvalidDataException($"The private key is {place}, and the settings name no hardware module (Pkcs11).");
+        }
+
+        return token.Find(place).TryGet(out var key, out var fault) ? key : throw new InvalidDataException($"{fault.Detail} {fault.Remedy}");
     }
 
     private static IReadOnlyList<X509Certificate2> Chain(string? pem)

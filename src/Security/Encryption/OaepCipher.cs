@@ -4,6 +4,7 @@ using Org.BouncyCastle.Crypto.Digests;
 using Org.BouncyCastle.Crypto.Encodings;
 using Org.BouncyCastle.Crypto.Engines;
 using Org.BouncyCastle.Security;
+using SdkNode.Security.Pkcs11;
 
 namespace SdkNode.Security.Encryption;
 
@@ -46,8 +47,33 @@ internal static class OaepCipher
         }
     }
 
+    /// <summary>Takes the padding off what a key's bare operation gives; null where there is none to take off.</summary>
+    internal static byte[]? DecryptRaw(IRawRsa key, KeyTransport transport, byte[] ciphertext)
+    {
+        if (ciphertext.Length != key.BlockBytes || !transport.IsSupported)
+        {
+            return null;
+        }
+
+        try
+        {
+            var cipher = new OaepEncoding(new RawRsaEngine(key), Digest(transport.Digest), Digest(transport.Mgf), null);
+            cipher.Init(forEncryption: false, new InToken());
+            return cipher.ProcessBlock(ciphertext, 0, ciphertext.Length);
+        }
+        catch (InvalidCipherTextException)
+        {
+            return null;
+        }
+    }
+
     private static Result<byte[], DecryptionFault> DecryptMixed(RSA privateKey, KeyTransport transport, byte[] ciphertext)
     {
+        if (privateKey is IRawRsa inToken)
+        {
+            return DecryptRaw(inToken, transport, ciphertext) is { } opened ? opened : DecryptionFault.Undecryptable;
+        }
+
         AsymmetricKeyParameter exported;
         try
         {
@@ -69,6 +95,9 @@ internal static class OaepCipher
 
     private static OaepEncoding MixedHashes(KeyTransport transport) =>
         new(new RsaBlindedEngine(), Digest(transport.Digest), Digest(transport.Mgf), null);
+
+    // The key is where it is; the encoding only hands its parameters on.
+    private sealed class InToken : ICipherParameters;
 
     private static IDigest Digest(HashAlgorithmName hash) => hash.Name switch
     {

@@ -295,7 +295,7 @@ public sealed class KeyDeskTests(PkiFixture pki) : IAsyncLifetime
         return (store, keeper, new KeyDesk(_runtime.Setup, store, keeper, _runtime.Environment.Certificates, new KeyAccess(development)));
     }
 
-    private KeyStore Store() => new(_file.Open, new SecretStore(_file.Open, _file.Key, TimeProvider.System), TimeProvider.System);
+    private KeyStore Store() => new(_file.Open, new SecretStore(_file.Open, _file.Key, TimeProvider.System), _runtime.Setup, TimeProvider.System);
 
     private AlarmList Alarms() => new(_file.Open, TimeProvider.System, NullLogger<AlarmList>.Instance);
 

@@ -10,7 +10,8 @@ namespace SdkNode.Node.Api.Admin;
 /// <param name="Subject">The subject; left out in a renewal.</param>
 /// <param name="DnsNames">Host names for TLS; left out in a renewal.</param>
 /// <param name="Bits">The key's length, 3072 or 4096; left out: 3072.</param>
-internal sealed record KeyRequestBody(string? Environment, string Purpose, string? Participant, string? Subject, IReadOnlyList<string>? DnsNames, int? Bits);
+/// <param name="Pkcs11">Where in the hardware module it is made, as pkcs11:token=SDK;object=ap-2026; left out: in the store.</param>
+internal sealed record KeyRequestBody(string? Environment, string Purpose, string? Participant, string? Subject, IReadOnlyList<string>? DnsNames, int? Bits, string? Pkcs11);
 
 /// <summary>A certificate or key to take in.</summary>
 /// <param name="Environment">The environment; of a certificate that was requested here not needed.</param>
@@ -47,7 +48,7 @@ internal static class AdminKeys
     }
 
     private static async Task<IResult> RequestAsync(HttpContext context, KeyDesk desk, NodeSetup setup, KeyStore store, KeyRequestBody body, CancellationToken cancellationToken) => await ShowAsync(
-        desk.RequestAsync(new RequestWish(new KeyPlace(body.Environment, body.Purpose, body.Participant), body.Subject, body.DnsNames ?? [], body.Bits ?? 3072, AdminAnswers.Actor(context)), cancellationToken), setup, store, cancellationToken);
+        desk.RequestAsync(new RequestWish(new KeyPlace(body.Environment, body.Purpose, body.Participant), body.Subject, body.DnsNames ?? [], body.Bits ?? 3072, AdminAnswers.Actor(context)) { Pkcs11 = body.Pkcs11 }, cancellationToken), setup, store, cancellationToken);
 
     private static async Task<IResult> ImportAsync(HttpContext context, KeyDesk desk, NodeSetup setup, KeyStore store, KeyImportBody body, CancellationToken cancellationToken) => body.Content is null
         ? AdminAnswers.Refused("content is missing.", "Give the file in Base64.")

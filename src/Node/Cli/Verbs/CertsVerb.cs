@@ -61,12 +61,13 @@ internal static class CertsVerb
         var subject = new Option<string?>("--subject") { Description = "The certificate's subject, such as \"CN=AP0001-SDK-QA, O=Kristinehamns kommun, C=SE\". Left out: that of the certificate in use." };
         var dns = new Option<string[]>("--dns") { Description = "A host name or IP address for TLS. Left out: those of the certificate in use, else the CN.", AllowMultipleArgumentsPerToken = true };
         var bits = new Option<int>("--bits") { Description = "The key's length: 3072 or 4096.", DefaultValueFactory = _ => 3072 };
+        var pkcs11 = new Option<string?>("--pkcs11") { Description = "Make the key in the hardware module, as pkcs11:token=SDK;object=ap-2026. Left out: in the node's store." };
         var output = new Option<string?>("--out", "-o") { Description = "The file for the request. Left out: it is printed." };
         var by = ByOption.Create();
-        var command = new Command("request", "Make a key, which stays in the node, and the request that an issuer makes a certificate of.") { config, environment, purpose, participant, subject, dns, bits, output, by };
+        var command = new Command("request", "Make a key, which stays in the node, and the request that an issuer makes a certificate of.") { config, environment, purpose, participant, subject, dns, bits, pkcs11, output, by };
         command.SetAction((parsed, cancellationToken) =>
         {
-            var wish = new RequestWish(new KeyPlace(parsed.GetValue(environment), parsed.GetValue(purpose), parsed.GetValue(participant)), parsed.GetValue(subject), parsed.GetValue(dns) ?? [], parsed.GetValue(bits), parsed.GetValue(by)!);
+            var wish = new RequestWish(new KeyPlace(parsed.GetValue(environment), parsed.GetValue(purpose), parsed.GetValue(participant)), parsed.GetValue(subject), parsed.GetValue(dns) ?? [], parsed.GetValue(bits), parsed.GetValue(by)!) { Pkcs11 = parsed.GetValue(pkcs11) };
             return ChangeAsync(parsed.GetValue(config)!, "keys/request", JsonContent.Create(wish), answer => KeyPrinter.Requested(answer, parsed.GetValue(output)), cancellationToken);
         });
         return command;
