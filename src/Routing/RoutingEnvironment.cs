@@ -1,4 +1,5 @@
 using System.Net;
+using SdkNode.Envelope.Identifiers;
 using SdkNode.Security.Certificates;
 
 namespace SdkNode.Routing;
@@ -11,6 +12,9 @@ public sealed record RoutingEnvironment
 
     /// <summary>The name servers to ask; none means those of the machine.</summary>
     public IReadOnlyList<IPEndPoint> NameServers { get; init; } = [];
+
+    /// <summary>Participants whose SMP is not asked of the DNS, and where it is instead: for tests.</summary>
+    public IReadOnlyDictionary<ParticipantIdentifier, Uri> SmpOverrides { get; init; } = new Dictionary<ParticipantIdentifier, Uri>();
 
     /// <summary>Whom to trust as signer of service metadata (DIR-3).</summary>
     public required TrustPolicy SmpTrust { get; init; }

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Security.Authentication;
 
 namespace SdkNode.As4.Sending;
 
@@ -64,8 +65,11 @@ public sealed class As4Sender
         transmission.Options.AnswerTimeout
         + TimeSpan.FromSeconds(transmission.Payloads.Sum(payload => payload.Length) / (double)transmission.Options.MinimumBytesPerSecond);
 
-    private static bool NeverConnected(HttpRequestException fault) => fault.HttpRequestError
+    private static bool NeverConnected(HttpRequestException fault) => IsUntrusted(fault) || fault.HttpRequestError
         is HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError;
+
+    // Whoever made the connections has judged the peer's certificate after the handshake, before anything was sent.
+    private static bool IsUntrusted(HttpRequestException fault) => fault.InnerException is AuthenticationException;
 
     // What an admin reads. A peer that refuses our client certificate only closes the connection, so that is said too.
     private static string Explain(HttpRequestException fault)
@@ -75,6 +79,7 @@ public sealed class As4Sender
         {
             HttpRequestError.NameResolutionError => $"The name of the receiving access point has no address: {cause}.",
             HttpRequestError.ConnectionError => $"The receiving access point could not be reached: {cause}.",
+            _ when IsUntrusted(fault) => $"No TLS connection with the receiving access point: {cause}.",
             HttpRequestError.SecureConnectionError => $"No TLS connection with the receiving access point: {cause}.",
             HttpRequestError.ResponseEnded => $"The receiving access point closed the connection without an answer: {cause}. If it does so every time, it may not accept our TLS client certificate.",
             _ => $"The connection to the receiving access point failed: {cause}.",

@@ -40,7 +40,7 @@ internal sealed record MessageDetail(MessageLine? Message, IReadOnlyList<Message
         }
 
         var events = await store.EventsAsync(rows[0].Id, cancellationToken);
-        return new MessageDetail(MessageLine.Of(situation.Message), [.. events.Select(step => new MessageStep(step.At, step.Code, step.Title, step.Detail, step.In))])
+        return new MessageDetail(MessageLine.Of(situation.Message), [.. events.Select(step => new MessageStep(step.At, step.Code, step.Title, step.Detail, step.In, step.Remedy))])
         {
             Work = [.. situation.Work.Select(work => MessageWork.Of(work, clock.GetUtcNow()))],
             Tries = await db.Tries.CountAsync(row => row.MessageId == situation.Message.Id, cancellationToken),
@@ -53,7 +53,13 @@ internal sealed record MessageDetail(MessageLine? Message, IReadOnlyList<Message
 }
 
 /// <summary>One step of a timeline.</summary>
-internal sealed record MessageStep(DateTimeOffset At, string Code, string? Title, string Detail, string? In);
+/// <param name="At">When.</param>
+/// <param name="Code">A status code, or the line code of a rejection.</param>
+/// <param name="Title">A detail code.</param>
+/// <param name="Detail">What happened.</param>
+/// <param name="In">Where in the message.</param>
+/// <param name="Remedy">What an administrator can do about it.</param>
+internal sealed record MessageStep(DateTimeOffset At, string Code, string? Title, string Detail, string? In, string? Remedy);
 
 /// <summary>Work that is open on a message.</summary>
 /// <param name="Kind">What is to be done.</param>

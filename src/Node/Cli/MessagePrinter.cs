@@ -37,6 +37,10 @@ internal static class MessagePrinter
         foreach (var step in detail.Steps)
         {
             Console.WriteLine($"  {step.At:yyyy-MM-dd HH:mm:ss.fff}Z  {step.Code,-24} {(step.Title is null ? "" : $"{TerminalText.Printable(step.Title)}: ")}{TerminalText.Printable(step.Detail)}");
+            if (step.Remedy is { } remedy)
+            {
+                Console.WriteLine($"      Do: {remedy}");
+            }
         }
 
         if (message.Direction == "Outgoing")

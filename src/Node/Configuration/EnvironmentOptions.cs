@@ -66,6 +66,9 @@ internal sealed class EnvironmentOptions
     /// <summary>How long what is finished is kept.</summary>
     public RetentionOptions Retention { get; set; } = new();
 
+    /// <summary>Participants that are looked up at an SMP of the settings' choice, past DNS: for tests; refused but in <c>open-test</c>, <c>qa</c> and development.</summary>
+    public List<SmpOverrideOptions> SmpOverrides { get; set; } = [];
+
     /// <summary>Partners whose test service is called now and then.</summary>
     public MonitoringOptions Monitoring { get; set; } = new();
 
@@ -178,4 +181,14 @@ internal sealed class MonitoringOptions
 
     /// <summary>How often.</summary>
     public TimeSpan Every { get; set; } = TimeSpan.FromHours(1);
+}
+
+/// <summary>A participant that is looked up past DNS.</summary>
+internal sealed class SmpOverrideOptions
+{
+    /// <summary>Its identifier.</summary>
+    public string Participant { get; set; } = "";
+
+    /// <summary>The base address of the SMP.</summary>
+    public string Smp { get; set; } = "";
 }

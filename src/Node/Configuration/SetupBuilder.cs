@@ -122,6 +122,7 @@ internal sealed class SetupBuilder(Settings settings, CertificateVerifier verifi
         var types = DocumentTypes(key, options);
         var nameServers = NameServers(key, options.Sml);
         var proxies = Proxies($"{key}:Listen", options.Listen);
+        var overrides = SmpOverrides.Read(key, options, development, _faults);
         var protocols = TlsProtocols.Read(key, options.Tls, _faults);
         var addressBook = AddressBookSetup.Read(key, options.AddressBook, _faults);
         if (participants is null)
@@ -149,6 +150,7 @@ internal sealed class SetupBuilder(Settings settings, CertificateVerifier verifi
             {
                 SmlZone = options.Sml.Zone,
                 NameServers = nameServers,
+                SmpOverrides = overrides,
                 SmpTrust = smp,
                 ApTrust = ap,
                 O2OTrust = o2o,

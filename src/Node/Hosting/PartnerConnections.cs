@@ -34,23 +34,27 @@ internal static class PartnerConnections
                 CipherSuitesPolicy = setup.TlsProtocols.Suites,
                 ClientCertificateContext = SslStreamCertificateContext.Create(client.Certificate, [.. client.Chain], offline: true),
 
-                // The chain is judged below by our own verifier, which knows the environment's anchors; here only the name.
-                RemoteCertificateValidationCallback = static (_, certificate, _, errors) =>
-                    certificate is not null && (errors & SslPolicyErrors.RemoteCertificateNameMismatch) == 0,
+                // Judged below, name and chain, where what is wrong can be said in words.
+                RemoteCertificateValidationCallback = static (_, certificate, _, _) => certificate is not null,
             },
             PlaintextStreamFilter = async (context, cancellationToken) =>
             {
-                await JudgeAsync(context.PlaintextStream, trust, certificates, cancellationToken);
+                await JudgeAsync(context.PlaintextStream, context.InitialRequestMessage.RequestUri!.IdnHost, trust, certificates, cancellationToken);
                 return context.PlaintextStream;
             },
         };
     }
 
-    private static async Task JudgeAsync(Stream stream, TrustPolicy trust, CertificateVerifier certificates, CancellationToken cancellationToken)
+    private static async Task JudgeAsync(Stream stream, string host, TrustPolicy trust, CertificateVerifier certificates, CancellationToken cancellationToken)
     {
         if (stream is not SslStream { RemoteCertificate: X509Certificate2 partner })
         {
             throw new AuthenticationException("The partner showed no TLS certificate.");
+        }
+
+        if (!partner.MatchesHostname(host.Trim('[', ']')))
+        {
+            throw new AuthenticationException($"The partner's TLS certificate does not name {host}, the host that it is registered with ({CertificateNames.Describe(partner)})");
         }
 
         var verdict = await certificates.VerifyAsync(partner, trust, cancellationToken);

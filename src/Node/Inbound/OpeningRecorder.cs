@@ -22,9 +22,9 @@ internal sealed partial class OpeningRecorder(OpenedStore store, ReceiptIssuer r
 
     /// <summary>Something outside is down: the envelope stays stored, encrypted and unopened, and is tried again (O2O-4).</summary>
     public Task<bool> LaterAsync(WorkRow work, string detail, CancellationToken cancellationToken) =>
-        LaterAsync(work, detail, RetryWait.After(work.Attempts), title: null, cancellationToken);
+        LaterAsync(work, detail, RetryWait.After(work.Attempts), remedy: null, title: null, cancellationToken);
 
-    private Task<bool> LaterAsync(WorkRow work, string detail, TimeSpan wait, string? title, CancellationToken cancellationToken)
+    private Task<bool> LaterAsync(WorkRow work, string detail, TimeSpan wait, string? remedy, string? title, CancellationToken cancellationToken)
     {
         LogWaiting(logger, work.MessageId, detail);
         return store.Messages.EndStepAsync(work, (db, message) =>
@@ -32,7 +32,7 @@ internal sealed partial class OpeningRecorder(OpenedStore store, ReceiptIssuer r
             // An outage may last for days; the log tells every try.
             if (work.Attempts < MostTriesTold || title is not null)
             {
-                var step = Events.Step(message, clock, $"{NotYet}: {detail} Tried again in {wait:hh\\:mm\\:ss}.");
+                var step = Events.Step(message, clock, $"{NotYet}: {detail} Tried again in {wait:hh\\:mm\\:ss}.", remedy);
                 step.Title = title;
                 db.Add(step);
             }
@@ -44,7 +44,7 @@ internal sealed partial class OpeningRecorder(OpenedStore store, ReceiptIssuer r
     {
         if (fault is { Disposition: EnvelopeDisposition.Reject, Line: { } line } && message.Kind == MessageKind.Message)
         {
-            await RejectAsync(work, message, [line], fault.Detail, payload: null, cancellationToken);
+            await RejectAsync(work, message, [line], (fault.Detail, null), payload: null, cancellationToken);
         }
         else
         {
@@ -57,11 +57,11 @@ internal sealed partial class OpeningRecorder(OpenedStore store, ReceiptIssuer r
     {
         if (fault.Retryable)
         {
-            await LaterAsync(work, fault.Detail, cancellationToken);
+            await LaterAsync(work, fault.Detail, RetryWait.After(work.Attempts), fault.Remedy, title: null, cancellationToken);
         }
         else if (fault.Kind is RoutingFaultKind.NotRegistered or RoutingFaultKind.ServiceNotRegistered && await DoubtAsync(message, confirmation, cancellationToken) is { } wait)
         {
-            await LaterAsync(work, $"{fault.Detail} That counts when it has been the answer {confirmation.Answers} times in a row.", wait, NotRegistered, cancellationToken);
+            await LaterAsync(work, $"{fault.Detail} That counts when it has been the answer {confirmation.Answers} times in a row.", wait, fault.Remedy, NotRegistered, cancellationToken);
         }
         else if (fault.Kind is RoutingFaultKind.NotRegistered or RoutingFaultKind.ServiceNotRegistered || message.Kind == MessageKind.MessageReceipt)
         {
@@ -70,7 +70,7 @@ internal sealed partial class OpeningRecorder(OpenedStore store, ReceiptIssuer r
         }
         else
         {
-            await RejectAsync(work, message, [ReceiptLine.Security("The signer's certificate is not accepted for the sender.")], fault.Detail, payload: null, cancellationToken);
+            await RejectAsync(work, message, [ReceiptLine.Security("The signer's certificate is not accepted for the sender.")], (fault.Detail, fault.Remedy), payload: null, cancellationToken);
         }
     }
 
@@ -91,7 +91,7 @@ internal sealed partial class OpeningRecorder(OpenedStore store, ReceiptIssuer r
             case Verdict.Receipt receipt:
                 return await store.Messages.EndStepAsync(work, (db, row) => ReceivedReceipts.Close(db, row, receipt.Content, payload, clock), again: null, cancellationToken);
             case Verdict.Rejected rejected:
-                return await RejectAsync(work, message, rejected.Lines, null, payload, cancellationToken);
+                return await RejectAsync(work, message, rejected.Lines, (null, null), payload, cancellationToken);
             case Verdict.Malicious malicious:
                 return await QuarantineAsync(work, message, malicious, payload, cancellationToken);
             case Verdict.NotYet notYet:
@@ -132,23 +132,23 @@ internal sealed partial class OpeningRecorder(OpenedStore store, ReceiptIssuer r
         }, again: null, cancellationToken);
     }
 
-    private async Task<bool> RejectAsync(WorkRow work, MessageRow message, IReadOnlyList<ReceiptLine> lines, string? detail, StoredPayload? payload, CancellationToken cancellationToken)
+    private async Task<bool> RejectAsync(WorkRow work, MessageRow message, IReadOnlyList<ReceiptLine> lines, (string? Detail, string? Remedy) why, StoredPayload? payload, CancellationToken cancellationToken)
     {
         var answer = await receipts.PrepareAsync(message, lines, cancellationToken);
-        return await store.Messages.EndStepAsync(work, (db, row) => Reject(db, row, lines, detail, payload, answer), again: null, cancellationToken);
+        return await store.Messages.EndStepAsync(work, (db, row) => Reject(db, row, lines, why, payload, answer), again: null, cancellationToken);
     }
 
-    private void Reject(NodeDb db, MessageRow row, IReadOnlyList<ReceiptLine> lines, string? detail, StoredPayload? payload, IReadOnlyList<object> answer)
+    private void Reject(NodeDb db, MessageRow row, IReadOnlyList<ReceiptLine> lines, (string? Detail, string? Remedy) why, StoredPayload? payload, IReadOnlyList<object> answer)
     {
         row.Mark = MessageMark.Rejected;
         row.Payload = payload?.Content;
         row.PayloadBytes = payload?.Bytes ?? 0;
         db.AddRange(answer);
-        db.Add(EventLog.RefusedEnvelope(row, clock, detail ?? string.Join("; ", lines.Select(line => $"{line.Code}/{line.Reason} {line.LineId}"))));
+        db.Add(EventLog.RefusedEnvelope(row, clock, why.Detail ?? string.Join("; ", lines.Select(line => $"{line.Code}/{line.Reason} {line.LineId}"))));
         db.AddRange(lines.Select(line => new MessageEventRow { MessageId = row.Id, At = clock.GetUtcNow(), Code = line.Code, Title = line.Reason, Detail = line.Text, In = line.LineId }));
-        if (detail is not null)
+        if (why.Detail is { } detail)
         {
-            db.Add(Events.Step(row, clock, detail));
+            db.Add(Events.Step(row, clock, detail, why.Remedy));
         }
 
         db.Add(Events.Move(row, MessageStatus.ReceiptSent, clock, "The message receipt REJECTED is on its way."));
@@ -164,7 +164,7 @@ internal sealed partial class OpeningRecorder(OpenedStore store, ReceiptIssuer r
         {
             row.Quarantined = true;
             db.Add(EventLog.Quarantined(row, clock, malicious.Signatures));
-            Reject(db, row, malicious.Lines, detail, payload, answer);
+            Reject(db, row, malicious.Lines, (detail, null), payload, answer);
         }, again: null, cancellationToken);
     }
 

@@ -52,7 +52,7 @@ internal sealed class OutboundFlow(MessageStore store, ContentStore content, Sea
         if (!found.TryGet(out var route, out var notFound))
         {
             await KeepAsync(work, envelope, cancellationToken);
-            await _recorder.NotSentAsync(work, message, environment, new StepFault(notFound.Detail, notFound.Retryable), cancellationToken);
+            await _recorder.NotSentAsync(work, message, environment, new StepFault(notFound.Detail, notFound.Retryable, notFound.Remedy), cancellationToken);
             return;
         }
 

@@ -52,8 +52,8 @@ internal sealed class OutboundRecorder(MessageStore store, TimeProvider clock)
     {
         var wait = fault.Retryable ? Wait(work, environment) : null;
         return wait is { } delay
-            ? AgainAsync(work, delay, fault.Detail, null, cancellationToken)
-            : EndAsync(work, environment, fault.Detail, null, cancellationToken);
+            ? AgainAsync(work, delay, fault.Detail, fault.Remedy, null, cancellationToken)
+            : EndAsync(work, environment, fault.Detail, fault.Remedy, null, cancellationToken);
     }
 
     /// <summary>
@@ -68,7 +68,7 @@ internal sealed class OutboundRecorder(MessageStore store, TimeProvider clock)
         {
             // Known from here on: when the access point answers, this message is among those that wait for it.
             message.PeerParty = route.PartyId;
-            Again(db, message, due, refusal, null);
+            Again(db, message, due, refusal, null, null);
         }, due, counts, cancellationToken);
     }
 
@@ -86,30 +86,31 @@ internal sealed class OutboundRecorder(MessageStore store, TimeProvider clock)
             Endpoint = route.Endpoint.ToString(),
             References = ReferenceLines.Write(outcome.References),
         };
+        var remedy = SendRemedies.For(outcome);
         switch (outcome.Disposition)
         {
             case As4Disposition.Done:
                 await AcknowledgedAsync(work, message, made, (As4Acknowledged)outcome, environment, cancellationToken);
                 break;
             case As4Disposition.StateUnknown:
-                await EndAsync(work, environment, outcome.Detail, new Attempt(made, MaybeDelivered: true, PeerHasIt: true), cancellationToken);
+                await EndAsync(work, environment, outcome.Detail, remedy, new Attempt(made, MaybeDelivered: true, PeerHasIt: true), cancellationToken);
                 break;
             case As4Disposition.LookUpAfresh when !message.LookedUpAfresh:
-                await AgainAsync(work, TimeSpan.Zero, $"{outcome.Detail} The receiver is looked up afresh.", new Attempt(made, false, LookedUp: true), cancellationToken);
+                await AgainAsync(work, TimeSpan.Zero, $"{outcome.Detail} The receiver is looked up afresh.", null, new Attempt(made, false, LookedUp: true), cancellationToken);
                 break;
             case As4Disposition.Retry when outcome.SignedByAnother && !message.LookedUpAfresh:
                 // DIR-6: the receiver seems to have a new certificate. Its answer counts for nothing, so that it may have the message.
-                await AgainAsync(work, TimeSpan.Zero, $"{outcome.Detail} The receiver is looked up afresh.", new Attempt(made, outcome.RequestFullySent, LookedUp: true), cancellationToken);
+                await AgainAsync(work, TimeSpan.Zero, $"{outcome.Detail} The receiver is looked up afresh.", null, new Attempt(made, outcome.RequestFullySent, LookedUp: true), cancellationToken);
                 break;
             case As4Disposition.GiveUp or As4Disposition.LookUpAfresh:
-                await EndAsync(work, environment, outcome.Detail, new Attempt(made, MaybeDelivered: false), cancellationToken);
+                await EndAsync(work, environment, outcome.Detail, remedy, new Attempt(made, MaybeDelivered: false), cancellationToken);
                 break;
             default:
                 var wait = Wait(work, environment);
                 var attempt = new Attempt(made, outcome.RequestFullySent);
                 await (wait is { } delay
-                    ? AgainAsync(work, Longer(delay, outcome), outcome.Detail, attempt, cancellationToken)
-                    : EndAsync(work, environment, outcome.Detail, attempt, cancellationToken));
+                    ? AgainAsync(work, Longer(delay, outcome), outcome.Detail, remedy, attempt, cancellationToken)
+                    : EndAsync(work, environment, outcome.Detail, remedy, attempt, cancellationToken));
                 break;
         }
     }
@@ -156,46 +157,46 @@ internal sealed class OutboundRecorder(MessageStore store, TimeProvider clock)
         }
     }
 
-    private Task<bool> AgainAsync(WorkRow work, TimeSpan wait, string detail, Attempt? attempt, CancellationToken cancellationToken)
+    private Task<bool> AgainAsync(WorkRow work, TimeSpan wait, string detail, string? remedy, Attempt? attempt, CancellationToken cancellationToken)
     {
         var due = clock.GetUtcNow() + wait;
-        return store.EndStepAsync(work, (db, message) => Again(db, message, due, detail, attempt), due, cancellationToken);
+        return store.EndStepAsync(work, (db, message) => Again(db, message, due, detail, remedy, attempt), due, cancellationToken);
     }
 
-    private void Again(NodeDb db, MessageRow message, DateTimeOffset due, string detail, Attempt? attempt)
+    private void Again(NodeDb db, MessageRow message, DateTimeOffset due, string detail, string? remedy, Attempt? attempt)
     {
         Record(db, message, attempt);
         db.Add(EventLog.NotSent(message, clock, detail));
-        db.Add(Events.Move(message, MessageStatus.ScheduledForResend, clock, $"{detail} Next try {due:yyyy-MM-dd HH:mm:ss}Z."));
+        db.Add(Events.Move(message, MessageStatus.ScheduledForResend, clock, $"{detail} Next try {due:yyyy-MM-dd HH:mm:ss}Z.", remedy));
     }
 
     // AS4-7: when any try was sent in full the peer may well have it, and RCPT-6 decides; otherwise it has failed.
-    private Task<bool> EndAsync(WorkRow work, EnvironmentRuntime environment, string detail, Attempt? attempt, CancellationToken cancellationToken) =>
+    private Task<bool> EndAsync(WorkRow work, EnvironmentRuntime environment, string detail, string? remedy, Attempt? attempt, CancellationToken cancellationToken) =>
         store.EndStepAsync(work, (db, message) =>
         {
             Record(db, message, attempt);
             db.Add(EventLog.NotSent(message, clock, detail));
             if (message.Status.IsFinal())
             {
-                db.Add(Events.Step(message, clock, detail));
+                db.Add(Events.Step(message, clock, detail, remedy));
             }
             else if (message.Kind == MessageKind.MessageReceipt)
             {
-                EndReceipt(db, message, detail, attempt);
+                EndReceipt(db, message, detail, remedy, attempt);
             }
             else if (new As4UsedUp(message.MaybeDelivered) is { PeerMayHaveIt: true, Error: var missing })
             {
-                db.Add(Events.Step(message, clock, $"{missing.Code} {missing.ShortDescription}: {detail} The receiver may have the message; its message receipt decides."));
+                db.Add(Events.Step(message, clock, $"{missing.Code} {missing.ShortDescription}: {detail} The receiver may have the message; its message receipt decides.", remedy));
                 Await(db, message, environment);
             }
             else
             {
-                Events.Fail(db, message, clock, detail);
+                Events.Fail(db, message, clock, detail, remedy);
             }
         }, again: null, cancellationToken);
 
     // The peer's own word that it has the receipt already is as good as the acknowledgement that was lost.
-    private void EndReceipt(NodeDb db, MessageRow receipt, string detail, Attempt? attempt)
+    private void EndReceipt(NodeDb db, MessageRow receipt, string detail, string? remedy, Attempt? attempt)
     {
         if (attempt is { PeerHasIt: true })
         {
@@ -204,7 +205,7 @@ internal sealed class OutboundRecorder(MessageStore store, TimeProvider clock)
         }
         else
         {
-            db.Add(Events.Move(receipt, MessageStatus.MessageExchangeError, clock, detail));
+            db.Add(Events.Move(receipt, MessageStatus.MessageExchangeError, clock, detail, remedy));
             AnsweredMessage.ReceiptNotDelivered(db, receipt, detail, clock);
         }
     }

@@ -36,12 +36,12 @@ internal sealed class SealStep(ContentStore content, TimeProvider clock)
             var found = await environment.Directory.FindReceiverAsync(Participant(message.To), type, cancellationToken);
             if (!found.TryGet(out var route, out var fault))
             {
-                return new StepFault($"The receiver was not found: {fault.Detail}", fault.Retryable);
+                return new StepFault($"The receiver was not found: {fault.Detail}", fault.Retryable, fault.Remedy);
             }
 
             if (route.Encryption is null)
             {
-                return new StepFault($"There is no certificate to encrypt to: {route.EncryptionFault?.Detail}", route.EncryptionFault?.Retryable ?? false);
+                return new StepFault($"There is no certificate to encrypt to: {route.EncryptionFault?.Detail}", route.EncryptionFault?.Retryable ?? false, route.EncryptionFault?.Remedy);
             }
 
             encryptFor = route.Encryption;

@@ -62,7 +62,7 @@ internal sealed class PartnerPing(EnvironmentRuntimes environments, AccessPointG
         using var permit = gate?.Ask(environment, route, isLast: true);
         var began = Stopwatch.GetTimestamp();
         var outcome = await environment.Sender.SendAsync(transmission, cancellationToken);
-        var line = Line("Test service", $"ping {transmission.Message.MessageId} to {route.Endpoint}", Told(outcome), PingRemedies.For(outcome), began);
+        var line = Line("Test service", $"ping {transmission.Message.MessageId} to {route.Endpoint}", Told(outcome), SendRemedies.For(outcome), began);
         if (outcome.Disposition == As4Disposition.LookUpAfresh || outcome.SignedByAnother)
         {
             environment.Directory.Forget(question.Participant, question.DocumentType);

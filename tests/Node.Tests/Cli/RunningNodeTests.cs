@@ -89,6 +89,7 @@ public sealed class RunningNodeTests(PkiFixture pki)
         Assert.Contains(s_self.Participant, await SdkNodeProgram.RunAsync(0, "lookup", "--cached", "--config", config), StringComparison.Ordinal);
         Assert.Contains("now forgotten", await SdkNodeProgram.RunAsync(0, "lookup", s_self.Participant, "--refresh", "--config", config), StringComparison.Ordinal);
         Assert.Contains("\"state\": \"Ok\"", await SdkNodeProgram.RunAsync(0, "lookup", s_self.Participant, "--json", "--config", config), StringComparison.Ordinal);
+        Assert.Contains($"{s_self.Participant} in demo", await SdkNodeProgram.RunAsync(0, "lookup", "--self", "--config", config), StringComparison.Ordinal);
         Assert.Contains("Say either which participant", await SdkNodeProgram.RunAsync(1, "lookup", "--config", config), StringComparison.Ordinal);
         Assert.Contains("A valid receipt", await SdkNodeProgram.RunAsync(0, "ping", s_self.Participant, "--config", config), StringComparison.Ordinal);
         Assert.Contains("at,environment,accessPoint", await SdkNodeProgram.RunAsync(0, "partners", "report", "--config", config), StringComparison.Ordinal);

@@ -14,11 +14,13 @@ internal static class LookupVerb
         var (config, environment, type, json) = (SettingsOption.Create(), PartnerOptions.Environment(), PartnerOptions.Type(), PartnerOptions.Json());
         var refresh = new Option<bool>("--refresh") { Description = "Have the running node forget what it keeps of this participant and document type, and ask anew." };
         var cached = new Option<bool>("--cached") { Description = "List what the running node keeps of earlier look-ups, and until when." };
-        var command = new Command("lookup", "Show how a participant is found: DNS, SMP, signature, certificates, what is kept, what is used.") { participant, config, environment, type, refresh, cached, json };
-        command.SetAction((parsed, cancellationToken) => (parsed.GetValue(participant), parsed.GetValue(cached)) switch
+        var self = new Option<bool>("--self") { Description = "Look up every participant of ours, as partners do." };
+        var command = new Command("lookup", "Show how a participant is found: DNS, SMP, signature, certificates, what is kept, what is used.") { participant, config, environment, type, refresh, cached, self, json };
+        command.SetAction((parsed, cancellationToken) => (parsed.GetValue(participant), parsed.GetValue(cached), parsed.GetValue(self)) switch
         {
-            (null, true) => CachedAsync(parsed.GetValue(config)!, parsed.GetValue(json), cancellationToken),
-            ({ } one, false) => RunAsync(parsed.GetValue(config)!, parsed.GetValue(environment), (one, parsed.GetValue(type)!), (parsed.GetValue(refresh), parsed.GetValue(json)), cancellationToken),
+            (null, false, true) => SelfAsync(parsed.GetValue(config)!, parsed.GetValue(environment), parsed.GetValue(type)!, (parsed.GetValue(refresh), parsed.GetValue(json)), cancellationToken),
+            (null, true, false) => CachedAsync(parsed.GetValue(config)!, parsed.GetValue(json), cancellationToken),
+            ({ } one, false, false) => RunAsync(parsed.GetValue(config)!, parsed.GetValue(environment), (one, parsed.GetValue(type)!), (parsed.GetValue(refresh), parsed.GetValue(json)), cancellationToken),
             _ => Task.FromResult(Misused()),
         });
         return command;
@@ -26,8 +28,26 @@ internal static class LookupVerb
 
     private static int Misused()
     {
-        Console.Error.WriteLine("Say either which participant to look up, as in: sdknode lookup 0203:kristinehamn.se, or --cached alone.");
+        Console.Error.WriteLine("Say either which participant to look up, as in: sdknode lookup 0203:kristinehamn.se, or --cached or --self alone.");
         return 1;
+    }
+
+    // What partners see of us is the first thing to look at when nothing arrives.
+    private static async Task<int> SelfAsync(string path, string? environment, string type, (bool Refresh, bool Json) how, CancellationToken cancellationToken)
+    {
+        if (SettingsOption.Read(path) is not { } settings)
+        {
+            return SettingsOption.ExitWrongSettings;
+        }
+
+        var exit = 0;
+        foreach (var own in settings.Options.Participants.Where(own => environment is null || own.Environment == environment))
+        {
+            Console.WriteLine($"{own.Id} in {own.Environment}");
+            exit = Math.Max(exit, await RunAsync(path, own.Environment, (own.Id, type), how, cancellationToken));
+        }
+
+        return exit;
     }
 
     private static async Task<int> CachedAsync(string path, bool json, CancellationToken cancellationToken)

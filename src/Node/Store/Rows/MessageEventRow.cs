@@ -21,6 +21,9 @@ internal sealed class MessageEventRow
     /// <summary>What happened, for people; never content.</summary>
     public required string Detail { get; set; }
 
+    /// <summary>What an administrator can do about it, or null.</summary>
+    public string? Remedy { get; set; }
+
     /// <summary>Where in the message, or null.</summary>
     public string? In { get; set; }
 }
