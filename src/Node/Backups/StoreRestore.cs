@@ -76,10 +76,9 @@ internal sealed class StoreRestore(StorePlace place, TimeProvider clock)
             return new BackupFault($"{Content} holds content already, and a restore overwrites nothing. Move the folder away; if an earlier restore was cut off, remove it.");
         }
 
-        var key = nodeKey ?? place.NodeKeyFile;
-        if (!File.Exists(key))
+        if (nodeKey is null ? !place.NodeKey.IsThere : !File.Exists(nodeKey))
         {
-            return new BackupFault($"The node key {key} is not there. It is not in the backup; without it nothing in the backup can be read. Give the copy that was kept elsewhere: --node-key FILE.");
+            return new BackupFault($"The node key {nodeKey ?? place.NodeKeyFile} is not there. It is not in the backup; without it nothing in the backup can be read. Give the copy that was kept elsewhere: --node-key FILE.");
         }
 
         return nodeKey is not null && File.Exists(place.NodeKeyFile) && !File.ReadAllBytes(nodeKey).AsSpan().SequenceEqual(File.ReadAllBytes(place.NodeKeyFile))
@@ -92,7 +91,7 @@ internal sealed class StoreRestore(StorePlace place, TimeProvider clock)
     {
         if (nodeKey is null)
         {
-            return NodeKey.Load(place.NodeKeyFile);
+            return place.NodeKey.Load();
         }
 
         Directory.CreateDirectory(Path.GetDirectoryName(KeyDraft)!);
@@ -101,7 +100,7 @@ internal sealed class StoreRestore(StorePlace place, TimeProvider clock)
             await OwnerFile.WriteAsync(KeyDraft, given, cancellationToken);
         }
 
-        return NodeKey.Load(KeyDraft);
+        return NodeKey.Load(KeyDraft, place.NodeKeyWrap);
     }
 
     private async Task<Result<UnpackedBackup, BackupFault>> UnpackAsync(string file, NodeKey key, CancellationToken cancellationToken)

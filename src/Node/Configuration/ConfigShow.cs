@@ -21,7 +21,7 @@ internal static class ConfigShow
     private static string Shown(string key, string value) =>
         IsSecret(key) ? "(hidden)" : key.Equals("Store:ConnectionString", StringComparison.OrdinalIgnoreCase) ? StoreChecks.Redacted(value) : value;
 
-    private static bool IsSecret(string key) => key.EndsWith(":Password", StringComparison.OrdinalIgnoreCase) || key.EndsWith(":Secret", StringComparison.OrdinalIgnoreCase) || key.EndsWith(":Pin", StringComparison.OrdinalIgnoreCase);
+    private static bool IsSecret(string key) => key.EndsWith(":Password", StringComparison.OrdinalIgnoreCase) || key.EndsWith(":Secret", StringComparison.OrdinalIgnoreCase) || key.EndsWith(":Pin", StringComparison.OrdinalIgnoreCase) || key.Equals("Store:NodeKey", StringComparison.OrdinalIgnoreCase);
 
     private static string Source(Settings settings, string key)
     {

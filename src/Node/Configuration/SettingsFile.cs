@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text.Json;
 using Microsoft.Extensions.Configuration;
 using SdkNode.Node.Store;
@@ -25,6 +26,8 @@ internal sealed record Settings(string Path, NodeOptions Options, IConfiguration
         ConnectionString = StoreChecks.WithPassword(Options.Store, Resolve),
         ContentFolder = Options.Store.ContentFolder is { } content ? Resolve(content) : DataFolder,
         NodeKeyFile = Options.Store.NodeKeyFile is { } key ? Resolve(key) : System.IO.Path.Combine(DataFolder, "keys", "node.key"),
+        NodeKeyText = Options.Store.NodeKey,
+        NodeKeyWrap = Options.Store.NodeKeyWrap is { } uri ? new Lazy<RSA>(() => HardwareWrap.Open(Options.Pkcs11, uri, Resolve)) : null,
     };
 }
 

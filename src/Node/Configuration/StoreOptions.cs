@@ -14,4 +14,10 @@ internal sealed class StoreOptions
 
     /// <summary>The node key's file; all nodes of a store have the same key. Left out: <c>keys/node.key</c> in the data folder.</summary>
     public string? NodeKeyFile { get; set; }
+
+    /// <summary>The node key itself, in the file's form with <c>;</c> between the lines: given by the environment variable <c>SDKNODE_Store__NodeKey</c>, so that it is nowhere on disk. Left out: it is in its file.</summary>
+    public string? NodeKey { get; set; }
+
+    /// <summary>A key in the hardware module that wraps the node key in its file, as <c>pkcs11:token=SDK;object=node-key</c>. Left out: it stands there plain.</summary>
+    public string? NodeKeyWrap { get; set; }
 }

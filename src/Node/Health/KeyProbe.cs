@@ -34,15 +34,15 @@ internal sealed class KeyProbe(NodeSetup setup, NodeKey nodeKey, TimeProvider cl
     {
         const string Name = "node-key";
         const string Remedy = "Restore the node key's file from its backup: after a restart nothing stored could be read without it.";
-        var path = setup.Store.NodeKeyFile;
-        if (!File.Exists(path))
+        var at = setup.Store.NodeKey;
+        if (!at.IsThere)
         {
             return new HealthCheck(Name, "The file with the node key is gone.", Remedy);
         }
 
         try
         {
-            new KeyCipher(NodeKey.Load(path)).Open([], new KeyCipher(nodeKey).Seal([], Probe));
+            new KeyCipher(at.Load()).Open([], new KeyCipher(nodeKey).Seal([], Probe));
             return new HealthCheck(Name);
         }
         catch (Exception e) when (e is InvalidDataException or IOException or UnauthorizedAccessException or CryptographicException)

@@ -56,9 +56,9 @@ internal static class StartChecks
                 return new("DataFolder", place.DataFolder, "Another node runs with this data folder.", "Stop it, or give this one a folder of its own.");
             }
 
-            if (File.Exists(place.NodeKeyFile))
+            if (place.NodeKey.IsThere)
             {
-                NodeKey.Load(place.NodeKeyFile);
+                place.NodeKey.Load();
             }
 
             return null;

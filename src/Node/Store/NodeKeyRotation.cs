@@ -18,14 +18,21 @@ internal sealed class NodeKeyRotation(OpenedStore store, NodeList nodes, SecretS
 
     private string? _announced;
 
-    private string File => store.Place?.NodeKeyFile ?? throw new InvalidOperationException("A store without a place has no key file.");
+    private NodeKeyPlace At => store.Place?.NodeKey ?? throw new InvalidOperationException("A store without a place has no key file.");
 
     /// <summary>Learns the versions that the file has got, tells the other nodes so, and uses the one that the store uses.</summary>
     public async Task WatchAsync(CancellationToken cancellationToken)
     {
+        if (At.Text is not null)
+        {
+            // The environment changes with a restart alone.
+            await AnnounceAndFollowAsync(cancellationToken);
+            return;
+        }
+
         try
         {
-            store.Key.Learn(NodeKey.Load(File));
+            store.Key.Learn(At.Load());
         }
         catch (Exception e) when (e is InvalidDataException or IOException or UnauthorizedAccessException)
         {
@@ -33,6 +40,11 @@ internal sealed class NodeKeyRotation(OpenedStore store, NodeList nodes, SecretS
             return;
         }
 
+        await AnnounceAndFollowAsync(cancellationToken);
+    }
+
+    private async Task AnnounceAndFollowAsync(CancellationToken cancellationToken)
+    {
         await AnnounceAsync(cancellationToken);
         var used = (await UsedAsync(cancellationToken)).Keys.Max();
         if (used != store.Key.CurrentVersion && store.Key.CheckValues.ContainsKey(used))
@@ -48,7 +60,7 @@ internal sealed class NodeKeyRotation(OpenedStore store, NodeList nodes, SecretS
         await using var db = store.Open();
         var held = await db.Facts.AsNoTracking().Where(row => row.Name.StartsWith(Held)).ToListAsync(cancellationToken);
         var there = await nodes.ListAsync(cancellationToken);
-        return new NodeKeyState(File, store.Key.CurrentVersion, [.. store.Key.CheckValues.Keys.Order()],
+        return new NodeKeyState(At.Name, store.Key.CurrentVersion, [.. store.Key.CheckValues.Keys.Order()],
             [.. there.Select(node => new NodeKeyHolder(node.Row.Name, node.IsSilent, held.Find(fact => fact.Name == Held + node.Row.Id.ToString("N")) is { } fact ? [.. SharedNodeKey.Read(fact.Value).Keys.Order()] : []))]);
     }
 
@@ -61,24 +73,24 @@ internal sealed class NodeKeyRotation(OpenedStore store, NodeList nodes, SecretS
     public async Task<NodeKeyOutcome> RotateAsync(string by, CancellationToken cancellationToken)
     {
         await WatchAsync(cancellationToken);
-        var file = NodeKey.Load(File);
+        var file = At.Load();
         var wanted = file.CheckValues.Keys.Max();
         if (wanted <= store.Key.CurrentVersion)
         {
-            wanted = NodeKey.AddVersion(File);
-            file = NodeKey.Load(File);
+            wanted = At.AddVersion();
+            file = At.Load();
         }
 
         store.Key.Learn(file);
         await AnnounceAsync(cancellationToken);
         if (await LackingAsync(wanted, file.CheckValues[wanted], cancellationToken) is { Count: > 0 } lacking)
         {
-            return new NodeKeyOutcome(wanted, IsUsed: false, File, lacking);
+            return new NodeKeyOutcome(wanted, IsUsed: false, At.Name, lacking);
         }
 
         await UseAsync(wanted, cancellationToken);
         await log.WriteAsync(SecurityLog.NodeKeyRotated, by, wanted.ToString(CultureInfo.InvariantCulture), null, cancellationToken);
-        return new NodeKeyOutcome(wanted, IsUsed: true, File, []);
+        return new NodeKeyOutcome(wanted, IsUsed: true, At.Name, []);
     }
 
     private async Task UseAsync(int version, CancellationToken cancellationToken)

@@ -20,15 +20,15 @@ internal static class SharedNodeKey
     /// <exception cref="StoreRefusedException">It is not the key of this store.</exception>
     public static async Task<NodeKey> OpenAsync(StorePlace place, Func<NodeDb> open, TimeProvider clock, CancellationToken cancellationToken)
     {
-        var file = place.NodeKeyFile;
-        var isNew = !File.Exists(file);
+        var at = place.NodeKey;
+        var isNew = !at.IsThere;
         var facts = new FactStore(open, clock);
         if (isNew && (await facts.FindAsync(Fact, cancellationToken) is not null || await HoldsSealedAsync(open, cancellationToken)))
         {
-            throw new StoreRefusedException(Setting, file, "There is no node key, and what this store holds is sealed with one.", Remedy(place));
+            throw new StoreRefusedException(Setting, at.Name, "There is no node key, and what this store holds is sealed with one.", Remedy(place));
         }
 
-        var key = NodeKey.LoadOrCreate(file);
+        var key = at.LoadOrCreate();
         var known = Read(await facts.GetOrAddAsync(Fact, Write(key), cancellationToken));
         if (Disagreement(known, key) is not { } problem)
         {
@@ -40,10 +40,10 @@ internal static class SharedNodeKey
         if (isNew)
         {
             // Another node was first, a moment ago. Nothing has been sealed with this one yet.
-            File.Delete(file);
+            File.Delete(at.File);
         }
 
-        throw new StoreRefusedException(Setting, file, problem, Remedy(place));
+        throw new StoreRefusedException(Setting, at.Name, problem, Remedy(place));
     }
 
     private static string Remedy(StorePlace place) => place.IsShared

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using SdkNode.Node.Store.Content;
 
@@ -15,6 +16,15 @@ internal sealed record StorePlace(string DataFolder)
 
     /// <summary>The node key's file.</summary>
     public string NodeKeyFile { get; init; } = Path.Combine(DataFolder, "keys", "node.key");
+
+    /// <summary>The node key as the settings give it; null: it is in its file.</summary>
+    public string? NodeKeyText { get; init; }
+
+    /// <summary>The hardware key that wraps it; null: none does.</summary>
+    public Lazy<RSA>? NodeKeyWrap { get; init; }
+
+    /// <summary>Where the node key is.</summary>
+    public NodeKeyPlace NodeKey => new(NodeKeyFile) { Text = NodeKeyText, Wrap = NodeKeyWrap };
 
     /// <summary>Whether several nodes may work on the store.</summary>
     public bool IsShared => ConnectionString is not null;

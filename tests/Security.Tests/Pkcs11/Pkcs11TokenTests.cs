@@ -67,7 +67,8 @@ public sealed class Pkcs11TokenTests
     [Fact, Rule("PKI-9")]
     public async Task A_request_for_a_certificate_is_signed_in_the_token()
     {
-        using var key = Open().Make(new Pkcs11Uri(await SoftHsm.TokenAsync(), "request"), 3072).Value!;
+        var uri = new Pkcs11Uri(await SoftHsm.TokenAsync(), "request");
+        using var key = Open().Make(uri, 3072).Value!;
         var request = new CertificateRequest("CN=AP0001-SDK-QA", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1).CreateSigningRequestPem();
         var verified = await ExternalProgram.RunAsync("openssl", ["req", "-verify", "-noout", "-subject"], System.Text.Encoding.ASCII.GetBytes(request));
         Assert.True(verified.ExitCode == 0, verified.Error);
@@ -77,7 +78,8 @@ public sealed class Pkcs11TokenTests
     [Fact]
     public async Task Many_threads_use_one_key()
     {
-        using var key = Open().Make(new Pkcs11Uri(await SoftHsm.TokenAsync(), "busy"), 2048).Value!;
+        var uri = new Pkcs11Uri(await SoftHsm.TokenAsync(), "busy");
+        using var key = Open().Make(uri, 2048).Value!;
         using var open = RSA.Create(key.ExportParameters(false));
         Parallel.For(0, 200, i =>
         {

@@ -57,7 +57,7 @@ internal static class BackupVerb
             return BackupOutcome.Failed($"There is no store in {settings.DataFolder} yet, and so nothing to back up.");
         }
 
-        if (!File.Exists(place.NodeKeyFile))
+        if (!place.NodeKey.IsThere)
         {
             return BackupOutcome.Failed($"The node key {place.NodeKeyFile} is not there: nothing in this store can be read without it. Put it back first.");
         }
@@ -68,7 +68,7 @@ internal static class BackupVerb
             return BackupOutcome.Failed($"A node that is starting or stopping has the data folder {settings.DataFolder}. Try again in a moment.");
         }
 
-        var key = NodeKey.Load(place.NodeKeyFile);
+        var key = place.NodeKey.Load();
         var name = settings.Options.Name ?? System.Environment.MachineName;
         return await new StoreBackup(place, new ContentStore(place.ContentFolder, key), key, name, TimeProvider.System).WriteAsync(file, cancellationToken);
     }
@@ -82,7 +82,7 @@ internal static class BackupVerb
         }
 
         Console.WriteLine("Not in it, and to be kept elsewhere:");
-        Console.WriteLine($"  the node key: keep {settings.Store.NodeKeyFile} somewhere else: without it nothing in this file can be read.");
+        Console.WriteLine($"  the node key: keep {settings.Store.NodeKey.Name} somewhere else: without it nothing in this file can be read.");
         Console.WriteLine($"  the settings: {settings.Path}, and the keys, certificates and password files that it names.");
         return 0;
     }
@@ -93,7 +93,7 @@ internal static class BackupVerb
         Console.Error.WriteLine("This node's rows are in PostgreSQL, which has its own tools. Run, in this order:");
         Console.Error.WriteLine("  1. pg_dump --format=custom --file=sdknode.dump DATABASE");
         Console.Error.WriteLine($"  2. copy the folder {Path.Combine(settings.Store.ContentFolder, "content")}");
-        Console.Error.WriteLine($"The node key is not in them: keep {settings.Store.NodeKeyFile} somewhere else. See docs/operations/backup.md.");
+        Console.Error.WriteLine($"The node key is not in them: keep {settings.Store.NodeKey.Name} somewhere else. See docs/operations/backup.md.");
         return 1;
     }
 

@@ -61,8 +61,8 @@ internal static class StoreVerb
     private static string? Hindrance(StorePlace source, StorePlace target) =>
         !target.IsShared ? "Store:ConnectionString is not given: name the PostgreSQL database to move to."
         : !File.Exists(source.DatabaseFile) ? $"There is no SQLite database {source.DatabaseFile} to move."
-        : !File.Exists(target.NodeKeyFile) ? $"There is no node key {target.NodeKeyFile}. Copy {source.NodeKeyFile} there, with mode 600: without it no stored content can be read."
-        : !File.Exists(source.NodeKeyFile) || File.ReadAllBytes(source.NodeKeyFile).AsSpan().SequenceEqual(File.ReadAllBytes(target.NodeKeyFile)) ? null
+        : !target.NodeKey.IsThere ? $"There is no node key {target.NodeKeyFile}. Copy {source.NodeKeyFile} there, with mode 600: without it no stored content can be read."
+        : target.NodeKeyText is not null || !File.Exists(source.NodeKeyFile) || File.ReadAllBytes(source.NodeKeyFile).AsSpan().SequenceEqual(File.ReadAllBytes(target.NodeKeyFile)) ? null
         : $"The node keys {source.NodeKeyFile} and {target.NodeKeyFile} differ. Copy the first over the second: without it no stored content can be read.";
 
     private static async Task<IReadOnlyList<(string Table, long Rows)>> MoveAsync(StorePlace source, StorePlace target, CancellationToken cancellationToken)
@@ -70,7 +70,7 @@ internal static class StoreVerb
         var (from, to) = (source.Opener(), target.Opener());
         await StoreSetup.MigrateAsync(source, from, TimeProvider.System, cancellationToken);
         await StoreMark.CheckAsync(target.ContentFolder, from, TimeProvider.System, cancellationToken);
-        var content = new ContentStore(target.ContentFolder, NodeKey.Load(target.NodeKeyFile));
+        var content = new ContentStore(target.ContentFolder, target.NodeKey.Load());
         var missing = await MissingAsync(from, content, cancellationToken);
         if (missing > 0)
         {

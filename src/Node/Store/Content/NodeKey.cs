@@ -10,6 +10,7 @@ namespace SdkNode.Node.Store.Content;
 internal sealed class NodeKey
 {
     private const int KeyBytes = 32;
+    private const string Wrapped = "pkcs11";
     private volatile State _state;
 
     private NodeKey(Dictionary<int, byte[]> versions) => _state = new State(versions, versions.Keys.Max());
@@ -22,49 +23,60 @@ internal sealed class NodeKey
 
     /// <summary>Reads the key file, or makes it where there is none.</summary>
     /// <exception cref="InvalidDataException">The file is damaged, or others than its owner may read it; the message says what to do.</exception>
-    public static NodeKey LoadOrCreate(string path)
+    public static NodeKey LoadOrCreate(string path, Lazy<RSA>? wrap = null)
     {
         if (!File.Exists(path))
         {
-            Create(path);
+            Create(path, wrap);
         }
 
-        return Load(path);
+        return Load(path, wrap);
     }
 
     /// <summary>Reads the key file, which must be there: where a key has been in use, a new one would open nothing.</summary>
     /// <exception cref="FileNotFoundException">It is not there.</exception>
     /// <exception cref="InvalidDataException">The file is damaged, or others than its owner may read it; the message says what to do.</exception>
-    public static NodeKey Load(string path)
+    public static NodeKey Load(string path, Lazy<RSA>? wrap = null)
     {
         if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(path) & (UnixFileMode.GroupRead | UnixFileMode.OtherRead | UnixFileMode.GroupWrite | UnixFileMode.OtherWrite)) != 0)
         {
             throw new InvalidDataException($"The node key {path} can be read or written by others than its owner. Run: chmod 600 {path}");
         }
 
+        return Parse(path, File.ReadLines(path).Where(line => line.Length > 0), wrap);
+    }
+
+    /// <summary>Reads lines of <c>VERSION BASE64</c>, or <c>VERSION pkcs11 BASE64</c> where a hardware key has wrapped them.</summary>
+    /// <param name="name">What faults call the place.</param>
+    /// <param name="lines">The lines.</param>
+    /// <param name="wrap">The hardware key, where there is one.</param>
+    /// <exception cref="InvalidDataException">They are damaged, or wrapped by a key that is not there.</exception>
+    public static NodeKey Parse(string name, IEnumerable<string> lines, Lazy<RSA>? wrap)
+    {
         var versions = new Dictionary<int, byte[]>();
-        foreach (var line in File.ReadLines(path).Where(line => line.Length > 0))
+        foreach (var line in lines)
         {
-            var parts = line.Split(' ');
-            var key = new byte[KeyBytes];
-            if (parts.Length != 2 || !int.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out var version)
-                || !Convert.TryFromBase64String(parts[1], key, out var count) || count != KeyBytes || !versions.TryAdd(version, key))
+            if (line.Split(' ') is not [var number, .. var form, var text] || form is not ([] or [Wrapped]) || !int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var version)
+                || Octets(name, text, form is [Wrapped], wrap) is not { Length: KeyBytes } key || !versions.TryAdd(version, key))
             {
-                throw new InvalidDataException($"The node key {path} is damaged. Restore it from its backup: without it no stored content can be read.");
+                throw new InvalidDataException($"The node key {name} is damaged. Restore it from its backup: without it no stored content can be read.");
             }
         }
 
-        return versions.Count > 0 ? new NodeKey(versions) : throw new InvalidDataException($"The node key {path} is empty. Restore it from its backup.");
+        return versions.Count > 0 ? new NodeKey(versions) : throw new InvalidDataException($"The node key {name} is empty. Restore it from its backup.");
     }
 
     /// <summary>Makes a new version and puts it into the file, where it waits until it is used.</summary>
     /// <returns>The new version.</returns>
     /// <exception cref="InvalidDataException">The file is damaged, or others than its owner may read it.</exception>
-    public static int AddVersion(string path)
+    public static int AddVersion(string path, Lazy<RSA>? wrap = null)
     {
-        var version = Load(path).CheckValues.Keys.Max() + 1;
+        // All of them anew: with a hardware key none stays plain.
+        var versions = new Dictionary<int, byte[]>(Load(path, wrap)._state.Versions);
+        var version = versions.Keys.Max() + 1;
+        versions[version] = RandomNumberGenerator.GetBytes(KeyBytes);
         var draft = $"{path}.{Guid.NewGuid():N}.new";
-        OwnerFile.Write(draft, $"{File.ReadAllText(path).TrimEnd()}\n{version.ToString(CultureInfo.InvariantCulture)} {Convert.ToBase64String(RandomNumberGenerator.GetBytes(KeyBytes))}\n");
+        OwnerFile.Write(draft, string.Concat(versions.OrderBy(entry => entry.Key).Select(entry => Line(entry.Key, entry.Value, wrap))));
         OwnerFile.Replace(draft, path);
         return version;
     }
@@ -133,11 +145,43 @@ internal sealed class NodeKey
         }
     }
 
-    private static void Create(string path)
+    private static byte[]? Octets(string name, string text, bool isWrapped, Lazy<RSA>? wrap)
+    {
+        var octets = new byte[text.Length];
+        if (!Convert.TryFromBase64String(text, octets, out var count))
+        {
+            return null;
+        }
+
+        octets = octets[..count];
+        if (!isWrapped)
+        {
+            return octets;
+        }
+
+        if (wrap is null)
+        {
+            throw new InvalidDataException($"The node key {name} is wrapped by a hardware key, and the settings name none. Set Store:NodeKeyWrap.");
+        }
+
+        try
+        {
+            return wrap.Value.Decrypt(octets, RSAEncryptionPadding.OaepSHA256);
+        }
+        catch (CryptographicException e)
+        {
+            throw new InvalidDataException($"The node key {name} does not open with the hardware key of Store:NodeKeyWrap: {e.Message}", e);
+        }
+    }
+
+    private static string Line(int version, byte[] key, Lazy<RSA>? wrap) => string.Create(
+        CultureInfo.InvariantCulture, $"{version} {(wrap is null ? Convert.ToBase64String(key) : $"{Wrapped} {Convert.ToBase64String(wrap.Value.Encrypt(key, RSAEncryptionPadding.OaepSHA256))}")}\n");
+
+    private static void Create(string path, Lazy<RSA>? wrap)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         var draft = $"{path}.{Guid.NewGuid():N}.new";
-        OwnerFile.Write(draft, $"1 {Convert.ToBase64String(RandomNumberGenerator.GetBytes(KeyBytes))}\n");
+        OwnerFile.Write(draft, Line(1, RandomNumberGenerator.GetBytes(KeyBytes), wrap));
         try
         {
             OwnerFile.Name(draft, path);
