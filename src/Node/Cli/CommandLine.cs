@@ -34,6 +34,7 @@ internal static class CommandLine
             LogVerb.Create(),
             NodesVerb.Create(),
             NodeKeyVerb.Create(),
+            ParticipantsVerb.Create(),
             StoreVerb.Create(),
             LookupVerb.Create(),
             PingVerb.Create(),

@@ -18,6 +18,9 @@ public sealed class CertificateVerifier
     /// <param name="clock">The time at which certificates must be valid.</param>
     public CertificateVerifier(RevocationChecker revocation, TimeProvider clock) => (_revocation, _clock) = (revocation, clock);
 
+    /// <summary>What is remembered of CRLs and OCSP, and how fresh it is.</summary>
+    public IReadOnlyList<KeptStatus> KeptStatuses => _revocation.Kept();
+
     /// <summary>The time at which certificates must be valid.</summary>
     public TimeProvider Clock => _clock;
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
@@ -69,6 +70,14 @@ public sealed class RevocationChecker
         return new RevocationAnswer(RevocationState.Unknown, why);
     }
 
+    /// <summary>What is remembered of CRLs and OCSP, and how fresh it is.</summary>
+    public IReadOnlyList<KeptStatus> Kept() =>
+    [
+        .. _answers.Kept().Select(kept => new KeptStatus("OCSP", Source(kept.Key), kept.Key.Split(' ')[^1], kept.Entry.Value is not null, kept.Entry.Value?.State.ToString() ?? kept.Entry.Detail, kept.Entry.ValidUntil)),
+        .. _lists.Kept().Select(kept => new KeptStatus("CRL", Source(kept.Key), null, kept.Entry.Value is not null,
+            kept.Entry.Value is { } list ? string.Create(CultureInfo.InvariantCulture, $"of {list.ThisUpdate:yyyy-MM-dd HH:mm} UTC, the next by {list.NextUpdate:yyyy-MM-dd HH:mm} UTC") : kept.Entry.Detail, kept.Entry.ValidUntil)),
+    ];
+
     /// <summary>Forgets what is remembered, so that everything is looked up afresh.</summary>
     public void Forget()
     {
@@ -125,6 +134,8 @@ public sealed class RevocationChecker
     // An answer that only the clock skew still lets pass is used for as long as a failure would be.
     private DateTimeOffset UsableUntil(DateTimeOffset nextUpdate, DateTimeOffset now) =>
         nextUpdate > now ? nextUpdate : now + _limits.FailurePause;
+
+    private static string Source(string key) => key.Split(' ')[0];
 
     private static string Thumbprint(X509Certificate2 issuer) => issuer.GetCertHashString(HashAlgorithmName.SHA256);
 }

@@ -36,6 +36,10 @@ internal sealed class StatusCache<T>(TimeProvider clock)
         }
     }
 
+    /// <summary>What is remembered, and until when.</summary>
+    public IReadOnlyList<(string Key, StatusEntry<T> Entry)> Kept() =>
+        [.. _entries.Where(entry => entry.Value is { IsValueCreated: true, Value.IsCompletedSuccessfully: true }).Select(entry => (entry.Key, entry.Value.Value.Result))];
+
     /// <summary>Forgets everything.</summary>
     public void Clear() => _entries.Clear();
 

@@ -24,6 +24,13 @@ public sealed class RunningNodeTests(PkiFixture pki)
             var address = new Uri(System.Text.RegularExpressions.Regex.Match(line, "https://[0-9.:]+").Value);
             (await pki.ServicesAsync()).Publish(s_self, await pki.KeysAsync(), address);
 
+            var served = await SdkNodeProgram.RunAsync(0, "participants", "--config", test.Path);
+            Assert.Contains($"{s_self.Participant} {s_self.Name} in demo, access point {s_self.PartyId}", served, StringComparison.Ordinal);
+            Assert.Contains(s_self.Function, served, StringComparison.Ordinal);
+            await SdkNodeProgram.RunAsync(0, "certs", "check", "--config", test.Path);
+            var fresh = await SdkNodeProgram.RunAsync(0, "certs", "revocation", "--config", test.Path);
+            Assert.Contains("[ ok ] OCSP http://", fresh, StringComparison.Ordinal);
+            Assert.Contains("asked again after", fresh, StringComparison.Ordinal);
             Assert.Contains("There are no messages.", await SdkNodeProgram.RunAsync(0, "messages", "--config", test.Path), StringComparison.Ordinal);
             await AssertStatusAsync(test.Path);
             await AssertLookupAsync(test.Path);

@@ -1,5 +1,6 @@
 using SdkNode.Node.Configuration;
 using SdkNode.Node.Keys;
+using SdkNode.Security.Certificates;
 
 namespace SdkNode.Node.Api.Admin;
 
@@ -41,6 +42,7 @@ internal static class AdminKeys
         keys.MapGet("", async (NodeSetup setup, KeyStore store, CancellationToken cancellationToken) => KeyLine.All(setup, await store.ListAsync(cancellationToken)))
             .Describe<IReadOnlyList<KeyLine>>("listKeys", AdminScopes.Read, "The keys: what each is for, where it stands, until when it is valid.");
         keys.MapGet("/check", KeyCheck.AllAsync).Describe<IReadOnlyList<KeyVerdict>>("checkKeys", AdminScopes.Read, "Every certificate as partners will judge it, revocation included.");
+        keys.MapGet("/revocation", (CertificateVerifier verifier) => verifier.KeptStatuses).Describe<IReadOnlyList<KeptStatus>>("listRevocation", AdminScopes.Read, "What this process remembers of CRLs and OCSP, ours and partners', and until when.");
         keys.MapPost("/requests", RequestAsync).Describe<KeyChanged>("requestKey", AdminScopes.Certificates, "Make a key, which stays in the node, and the request for its certificate (in key.request, PEM).");
         keys.MapPost("/imports", ImportAsync).Describe<KeyChanged>("importKey", AdminScopes.Certificates, "Take in a certificate or a key; what does not fit is refused.");
         keys.MapPost("/{name}/activate", ActivateAsync).Describe<KeyChanged>("activateKey", AdminScopes.Certificates, "Let a key sign, or be shown, from a time on.");

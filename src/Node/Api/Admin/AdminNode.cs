@@ -18,21 +18,6 @@ namespace SdkNode.Node.Api.Admin;
 /// <param name="Jobs">The jobs that it does for all.</param>
 internal sealed record NodeShown(Guid Id, string Name, string Version, DateTimeOffset StartedAt, DateTimeOffset SeenAt, bool IsSilent, IReadOnlyDictionary<string, int> Work, IReadOnlyList<string> Jobs);
 
-/// <summary>A participant that this node serves.</summary>
-/// <param name="Environment">The environment.</param>
-/// <param name="Profile">The environment's profile; null where it has none.</param>
-/// <param name="AccessPoint">Our access point's party id there; null while it has no certificate.</param>
-/// <param name="Id">The participant identifier.</param>
-/// <param name="Name">Its name.</param>
-/// <param name="FunctionalAddresses">Its functional addresses.</param>
-/// <param name="DocumentTypes">The document types that it sends and receives.</param>
-/// <param name="TransportModels">The transport models.</param>
-/// <param name="CannotSend">Why it can send nothing now; null where it can.</param>
-/// <param name="CannotReceive">Why it can receive nothing now; null where it can.</param>
-internal sealed record ParticipantShown(
-    string Environment, string? Profile, string? AccessPoint, string Id, string Name, IReadOnlyList<string> FunctionalAddresses, IReadOnlyList<string> DocumentTypes, IReadOnlyList<string> TransportModels,
-    string? CannotSend, string? CannotReceive);
-
 /// <summary>Why outgoing messages are held.</summary>
 /// <param name="Reason">The reason, for whoever asks later.</param>
 internal sealed record HoldWish(string Reason);
@@ -48,7 +33,7 @@ internal static class AdminNode
             .Describe<StatusAnswer>("getStatus", AdminScopes.Read, "How the node is: its checks, its work, how many alarms are open.");
         node.MapGet("/nodes", async (NodeList nodes, CancellationToken cancellationToken) => (await nodes.ListAsync(cancellationToken)).Select(Shown))
             .Describe<IReadOnlyList<NodeShown>>("listNodes", AdminScopes.Read, "The nodes of the store and what each holds.");
-        node.MapGet("/participants", (NodeSetup setup) => setup.Environments.SelectMany(environment => environment.Participants.Select(participant => Shown(environment, participant))))
+        node.MapGet("/participants", (NodeSetup setup) => ParticipantShown.All(setup))
             .Describe<IReadOnlyList<ParticipantShown>>("listParticipants", AdminScopes.Read, "The participants that this node serves, and what each lacks.");
         node.MapGet("/outgoing", OutgoingState.OfAsync).Describe<OutgoingState>("getOutgoing", AdminScopes.Read, "Whether outgoing messages are held, and how many wait.");
         node.MapPost("/outgoing/hold", HoldAsync).Describe<OutgoingState>("holdOutgoing", AdminScopes.Operate, "Send nothing until it is released.");
@@ -80,16 +65,4 @@ internal static class AdminNode
 
     private static NodeShown Shown(NodeState node) => new(
         node.Row.Id, node.Row.Name, node.Row.Version, node.Row.StartedAt, node.Row.SeenAt, node.IsSilent, node.Work.ToDictionary(entry => entry.Key.ToString(), entry => entry.Value), node.Jobs);
-
-    private static ParticipantShown Shown(EnvironmentSetup environment, ParticipantSetup participant) => new(
-        environment.Name,
-        environment.Options.Profile,
-        environment.Keys.Signing?.CommonName,
-        participant.Id.Value,
-        participant.Name,
-        participant.FunctionalAddresses,
-        [.. environment.DocumentTypes.All.Select(type => type.BaseCode)],
-        [.. environment.TransportModels.Select(model => model.ToString())],
-        participant.Keys.SendingGap ?? environment.Keys.SendingGap,
-        environment.Keys.ReceivingGap ?? environment.Keys.ListeningGap ?? participant.Keys.OpeningGap);
 }

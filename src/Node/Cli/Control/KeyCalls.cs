@@ -19,6 +19,7 @@ internal static class KeyCalls
     /// <summary>Maps the calls below the control socket's group.</summary>
     public static void Map(RouteGroupBuilder control)
     {
+        control.MapGet("/keys/revocation", (CertificateVerifier verifier) => verifier.KeptStatuses);
         control.MapGet("/keys", async (NodeSetup setup, KeyStore store, CancellationToken cancellationToken) => KeyLine.All(setup, await store.ListAsync(cancellationToken)));
         control.MapGet("/keys/check", KeyCheck.AllAsync);
         control.MapPost("/keys/request", async (KeyDesk desk, NodeSetup setup, KeyStore store, RequestWish wish, CancellationToken cancellationToken) =>

@@ -6,13 +6,13 @@ using SdkNode.Node.Keys;
 
 namespace SdkNode.Node.Cli.Verbs;
 
-/// <summary><c>sdknode certs list|show|request|import|activate|retire|check</c>: the keys of ours from their request to their retirement.</summary>
+/// <summary><c>sdknode certs list|show|request|import|activate|retire|check|revocation</c>: the keys of ours from their request to their retirement.</summary>
 internal static class CertsVerb
 {
     /// <summary>The verb.</summary>
     public static Command Create() => new("certs", "Look after keys and certificates. What is changed counts at once; nothing needs a restart.")
     {
-        List(), Show(), Request(), Import(), Activate(), Retire(), CertsCheck.Create(),
+        List(), Show(), Request(), Import(), Activate(), Retire(), CertsCheck.Create(), CertsRevocation.Create(),
     };
 
     private static Command List()
