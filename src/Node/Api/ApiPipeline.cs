@@ -29,7 +29,8 @@ internal sealed partial class ApiPipeline(RequestDelegate next, ClientLimits lim
                 limit.MaxRequestBodySize = MostPlainBytes;
             }
 
-            if (await limits.JudgeAsync(context.Connection.RemoteIpAddress) is { } denial)
+            // A balancer asks for the node's health from the address that its clients' requests come from.
+            if (!context.Request.Path.StartsWithSegments("/health") && await limits.JudgeAsync(context.Connection.RemoteIpAddress) is { } denial)
             {
                 await ProblemWriter.WriteAsync(context, ApiProblem.TooMany(denial.Seconds), clock);
                 return;

@@ -17,6 +17,9 @@ public sealed class Pkcs11Token
     // A module is loaded once in a process: to end it for one would end it for all.
     private static readonly ConcurrentDictionary<string, Lazy<IPkcs11Library>> s_modules = new(StringComparer.Ordinal);
 
+    // A wrong PIN is tried once: after a few a token locks itself.
+    private static readonly ConcurrentDictionary<(string Module, string Token, string Pin), CKR> s_refused = new();
+
     private readonly string _module;
     private readonly string _pin;
     private readonly Lock _lock = new();
@@ -146,9 +149,9 @@ public sealed class Pkcs11Token
         {
             return WithSession(uri, operation);
         }
-        catch (Pkcs11Exception e) when (e.RV is CKR.CKR_PIN_INCORRECT or CKR.CKR_PIN_LEN_RANGE or CKR.CKR_PIN_INVALID or CKR.CKR_PIN_LOCKED or CKR.CKR_PIN_EXPIRED)
+        catch (Pkcs11Exception e) when (IsAboutPin(e.RV))
         {
-            return new Pkcs11Fault($"The token \"{uri.Token}\" does not accept the PIN ({e.RV}).", "Set Pkcs11:PinFile right; after a few wrong ones a token locks itself.");
+            return new Pkcs11Fault($"The token \"{uri.Token}\" does not accept the PIN ({e.RV}).", "Set Pkcs11:PinFile right and start the node again; the same PIN is not tried once more, because a token locks itself after a few.");
         }
         catch (Exception e) when (e is Pkcs11Exception or CryptographicException)
         {
@@ -175,6 +178,8 @@ public sealed class Pkcs11Token
         }
     }
 
+    private static bool IsAboutPin(CKR fault) => fault is CKR.CKR_PIN_INCORRECT or CKR.CKR_PIN_LEN_RANGE or CKR.CKR_PIN_INVALID or CKR.CKR_PIN_LOCKED or CKR.CKR_PIN_EXPIRED;
+
     private static bool IsAway(CKR fault) => fault is CKR.CKR_SESSION_HANDLE_INVALID or CKR.CKR_SESSION_CLOSED or CKR.CKR_DEVICE_ERROR or CKR.CKR_DEVICE_REMOVED
         or CKR.CKR_TOKEN_NOT_PRESENT or CKR.CKR_USER_NOT_LOGGED_IN or CKR.CKR_OBJECT_HANDLE_INVALID or CKR.CKR_KEY_HANDLE_INVALID;
 
@@ -195,6 +200,11 @@ public sealed class Pkcs11Token
         {
             var slot = Library(_module).GetSlotList(SlotsType.WithTokenPresent).Find(slot => slot.GetTokenInfo().Label == uri.Token)
                 ?? throw new CryptographicException($"There is no token \"{uri.Token}\".");
+            if (s_refused.TryGetValue((_module, uri.Token, _pin), out var refusal))
+            {
+                throw new Pkcs11Exception("C_Login", refusal);
+            }
+
             var session = slot.OpenSession(SessionType.ReadWrite);
             try
             {
@@ -204,9 +214,14 @@ public sealed class Pkcs11Token
             {
                 // Who is logged in is so in every session of the process.
             }
-            catch
+            catch (Exception e)
             {
                 session.Dispose();
+                if (e is Pkcs11Exception { RV: var reason } && IsAboutPin(reason))
+                {
+                    s_refused[(_module, uri.Token, _pin)] = reason;
+                }
+
                 throw;
             }
 

@@ -5,15 +5,16 @@ using SdkNode.Adapters.Webhook;
 using SdkNode.Node.Alarms;
 using SdkNode.Node.Alarms.Notices;
 using SdkNode.Node.Tests.Store;
+using SdkNode.Node.Tests.Support;
 
 namespace SdkNode.Node.Tests.Alarms;
 
 /// <summary>Who is told of which alarm, when and how often.</summary>
-public sealed class AlarmNoticesTests : IAsyncLifetime
+public abstract class AlarmNoticesTests(PostgresFixture? postgres) : IAsyncLifetime
 {
     private readonly Channel _mail = new("mail", TimeSpan.FromMinutes(30));
     private readonly Channel _hook = new("webhook", TimeSpan.Zero);
-    private StoreFile _file = null!;
+    private StoreCase _file = null!;
     private AlarmList _alarms = null!;
     private AlarmNotices _notices = null!;
 
@@ -21,7 +22,7 @@ public sealed class AlarmNoticesTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _file = await StoreFile.MakeAsync();
+        _file = await StoreCase.MakeAsync(postgres);
         _alarms = new AlarmList(_file.Open, _file.Clock, NullLogger<AlarmList>.Instance);
         _notices = Notices();
     }
@@ -29,6 +30,7 @@ public sealed class AlarmNoticesTests : IAsyncLifetime
     public ValueTask DisposeAsync()
     {
         _file.Dispose();
+        GC.SuppressFinalize(this);
         return ValueTask.CompletedTask;
     }
 
@@ -158,6 +160,12 @@ public sealed class AlarmNoticesTests : IAsyncLifetime
         var kinds = typeof(AlarmKinds).GetFields().Select(field => (string)field.GetValue(null)!).Order(StringComparer.Ordinal);
         Assert.Equal(kinds, AlarmTitles.Kinds.Order(StringComparer.Ordinal));
     }
+
+    /// <summary>Over SQLite.</summary>
+    public sealed class OnSqlite() : AlarmNoticesTests(postgres: null);
+
+    /// <summary>Over PostgreSQL.</summary>
+    public sealed class OnPostgres(PostgresFixture postgres) : AlarmNoticesTests(postgres);
 
     private AlarmNotices Notices() => new([_mail, _hook], _file.Open, _alarms, _file.Clock);
 

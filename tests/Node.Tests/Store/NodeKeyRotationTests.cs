@@ -147,6 +147,12 @@ public abstract class NodeKeyRotationTests(PostgresFixture? postgres)
             SdkNode.Node.Store.Content.NodeKey.AddVersion(other.PathOf("node.key"));
             await two.Rotation.WatchAsync(Cancelled);
             Assert.Equal(["two"], (await one.Rotation.RotateAsync("anna", Cancelled)).Lacking);
+
+            // Two administrators at once: the file of one, copied to the other, settles it, and no node is restarted.
+            File.Copy(store.Place.NodeKeyFile, other.PathOf("node.key"), overwrite: true);
+            await two.Rotation.WatchAsync(Cancelled);
+            Assert.True((await one.Rotation.RotateAsync("anna", Cancelled)).IsUsed);
+            Assert.Equal("one's", await two.ReadAsync(await one.WriteAsync("one's")));
         }
     }
 

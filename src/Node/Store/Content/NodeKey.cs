@@ -81,22 +81,22 @@ internal sealed class NodeKey
         return version;
     }
 
-    /// <summary>Takes the versions of a newer file, so that what they wrap opens; which wraps stays as it is.</summary>
-    /// <exception cref="InvalidDataException">A version is another key there than here.</exception>
+    /// <summary>Takes the versions of a newer file, so that what they wrap opens; which wraps stays as it is. A version that waits may be another now: nothing is wrapped with it.</summary>
+    /// <exception cref="InvalidDataException">A version that has been used is another key there than here.</exception>
     public void Learn(NodeKey file)
     {
         var (mine, theirs) = (_state, file._state);
-        if (mine.CheckValues.Any(value => theirs.CheckValues.TryGetValue(value.Key, out var other) && other != value.Value))
+        if (mine.CheckValues.Any(value => value.Key <= mine.Current && theirs.CheckValues.TryGetValue(value.Key, out var other) && other != value.Value))
         {
             throw new InvalidDataException("The file with the node key holds another key than the one in use. Restore it from its backup.");
         }
 
-        if (theirs.Versions.Keys.Except(mine.Versions.Keys).Any())
+        if (theirs.CheckValues.Any(value => mine.CheckValues.GetValueOrDefault(value.Key) != value.Value))
         {
             var all = new Dictionary<int, byte[]>(mine.Versions);
             foreach (var (version, key) in theirs.Versions)
             {
-                all.TryAdd(version, key);
+                all[version] = key;
             }
 
             _state = new State(all, mine.Current);
