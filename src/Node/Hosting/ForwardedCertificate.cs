@@ -12,7 +12,7 @@ namespace SdkNode.Node.Hosting;
 /// </summary>
 internal static class ForwardedCertificate
 {
-    /// <summary>The mark of a connection that comes from a proxy.</summary>
+    /// <summary>The mark of a connection that comes from a proxy: what the proxy itself showed, or <see cref="DBNull"/>.</summary>
     public const string Mark = "partner proxy";
 
     private const int MostCharacters = 16 * 1024;
@@ -29,7 +29,9 @@ internal static class ForwardedCertificate
             return $"The proxy forwards the header {environment.Setup.Options.Listen.ProxyHeader} more than once: it must remove what its clients send.";
         }
 
-        var certificate = values is [{ Length: > 0 } text] ? Read(text) : context.Connection.ClientCertificate;
+        // What an earlier request on the same connection was given is nobody's any more.
+        context.Connection.ClientCertificate = null;
+        var certificate = values is [{ Length: > 0 } text] ? Read(text) : context.Features.Get<IConnectionItemsFeature>()!.Items[Mark] as X509Certificate2;
         if (certificate is null)
         {
             return values.Count == 0 ? $"The proxy forwards no client certificate in {environment.Setup.Options.Listen.ProxyHeader}." : "What the proxy forwards is no certificate.";

@@ -54,7 +54,7 @@ internal static partial class PartnerListener
         if (environment.Setup.IsProxy(address))
         {
             // Behind it are many, and it is its own border.
-            connection.Items[ForwardedCertificate.Mark] = true;
+            connection.Items[ForwardedCertificate.Mark] = DBNull.Value;
             connection.Items[typeof(EnvironmentRuntime)] = environment;
             await next(connection);
             return;
@@ -92,6 +92,7 @@ internal static partial class PartnerListener
         if (connection.Items.ContainsKey(ForwardedCertificate.Mark))
         {
             // Each request says whose it is (ForwardedCertificate).
+            connection.Items[ForwardedCertificate.Mark] = (object?)connection.Features.Get<ITlsConnectionFeature>()?.ClientCertificate ?? DBNull.Value;
             await next(connection);
             return;
         }

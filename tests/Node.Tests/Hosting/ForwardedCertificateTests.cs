@@ -44,6 +44,25 @@ public sealed class ForwardedCertificateTests(FederationFixture federation, PkiF
     }
 
     [Fact, Rule("AS4-SEC-5.3", Refuses = true)]
+    public async Task What_one_request_was_given_counts_for_no_other_on_the_same_connection()
+    {
+        var world = await federation.WorldAsync();
+        await using var node = await StartAsync(world, "127.0.0.1");
+        using var proxy = new HttpMessageInvoker(PartnerCourier.Handler(null));
+        foreach (var (header, expected) in new[] { (Written(world.Partner.Keys.Tls.Certificate, "rfc9440"), HttpStatusCode.UnsupportedMediaType), (null, HttpStatusCode.BadRequest), ("", HttpStatusCode.BadRequest), ("nonsense", HttpStatusCode.BadRequest) })
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(node.Address, "/as4")) { Content = new StringContent("") };
+            if (header is not null)
+            {
+                request.Headers.TryAddWithoutValidation("Client-Cert", header);
+            }
+
+            using var answer = await proxy.SendAsync(request, Cancelled);
+            Assert.Equal(expected, answer.StatusCode);
+        }
+    }
+
+    [Fact, Rule("AS4-SEC-5.3", Refuses = true)]
     public async Task From_any_other_address_the_header_is_not_looked_at()
     {
         var world = await federation.WorldAsync();

@@ -1,5 +1,6 @@
 using SdkNode.Node.Administration;
 using SdkNode.Node.Alarms;
+using SdkNode.Node.Alarms.Notices;
 using SdkNode.Node.Audit;
 
 namespace SdkNode.Node.Api.Admin;
@@ -13,6 +14,8 @@ internal static class AdminAlarms
         var alarms = admin.MapGroup("/alarms").WithTags("Alarms");
         alarms.MapGet("", async (AlarmList list, CancellationToken cancellationToken) => (await list.OpenAsync(cancellationToken)).Select(AlarmLine.Of))
             .Describe<IReadOnlyList<AlarmLine>>("listAlarms", AdminScopes.Read, "The open alarms, oldest first, each with its cause and its remedy.");
+        alarms.MapPost("/trial", (AlarmNotices notices, CancellationToken cancellationToken) => notices.TryAsync(cancellationToken))
+            .Describe<IReadOnlyList<NoticeTrial>>("tryNotices", AdminScopes.Operate, "Send a trial notice to everybody whom the settings have told of alarms; what became of each.");
         alarms.MapPost("/{id:long}/close", CloseAsync).WithName("closeAlarm").WithSummary("Close an alarm by hand; it is raised again if its cause is still there.")
             .WithMetadata(new Authorization.RequiredScope(AdminScopes.Operate)).Produces(StatusCodes.Status204NoContent);
     }
