@@ -9,6 +9,10 @@ namespace SdkNode.As4.Messages;
 internal sealed class UserMessageReader
 {
     private const int MaxText = 4096;
+
+    // Ids are found by an index, which holds no long ones.
+    private const int MaxId = 255;
+    private const int MostParts = 64;
     private As4Fault? _fault;
 
     private UserMessageReader()
@@ -55,6 +59,16 @@ internal sealed class UserMessageReader
             Properties = Properties(unit.Element(As4Names.Ebms, "MessageProperties")),
             Parts = Parts(unit.Element(As4Names.Ebms, "PayloadInfo")),
         };
+        if (message.MessageId.Length > MaxId)
+        {
+            Refuse("AS4-2", $"MessageInfo/MessageId has more than {MaxId} characters.");
+        }
+
+        if (message.ConversationId.Length > MaxText || message.Service.Value.Length > MaxText || message.AgreementRef?.Value.Length > MaxText)
+        {
+            Refuse("AS4-8", $"A text of the header has more than {MaxText} characters.");
+        }
+
         if (_fault is null && message.Service.Value.Length == 0)
         {
             Refuse("AS4-2", "CollaborationInfo/Service is empty.");
@@ -97,6 +111,13 @@ internal sealed class UserMessageReader
         var parts = new List<As4Part>();
         foreach (var info in payloads?.Elements(As4Names.Ebms, "PartInfo") ?? [])
         {
+            // Each is compared with those before it, and nothing has been verified yet.
+            if (parts.Count >= MostParts)
+            {
+                Refuse("AS4-8", "There are more PartInfos than parts may come.");
+                break;
+            }
+
             var id = PartId(info.Attribute("", "href"));
             var part = new As4Part(id, Properties(info.Element(As4Names.Ebms, "PartProperties")));
             if (parts.Any(other => other.ContentId == id))

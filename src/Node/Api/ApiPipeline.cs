@@ -36,6 +36,13 @@ internal sealed partial class ApiPipeline(RequestDelegate next, ClientLimits lim
                 return;
             }
 
+            // No database holds a NUL in a text, so that nothing can be found by one.
+            if (context.Request.QueryString.Value?.Contains("%00", StringComparison.Ordinal) == true)
+            {
+                await ProblemWriter.WriteAsync(context, ApiProblem.BadRequest(ApiIssue.Form("", "A parameter holds a NUL.")), clock);
+                return;
+            }
+
             await next(context);
             if (context.Response is { HasStarted: false, ContentType: null, ContentLength: null } && Missing(context.Response.StatusCode) is { } problem)
             {

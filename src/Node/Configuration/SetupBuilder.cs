@@ -98,6 +98,7 @@ internal sealed class SetupBuilder(Settings settings, CertificateVerifier verifi
             TokenLifetime = options.Tokens.Lifetime,
             Issuers = options.Issuers,
             Limits = options.Limits,
+            SharesAddress = options.BehindProxy,
             Participants = [.. settings.Options.Participants.Select(participant => new ServedParticipant(participant.Environment, participant.Id))],
         });
     }

@@ -12,7 +12,7 @@ namespace SdkNode.Node.Hosting;
 /// </summary>
 internal static class ForwardedCertificate
 {
-    /// <summary>The mark of a connection that comes from a proxy: what the proxy itself showed, or <see cref="DBNull"/>.</summary>
+    /// <summary>The mark of a connection that comes from a proxy. What the proxy itself shows is no partner's.</summary>
     public const string Mark = "partner proxy";
 
     private const int MostCharacters = 16 * 1024;
@@ -31,10 +31,10 @@ internal static class ForwardedCertificate
 
         // What an earlier request on the same connection was given is nobody's any more.
         context.Connection.ClientCertificate = null;
-        var certificate = values is [{ Length: > 0 } text] ? Read(text) : context.Features.Get<IConnectionItemsFeature>()!.Items[Mark] as X509Certificate2;
+        var certificate = values is [{ Length: > 0 } text] ? Read(text) : null;
         if (certificate is null)
         {
-            return values.Count == 0 ? $"The proxy forwards no client certificate in {environment.Setup.Options.Listen.ProxyHeader}." : "What the proxy forwards is no certificate.";
+            return values is [] or [""] ? $"The proxy forwards no client certificate in {environment.Setup.Options.Listen.ProxyHeader}." : "What the proxy forwards is no certificate.";
         }
 
         var verdict = await environment.Certificates.VerifyAsync(certificate, environment.Setup.TlsTrust with { Use = CertificateUse.TlsClient }, cancellationToken);

@@ -34,7 +34,7 @@ internal static partial class PartnerListener
         {
             listen.Protocols = HttpProtocols.Http1;
             listen.Use(next => connection => AdmitAsync(next, connection, environment, limits));
-            listen.UseHttps(new TlsHandshakeCallbackOptions { OnConnection = connection => ValueTask.FromResult(Tls(environment.Setup, server, connection.Connection)) });
+            listen.UseHttps(new TlsHandshakeCallbackOptions { OnConnection = _ => ValueTask.FromResult(Tls(environment.Setup, server)) });
             listen.Use(next => connection => JudgeAsync(next, connection, environment, trust, logger));
         });
     }
@@ -54,7 +54,7 @@ internal static partial class PartnerListener
         if (environment.Setup.IsProxy(address))
         {
             // Behind it are many, and it is its own border.
-            connection.Items[ForwardedCertificate.Mark] = DBNull.Value;
+            connection.Items[ForwardedCertificate.Mark] = true;
             connection.Items[typeof(EnvironmentRuntime)] = environment;
             await next(connection);
             return;
@@ -74,7 +74,7 @@ internal static partial class PartnerListener
     }
 
     // Asked for at each connection: a renewed certificate is shown from its day on.
-    private static SslServerAuthenticationOptions Tls(EnvironmentSetup setup, ServerKey server, ConnectionContext connection) => new()
+    private static SslServerAuthenticationOptions Tls(EnvironmentSetup setup, ServerKey server) => new()
     {
         ServerCertificateContext = server.Current ?? throw new AuthenticationException(setup.Keys.ListeningGap),
         EnabledSslProtocols = setup.TlsProtocols.Versions,
@@ -84,7 +84,8 @@ internal static partial class PartnerListener
 
         // Judged below, where revocation can be asked for without blocking a thread.
         CertificateRevocationCheckMode = X509RevocationMode.NoCheck,
-        RemoteCertificateValidationCallback = (_, certificate, _, _) => certificate is not null || connection.Items.ContainsKey(ForwardedCertificate.Mark),
+        // Whether there is one at all, too: so that it is logged, counted and banned.
+        RemoteCertificateValidationCallback = static (_, certificate, _, errors) => certificate is not null || errors.HasFlag(SslPolicyErrors.RemoteCertificateNotAvailable),
     };
 
     private static async Task JudgeAsync(ConnectionDelegate next, ConnectionContext connection, EnvironmentRuntime environment, TrustPolicy trust, ILogger logger)
@@ -92,7 +93,6 @@ internal static partial class PartnerListener
         if (connection.Items.ContainsKey(ForwardedCertificate.Mark))
         {
             // Each request says whose it is (ForwardedCertificate).
-            connection.Items[ForwardedCertificate.Mark] = (object?)connection.Features.Get<ITlsConnectionFeature>()?.ClientCertificate ?? DBNull.Value;
             await next(connection);
             return;
         }

@@ -4,6 +4,7 @@ using SdkNode.As4.Messages;
 using SdkNode.As4.Receiving;
 using SdkNode.Envelope.Xhe;
 using SdkNode.Node.Audit;
+using SdkNode.Node.Cli;
 using SdkNode.Node.Health;
 using SdkNode.Node.Hosting;
 using SdkNode.Node.Jobs;
@@ -107,11 +108,11 @@ internal sealed partial class InboundTransfer(EnvironmentRuntime environment, Me
 
         if (reason.Exception is not null)
         {
-            LogBug(logger, Environment, reason.ClaimedParty, reason.ClaimedMessageId, reason.Exception);
+            LogBug(logger, Environment, Shown(reason.ClaimedParty), Shown(reason.ClaimedMessageId), reason.Exception);
         }
         else
         {
-            LogRefused(logger, Environment, reason.ClaimedParty, reason.ClaimedMessageId, reason.Error?.Code ?? $"HTTP {reason.HttpStatus}", detail);
+            LogRefused(logger, Environment, Shown(reason.ClaimedParty), Shown(reason.ClaimedMessageId), reason.Error?.Code ?? $"HTTP {reason.HttpStatus}", Shown(detail)!);
         }
 
         if (message is not null && WasRefused)
@@ -141,6 +142,9 @@ internal sealed partial class InboundTransfer(EnvironmentRuntime environment, Me
         _staged?.Discard();
         return ValueTask.CompletedTask;
     }
+
+    // What is only claimed may steer a terminal.
+    private static string? Shown(string? claimed) => claimed is null ? null : TerminalText.Printable(claimed);
 
     // The participant of ours that a message names, or empty: whatever else a peer names is no name for a log of ours.
     private string OursOf(ReceivedUserMessage message) =>

@@ -64,7 +64,7 @@ internal sealed class AddressBans(int refusals, TimeSpan time, string setting, T
     }
 
     // Whoever has one address of IPv6 has a whole /64.
-    private static IPAddress Network(IPAddress address)
+    internal static IPAddress Network(IPAddress address)
     {
         if (address.IsIPv4MappedToIPv6)
         {

@@ -73,6 +73,22 @@ public sealed class BorderTests(FederationFixture federation)
     }
 
     [Fact]
+    public async Task So_is_one_from_which_no_certificate_comes_at_all()
+    {
+        var world = await federation.WorldAsync();
+        await using var node = await StartAsync(world, limits => limits["BanRefusals"] = 3);
+        for (var i = 0; i < 3; i++)
+        {
+            using var nobody = new HttpMessageInvoker(PartnerCourier.Handler(null));
+            await Assert.ThrowsAnyAsync<HttpRequestException>(() => AskAsync(nobody, node));
+        }
+
+        using var right = new HttpMessageInvoker(PartnerCourier.Handler(world.Partner.Keys.Tls));
+        await Assert.ThrowsAnyAsync<HttpRequestException>(() => AskAsync(right, node));
+        Assert.Single(await node.Get<AlarmList>().OpenAsync(Cancelled), row => row.Kind == AlarmKinds.LimitReached);
+    }
+
+    [Fact]
     public async Task So_is_none_from_which_a_trusted_one_has_come()
     {
         var world = await federation.WorldAsync();

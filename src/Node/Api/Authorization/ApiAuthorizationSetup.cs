@@ -27,6 +27,9 @@ internal sealed record ApiAuthorizationSetup
     /// <summary>What clients may use.</summary>
     public ApiLimitOptions Limits { get; init; } = new();
 
+    /// <summary>Whether all clients come from one address, a proxy's: then no address is shut out.</summary>
+    public bool SharesAddress { get; init; }
+
     /// <summary>The participants that clients can belong to.</summary>
     public required IReadOnlyList<ServedParticipant> Participants { get; init; }
 

@@ -80,7 +80,8 @@ internal sealed class AssertionJudge(ApiAuthorizationSetup setup, ClientRegister
             return Refuse($"The assertion must be signed, not encrypted, without crit, by one of {string.Join(", ", SignatureAlgorithms.Allowed)}.");
         }
 
-        return token.Issuer is { Length: > 0 } && token.Issuer == token.Subject ? token : Refuse("iss and sub of the assertion must both be the client id.");
+        // Every client id is a UUID: what is none is not asked for in a database.
+        return Guid.TryParseExact(token.Issuer, "D", out _) && token.Issuer == token.Subject ? token : Refuse("iss and sub of the assertion must both be the client id.");
     }
 
     private async Task<bool> IsSignedByAsync(ClientRow client, JsonWebToken token)

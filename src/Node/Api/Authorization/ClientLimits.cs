@@ -19,7 +19,7 @@ internal sealed class ClientLimits
         var limits = setup.Limits;
         _watch = watch;
         _connections = new ConnectionGate(limits.MaxConnections, limits.MaxConnectionsPerAddress, ("Api:Limits:MaxConnections", "Api:Limits:MaxConnectionsPerAddress"));
-        _bans = new AddressBans(limits.BanRefusals, limits.BanTime, "Api:Limits:BanRefusals", clock);
+        _bans = new AddressBans(setup.SharesAddress ? 0 : limits.BanRefusals, limits.BanTime, "Api:Limits:BanRefusals", clock);
         _clients = new PartyGate(
             new PartyLimits(limits.ClientConcurrentRequests, limits.ClientRequestsPerMinute, limits.ClientBytesPerMinute, 0, TimeSpan.Zero,
                 new PartySettings("Api:Limits:ClientConcurrentRequests", "Api:Limits:ClientRequestsPerMinute", "Api:Limits:ClientBytesPerMinute", "")),

@@ -41,17 +41,17 @@ internal static class ScopeRequirement
             return AccessRefusal.InvalidToken;
         }
 
+        Limits(context).Accepted(context.Connection.RemoteIpAddress);
+        if (context.Features.Get<ApiCaller>() is null && await Limits(context).EnterAsync(context, caller) is { } denial)
+        {
+            return AccessRefusal.TooMuch(denial);
+        }
+
         if (!caller.Has(scope))
         {
             logger.AccessRefused($"client {caller.ClientId} lacks the scope {scope}");
             await Log(context).DeniedAsync(caller.Environment, caller.Participant, caller.Actor, scope, "The token lacks the scope.", context.RequestAborted);
             return AccessRefusal.NoScope(scope);
-        }
-
-        Limits(context).Accepted(context.Connection.RemoteIpAddress);
-        if (context.Features.Get<ApiCaller>() is null && await Limits(context).EnterAsync(context, caller) is { } denial)
-        {
-            return AccessRefusal.TooMuch(denial);
         }
 
         context.Features.Set(caller);

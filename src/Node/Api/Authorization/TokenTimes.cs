@@ -5,7 +5,7 @@ namespace SdkNode.Node.Api.Authorization;
 /// <summary>Reads the times of a JWT strictly: a number of seconds, in a range that is a date.</summary>
 internal static class TokenTimes
 {
-    private const double Latest = 253_402_300_799;
+    private const double Latest = 253_402_000_000;
 
     /// <summary>Reads a claim. False when it is there and is no time; null when it is not there.</summary>
     public static bool Read(JsonWebToken token, string claim, out DateTimeOffset? time)

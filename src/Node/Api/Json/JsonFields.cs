@@ -25,7 +25,11 @@ internal sealed class JsonFields
         (_path, _issues, _isObject) = (path, issues, element.ValueKind == JsonValueKind.Object);
         if (!_isObject)
         {
-            issues.Add(ApiIssue.Form(path, "It must be an object."));
+            if (issues.Count < ProblemWriter.MostIssues)
+            {
+                issues.Add(ApiIssue.Form(path, "It must be an object."));
+            }
+
             return;
         }
 

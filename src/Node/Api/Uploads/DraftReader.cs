@@ -189,7 +189,7 @@ internal sealed class DraftReader(Upload upload)
     {
         if (element.ValueKind != JsonValueKind.String)
         {
-            _issues.Add(ApiIssue.Form(path, "It must be a string."));
+            Add(path, "It must be a string.");
             return "";
         }
 
@@ -198,7 +198,16 @@ internal sealed class DraftReader(Upload upload)
             return text;
         }
 
-        _issues.Add(ApiIssue.Form(path, JsonFields.NotWritable));
+        Add(path, JsonFields.NotWritable);
         return "";
+    }
+
+    // However many faults a body has, no more of them are kept than are answered.
+    private void Add(string path, string detail)
+    {
+        if (_issues.Count < ProblemWriter.MostIssues)
+        {
+            _issues.Add(ApiIssue.Form(path, detail));
+        }
     }
 }
