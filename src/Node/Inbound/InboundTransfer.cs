@@ -23,6 +23,8 @@ namespace SdkNode.Node.Inbound;
 /// </summary>
 internal sealed partial class InboundTransfer(EnvironmentRuntime environment, MessageStore store, ContentStore content, StorageWatch storage, TimeProvider clock, ILogger<InboundTransfer> logger) : IAs4Consumer, IAsyncDisposable
 {
+    private const int MostCopies = 20;
+
     private ServicedHeader? _header;
     private StagedEnvelope? _staged;
     private string? _reason;
@@ -155,6 +157,13 @@ internal sealed partial class InboundTransfer(EnvironmentRuntime environment, Me
         var participant = _header!.Participant.Id.Value;
         for (var copy = 0; ; copy++)
         {
+            // Each is answered; but one that comes again and again under new AS4 ids must not cost ever more.
+            if (copy >= MostCopies)
+            {
+                content.Delete(_staged!.Id);
+                return Refuse(new As4Decision.Refuse(As4ErrorCode.OtherError, As4Error.XheNotCompliant), $"{MostCopies} other transfers have carried the envelope id {header.Id.Value} already.");
+            }
+
             var row = Row(message, header, participant, copy);
             var step = copy == 0
                 ? $"Received from access point {row.PeerParty}: {_staged!.Length:N0} octets of XHE."
