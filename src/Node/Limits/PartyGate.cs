@@ -124,6 +124,9 @@ internal sealed class PartyEntry(Budget bytes, Action leave, Action refused) : I
     /// <summary>The request's body, whose octets are charged as they are read.</summary>
     public Stream Count(Stream body) => new CountedStream(body, bytes);
 
+    /// <summary>It makes the node write so many octets more than it has sent.</summary>
+    public void Charge(long octets) => bytes.Charge(octets);
+
     /// <summary>What it brought was refused, and by its own fault.</summary>
     public void Refused() => refused();
 

@@ -44,6 +44,12 @@ internal sealed class Intake(OpenedStore store, OutgoingCheck check, Environment
 
     private async Task<Result<List<AcceptedSubmission>, IntakeFault>> SubmitAsync(IReadOnlyList<OutgoingPayload> payloads, List<MessageRow> rows, CancellationToken cancellationToken)
     {
+        // Of several each has content of its own: room for all, before the first is written.
+        if (storage.Refusal(payloads.Sum(payload => payload.AnnouncedBytes)) is { } full)
+        {
+            return IntakeFault.Of(full);
+        }
+
         foreach (var payload in payloads)
         {
             if (!(await PrepareAsync(payload, cancellationToken)).TryGet(out var row, out var fault))

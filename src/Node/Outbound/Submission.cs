@@ -18,7 +18,11 @@ internal sealed record Submission(string Environment, string From, string To, st
 /// <summary>A submission with its payload.</summary>
 /// <param name="Submission">What is wanted.</param>
 /// <param name="WriteAsync">Writes the payload; more than the type allows is cut off by an exception that intake turns into its fault.</param>
-internal sealed record OutgoingPayload(Submission Submission, Func<Stream, CancellationToken, Task> WriteAsync);
+internal sealed record OutgoingPayload(Submission Submission, Func<Stream, CancellationToken, Task> WriteAsync)
+{
+    /// <summary>About how many octets it has, where that is known before it is written; room is asked for them.</summary>
+    public long AnnouncedBytes { get; init; }
+}
 
 /// <summary>A submission that is stored: from here it is not lost.</summary>
 /// <param name="Id">The internal id.</param>

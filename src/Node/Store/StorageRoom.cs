@@ -15,7 +15,9 @@ internal sealed class StorageRoom(IReadOnlyList<string> folders, long floor)
         {
             var free = Least();
             return free - announced >= floor ? null : new StorageFault(
-                $"The disk of the node's store is nearly full: {free / 1_000_000:N0} MB are free, and below {floor / 1_000_000:N0} MB the node takes nothing new.",
+                free >= floor
+                    ? $"The disk of the node's store has no room for what was to be stored: {free / 1_000_000:N0} MB are free, {announced / 1_000_000:N0} MB were to come, and {floor / 1_000_000:N0} MB are kept free."
+                    : $"The disk of the node's store is nearly full: {free / 1_000_000:N0} MB are free, and below {floor / 1_000_000:N0} MB the node takes nothing new.",
                 "Make room on the disk of the data folder, or lower MinFreeBytes. The node goes on by itself.",
                 NothingStored: true);
         }

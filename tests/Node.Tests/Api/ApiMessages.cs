@@ -36,8 +36,12 @@ internal static class ApiMessages
         attributes["digitalDocument"]![0]!["contentFiles"]!.AsArray().Add(File("stor.pdf", "application/pdf", new byte[octets])));
 
     /// <summary>The same message to several.</summary>
-    public static JsonObject ToSeveral(DemoParty from, params DemoParty[] to) => Make(from, to[0], attributes =>
+    public static JsonObject ToSeveral(DemoParty from, params DemoParty[] to) => ToSeveral(Make(from, to[0]), to);
+
+    /// <summary>A message as it is, to several.</summary>
+    public static JsonObject ToSeveral(JsonObject message, DemoParty[] to)
     {
+        var attributes = message["data"]!["attributes"]!.AsObject();
         attributes["recipients"] = new JsonArray([.. to.Select(party => new JsonObject
         {
             ["recipient"] = party.Participant,
@@ -45,7 +49,8 @@ internal static class ApiMessages
         })]);
         attributes.Remove("recipient");
         attributes.Remove("recipientAttention");
-    });
+        return message;
+    }
 
     /// <summary>A reply or complement with text alone.</summary>
     public static JsonObject Answer(Action<JsonObject>? adjust = null)

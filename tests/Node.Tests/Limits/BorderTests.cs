@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using SdkNode.As4.Messages;
 using SdkNode.As4.Sending;
 using SdkNode.Node.Alarms;
+using SdkNode.Node.Configuration;
 using SdkNode.Node.Demo;
 using SdkNode.Node.Store.Rows;
 using SdkNode.Node.Tests.Api;
@@ -122,9 +123,11 @@ public sealed class BorderTests(FederationFixture federation)
     public async Task A_client_that_asks_too_much_gets_429_with_the_time_to_wait_and_another_is_served()
     {
         var world = await federation.WorldAsync();
-        await using var node = await world.StartNodeAsync(TestWorld.NewParty("ivrig"), settings: settings => settings["Api"]!["Limits"] = new JsonObject { ["ClientRequestsPerMinute"] = 3 }, cancellationToken: Cancelled);
+        await using var node = await world.StartNodeAsync(TestWorld.NewParty("ivrig"), settings: settings => settings["Api"]!["Limits"] = new JsonObject { ["ClientRequestsPerMinute"] = 4 }, cancellationToken: Cancelled);
         using var eager = await ApiClient.ConnectAsync(node);
         using var other = await ApiClient.ConnectAsync(node);
+
+        // Asking for the token was the first.
         for (var i = 0; i < 3; i++)
         {
             await eager.GetAsync("/v1/sdk/messages");
@@ -154,6 +157,57 @@ public sealed class BorderTests(FederationFixture federation)
         Assert.Equal((HttpStatusCode)429, shut.StatusCode);
         Assert.InRange(shut.Headers.RetryAfter!.Delta!.Value, TimeSpan.FromMinutes(4), TimeSpan.FromMinutes(5));
     }
+
+    [Fact]
+    public async Task Behind_a_proxy_where_all_have_one_address_it_is_not()
+    {
+        var world = await federation.WorldAsync();
+        await using var node = await world.StartNodeAsync(TestWorld.NewParty("bakom"), settings: settings => (settings["Api"]!["BehindProxy"], settings["Api"]!["Limits"]) = (true, new JsonObject { ["BanRefusals"] = 3 }), cancellationToken: Cancelled);
+        using var http = new HttpClient { BaseAddress = node.ApiAddress };
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", "not.a.token");
+        for (var i = 0; i < 6; i++)
+        {
+            using var refused = await http.GetAsync("/v1/sdk/messages", Cancelled);
+            Assert.Equal(HttpStatusCode.Unauthorized, refused.StatusCode);
+        }
+    }
+
+    [Fact]
+    public async Task A_distribution_is_charged_for_every_receiver()
+    {
+        var world = await federation.WorldAsync();
+        await using var node = await world.StartNodeAsync(TestWorld.NewParty("spridd"), settings: settings => settings["Api"]!["Limits"] = new JsonObject { ["ClientBytesPerMinute"] = 1_000_000 }, cancellationToken: Cancelled);
+        using var one = await ApiClient.ConnectAsync(node);
+        await one.SendAsync(ApiMessages.Large(node.Party, world.B.Party));
+        await one.GetAsync("/v1/sdk/messages");
+
+        // The same upload, six times on the disk: 1.6 MB.
+        using var several = await ApiClient.ConnectAsync(node);
+        using var posted = await several.PostAsync(ApiMessages.ToSeveral(ApiMessages.Large(node.Party, world.B.Party), Repeated(world.B.Party, 6)), "/v1/sdk/distributions");
+        Assert.Equal(HttpStatusCode.Created, posted.StatusCode);
+        using var next = await several.Http.GetAsync("/v1/sdk/messages", Cancelled);
+        Assert.Equal((HttpStatusCode)429, next.StatusCode);
+        await one.GetAsync("/v1/sdk/messages");
+    }
+
+    [Fact]
+    public async Task A_distribution_for_which_there_is_no_room_is_refused_before_its_first_copy()
+    {
+        var world = await federation.WorldAsync();
+        var root = Path.GetPathRoot(Path.GetTempPath())!;
+        await using var node = await world.StartNodeAsync(TestWorld.NewParty("trangt"), settings: settings => settings["MinFreeBytes"] = new DriveInfo(root).AvailableFreeSpace - 1_400_000_000, cancellationToken: Cancelled);
+        using var client = await ApiClient.ConnectAsync(node);
+        var large = ApiMessages.Large(node.Party, world.B.Party, 20_000_000);
+        using var refused = await client.PostAsync(ApiMessages.ToSeveral(large, Repeated(world.B.Party, 100)), "/v1/sdk/distributions");
+        Assert.Contains("no room for what was to be stored", (await refused.ProblemAsync(HttpStatusCode.ServiceUnavailable)).GetProperty("detail").GetString(), StringComparison.Ordinal);
+        Assert.Equal(0, await node.CountOfClientAsync(client.ClientId));
+        Assert.DoesNotContain(Directory.EnumerateFiles(Path.Combine(node.Get<NodeSetup>().DataFolder, "staging"), "*", SearchOption.AllDirectories), file => new FileInfo(file).Length > 1_000_000);
+
+        // One of them has room.
+        await client.SendAsync(ApiMessages.Large(node.Party, world.B.Party, 20_000_000));
+    }
+
+    private static DemoParty[] Repeated(DemoParty party, int times) => [.. Enumerable.Repeat(party, times)];
 
     private static Task<DemoNode> StartAsync(TestWorld world, Action<JsonObject> limit) =>
         world.StartNodeAsync(TestWorld.NewParty("vid-gransen"), environment => limit(environment.Group("Limits")), cancellationToken: Cancelled);

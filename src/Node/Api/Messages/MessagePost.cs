@@ -5,6 +5,7 @@ using SdkNode.Envelope.SdkMessages;
 using SdkNode.Node.Api.Authorization;
 using SdkNode.Node.Api.Problems;
 using SdkNode.Node.Api.Uploads;
+using SdkNode.Node.Limits;
 using SdkNode.Node.Outbound;
 using SdkNode.Node.Store;
 using SdkNode.Node.Store.Rows;
@@ -58,7 +59,10 @@ internal sealed class MessagePost(UploadReader uploads, Intake intake, ClientMes
             return problem;
         }
 
-        // 4. Validate by the receiver's rules and store.
+        // 4. A copy for each receiver: the first is what was sent and charged, the others are charged too.
+        context.Features.Get<PartyEntry>()?.Charge((parsed.Count - 1) * upload.MessageBytes);
+
+        // 5. Validate by the receiver's rules and store.
         var stored = await intake.SubmitAsync([.. parsed.Select(message => Outgoing(caller, message, upload))], context.RequestAborted);
         return stored.TryGet(out var accepted, out var fault)
             ? accepted
@@ -71,7 +75,10 @@ internal sealed class MessagePost(UploadReader uploads, Intake intake, ClientMes
         {
             await using var files = upload.OpenFiles();
             await SdkMessageWriter.WriteAsync(message, (file, _) => ValueTask.FromResult(files.Next(file.Number)), output, cancellationToken);
-        });
+        })
+    {
+        AnnouncedBytes = upload.MessageBytes,
+    };
 
     // API-1: a client sends for its own organisation, and for the functional addresses that its auth_id names.
     private static Result<List<SdkMessage>, ApiProblem> MaySend(ApiCaller caller, List<SdkMessage> parsed)

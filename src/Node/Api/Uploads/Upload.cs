@@ -8,7 +8,7 @@ namespace SdkNode.Node.Api.Uploads;
 /// A request's JSON as it was received: the header parts in memory, the files decoded in encrypted staging, one after the
 /// other. Disposing removes the staging.
 /// </summary>
-internal sealed class Upload(JsonDocument skeleton, string mark, IReadOnlyList<FileSpan> files, Guid? staged, ContentStore content) : IDisposable
+internal sealed class Upload(JsonDocument skeleton, string mark, IReadOnlyList<FileSpan> files, long messageBytes, Guid? staged, ContentStore content) : IDisposable
 {
     /// <summary>The document, with marks in place of files.</summary>
     public JsonElement Root => skeleton.RootElement;
@@ -18,6 +18,9 @@ internal sealed class Upload(JsonDocument skeleton, string mark, IReadOnlyList<F
 
     /// <summary>The files, in the order of the document.</summary>
     public IReadOnlyList<FileSpan> Files => files;
+
+    /// <summary>About how many octets a message made of it has: its files in Base64 and the rest as it came.</summary>
+    public long MessageBytes => messageBytes;
 
     /// <summary>A reader that gives the files one by one, in their order.</summary>
     public StagedFiles OpenFiles() => new(staged is { } id ? content.OpenRead(id) : Stream.Null, files);

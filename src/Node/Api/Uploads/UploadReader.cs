@@ -53,7 +53,7 @@ internal sealed class UploadReader(ContentStore content, StorageWatch storage)
         try
         {
             var skeleton = JsonDocument.Parse(splitter.Skeleton, Strict);
-            return new Upload(skeleton, splitter.Mark, splitter.Files, await staging.CompleteAsync(cancellationToken), content);
+            return new Upload(skeleton, splitter.Mark, splitter.Files, splitter.Skeleton.Length + Base64Streams.EncodedLength(splitter.FileBytes), await staging.CompleteAsync(cancellationToken), content);
         }
         catch (InvalidOperationException)
         {

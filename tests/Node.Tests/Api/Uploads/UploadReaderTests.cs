@@ -1,5 +1,6 @@
 using System.IO.Pipelines;
 using System.Text;
+using SdkNode.Node.Api.Problems;
 using SdkNode.Node.Api.Uploads;
 using SdkNode.Node.Tests.Store;
 using SdkNode.Node.Tests.Support;
@@ -31,6 +32,28 @@ public sealed class UploadReaderTests : IDisposable
 
         upload.Dispose();
         Assert.Empty(Files());
+    }
+
+    [Theory]
+    [InlineData("""{"data":{"attributes":{"digitalDocument":[{"contentTextBody":[1#]}]}}}""", ",1")]
+    [InlineData("""{"data":{"attributes":{"digitalDocument":[1#]}}}""", ",1")]
+    [InlineData("""{"data":{"attributes":{"digitalDocument":[{"contentTextBody":["\ud800"#]}]}}}""", ",\"\\ud800\"")]
+    public async Task However_many_faults_a_body_has_no_more_are_kept_than_are_answered(string body, string more)
+    {
+        Assert.True((await ReadAsync(body.Replace("#", string.Concat(Enumerable.Repeat(more, 900)), StringComparison.Ordinal), 100_000)).TryGet(out var upload, out _));
+        using (upload)
+        {
+            Assert.False(new DraftReader(upload).Read(isAnswer: false).TryGet(out _, out var problem));
+            Assert.Equal(ProblemWriter.MostIssues, problem.Issues.Count);
+        }
+    }
+
+    [Fact]
+    public async Task An_upload_knows_about_how_large_its_message_is()
+    {
+        Assert.True((await ReadAsync(TwoFiles)).TryGet(out var upload, out _));
+        Assert.InRange(upload.MessageBytes, TwoFiles.Length - 20, TwoFiles.Length + 200);
+        upload.Dispose();
     }
 
     [Fact]
