@@ -44,18 +44,17 @@ internal static class AccessTokens
     /// <summary>Whether the token of this request could not be judged, because its issuer's keys cannot be fetched now.</summary>
     public static bool CouldNotBeJudged(HttpContext context) => context.Items.ContainsKey(typeof(AccessTokens));
 
-    /// <summary>Whether <c>exp</c> is there and ahead, the token counts already, and does not count for more than 30 minutes in all.</summary>
+    /// <summary>Whether <c>exp</c> and <c>iat</c> (else <c>nbf</c>) are there, the token counts already and still, and does not count for more than 30 minutes in all.</summary>
     internal static bool IsInTime(JsonWebToken token, DateTimeOffset now)
     {
         if (!TokenTimes.Read(token, JwtRegisteredClaimNames.Exp, out var expires) || !TokenTimes.Read(token, JwtRegisteredClaimNames.Nbf, out var notBefore)
-            || !TokenTimes.Read(token, JwtRegisteredClaimNames.Iat, out var issued) || expires is null)
+            || !TokenTimes.Read(token, JwtRegisteredClaimNames.Iat, out var issued))
         {
             return false;
         }
 
-        // A token that does not say when it was made counts from now: what is left of it says the least of its length.
-        var from = issued ?? notBefore ?? now;
-        return expires + s_skew > now && from <= now + s_skew && !(notBefore > now + s_skew) && expires - from <= ApiTokenChecks.MostLifetime;
+        // How long a token counts that does not say from when on nobody can tell: its last 30 minutes would look like all of it.
+        return expires + s_skew > now && (issued ?? notBefore) is { } from && from <= now + s_skew && !(notBefore > now + s_skew) && expires - from <= ApiTokenChecks.MostLifetime;
     }
 
     // Before the token is judged its issuer's keys are fetched where they are not at hand, which only this event can do without blocking.

@@ -1,3 +1,5 @@
+using SdkNode.Node.Store.Rows;
+
 namespace SdkNode.Node.Api.Authorization;
 
 /// <summary>Who calls the API and what for: the outcome of a valid access token (API-1). It belongs to one participant in one environment.</summary>
@@ -8,6 +10,9 @@ namespace SdkNode.Node.Api.Authorization;
 /// <param name="Addresses">Patterns of the functional addresses that it may act for.</param>
 internal sealed record ApiCaller(string Environment, string Participant, string ClientId, IReadOnlySet<string> Scopes, IReadOnlyList<string> Addresses)
 {
+    /// <summary>A client of this node's own, as it is registered now.</summary>
+    public static ApiCaller Registered(ClientRow row, IReadOnlySet<string> scopes) => new(row.Environment, row.Participant, row.Id, scopes, row.Addresses.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+
     /// <summary>The client as logs and timelines name it.</summary>
     public string Actor => $"client {ClientId}";
 

@@ -28,33 +28,33 @@ internal sealed class AssertionJudge(ApiAuthorizationSetup setup, ClientRegister
     private readonly JsonWebTokenHandler _handler = new();
     private readonly string[] _audiences = [setup.TokenEndpoint.AbsoluteUri, setup.Issuer.AbsoluteUri, setup.Issuer.AbsoluteUri.TrimEnd('/')];
 
-    /// <summary>The client as registered now, its assertion marked as used; or why not.</summary>
-    public async Task<Result<ClientRow, TokenFault>> JudgeAsync(string assertion, CancellationToken cancellationToken)
+    /// <summary>Whose assertion it is: a client as registered now, by whose key it is signed; or why it is nobody's. Nothing is written.</summary>
+    public async Task<Result<ProvenAssertion, TokenFault>> ProveAsync(string assertion, CancellationToken cancellationToken)
     {
         if (!Read(assertion).TryGet(out var token, out var fault))
         {
             return fault;
         }
 
-        if (await clients.FindAsync(token.Issuer, cancellationToken) is not { } client || !await IsSignedByAsync(client, token))
-        {
-            return s_notProven;
-        }
+        return await clients.FindAsync(token.Issuer, cancellationToken) is { } client && await IsSignedByAsync(client, token) ? new ProvenAssertion(client, token) : s_notProven;
+    }
 
+    /// <summary>Marks the assertion as used. Null: it counts; else why it does not.</summary>
+    public async Task<TokenFault?> UseAsync(ProvenAssertion proven, CancellationToken cancellationToken)
+    {
         var expires = clock.GetUtcNow();
-        fault = CheckAudience(token) ?? CheckTimes(token, out expires);
-        if (fault is not null)
+        if ((CheckAudience(proven.Token) ?? CheckTimes(proven.Token, out expires)) is { } fault)
         {
             return fault;
         }
 
-        if (token.Id is not { Length: > 0 and <= MaxJtiLength } jti)
+        if (proven.Token.Id is not { Length: > 0 and <= MaxJtiLength } jti)
         {
             return Refuse($"The assertion needs a jti of 1 to {MaxJtiLength} characters, a new one each time.");
         }
 
-        return await used.TryUseAsync(client.Id, jti, expires + s_skew, cancellationToken)
-            ? client
+        return await used.TryUseAsync(proven.Client.Id, jti, expires + s_skew, cancellationToken)
+            ? null
             : Refuse("The assertion has been used before. Make a new one, with a new jti, for every token.");
     }
 
@@ -132,3 +132,6 @@ internal sealed class AssertionJudge(ApiAuthorizationSetup setup, ClientRegister
 
     private static TokenFault Refuse(string description) => new("invalid_client", description);
 }
+
+/// <summary>An assertion that one of the keys of the client has signed. What it says is not judged yet.</summary>
+internal sealed record ProvenAssertion(ClientRow Client, JsonWebToken Token);

@@ -9,14 +9,6 @@ internal static partial class AuthorizationLog
     [LoggerMessage(1450, LogLevel.Information, "Access token for client {ClientId} ({Participant} in {Environment}): {Scopes}")]
     public static partial void TokenIssued(this ILogger logger, string clientId, string participant, string environment, string scopes);
 
-    /// <summary>A token request was refused.</summary>
-    [LoggerMessage(1451, LogLevel.Warning, "Token request refused, {Error}: {Description}")]
-    public static partial void TokenRefused(this ILogger logger, string? error, string? description);
-
-    /// <summary>A request to the API was refused.</summary>
-    [LoggerMessage(1452, LogLevel.Warning, "API request refused: {Detail}")]
-    public static partial void AccessRefused(this ILogger logger, string detail);
-
     /// <summary>An authorisation server's keys could not be fetched.</summary>
     [LoggerMessage(1453, LogLevel.Error, "The keys of {Issuer} could not be fetched from {Address}: {Reason}")]
     public static partial void KeysUnreachable(this ILogger logger, string issuer, string address, string reason);

@@ -30,7 +30,7 @@ internal sealed class CallerReader(ApiAuthorizationSetup setup, TokenIssuers iss
         }
 
         return await clients.FindAsync(id, cancellationToken) is { } row
-            ? new ApiCaller(row.Environment, row.Participant, row.Id, scopes.Intersect(ApiScopes.Read(row.Scopes)).ToHashSet(StringComparer.Ordinal), row.Addresses.Split('\n', StringSplitOptions.RemoveEmptyEntries))
+            ? ApiCaller.Registered(row, scopes.Intersect(ApiScopes.Read(row.Scopes)).ToHashSet(StringComparer.Ordinal))
             : null;
     }
 

@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using Microsoft.AspNetCore;
 using OpenIddict.Abstractions;
 using OpenIddict.Server;
 using SdkNode.Node.Store.Rows;
@@ -7,7 +8,7 @@ using static OpenIddict.Server.OpenIddictServerEvents;
 namespace SdkNode.Node.Api.Authorization;
 
 /// <summary>Step 1 of a token request: the client assertion is judged, and the client kept for the steps that follow.</summary>
-internal sealed class ClientAssertionHandler(AssertionJudge judge, ApiAuthorizationSetup setup, TimeProvider clock) : IOpenIddictServerHandler<ValidateTokenContext>
+internal sealed class ClientAssertionHandler(AssertionJudge judge, ClientLimits limits, ApiAuthorizationSetup setup, TimeProvider clock) : IOpenIddictServerHandler<ValidateTokenContext>
 {
     // Long enough for the rest of this request.
     private static readonly TimeSpan s_request = TimeSpan.FromMinutes(1);
@@ -25,7 +26,23 @@ internal sealed class ClientAssertionHandler(AssertionJudge judge, ApiAuthorizat
             return;
         }
 
-        if (!(await judge.JudgeAsync(context.Token, context.CancellationToken)).TryGet(out var client, out var fault))
+        if (!(await judge.ProveAsync(context.Token, context.CancellationToken)).TryGet(out var proven, out var fault))
+        {
+            context.Reject(fault.Error, fault.Description);
+            return;
+        }
+
+        // A token is a request of the client like all others; before anything is written for it.
+        var client = proven.Client;
+        if (context.Transaction.GetHttpRequest()?.HttpContext is { } http && await limits.EnterAsync(http, ApiCaller.Registered(client, ApiScopes.Read(client.Scopes))) is { } denial)
+        {
+            TokenRequestLimits.AnswerTooMany(http.Response, denial);
+            context.Reject("temporarily_unavailable", $"The client asks more often than it may. Try again in {denial.Seconds} s.");
+            return;
+        }
+
+        fault = await judge.UseAsync(proven, context.CancellationToken);
+        if (fault is not null)
         {
             context.Reject(fault.Error, fault.Description);
             return;

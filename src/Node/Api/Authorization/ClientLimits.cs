@@ -66,6 +66,7 @@ internal sealed class ClientLimits
             return denial;
         }
 
+        context.Features.Set(entry);
         context.Response.RegisterForDispose(entry);
         if (context.Request.ContentLength != 0 && !HttpMethods.IsGet(context.Request.Method))
         {

@@ -41,7 +41,8 @@ internal sealed class ExternalIssuer(ApiIssuerOptions options, HttpClient http, 
         {
             if (!IsGood(kid) && MayAsk())
             {
-                await FetchAsync(cancellationToken);
+                // To its end, by the client's own time limit: whoever goes away early would else make us ask again and again.
+                await FetchAsync();
             }
 
             // A key that the server, asked a moment ago, does not have makes the token invalid; one that could not be asked for does not.
@@ -62,11 +63,11 @@ internal sealed class ExternalIssuer(ApiIssuerOptions options, HttpClient http, 
 
     private bool MayAsk() => _last is not { } last || clock.GetUtcNow() - last.At >= (last.Failed ? s_leastBetweenFailures : s_leastBetween);
 
-    private async Task FetchAsync(CancellationToken cancellationToken)
+    private async Task FetchAsync()
     {
         try
         {
-            var metadata = await OpenIdConnectConfigurationRetriever.GetAsync(options.Metadata, new GuardedDocuments(http), cancellationToken);
+            var metadata = await OpenIdConnectConfigurationRetriever.GetAsync(options.Metadata, new GuardedDocuments(http), CancellationToken.None);
             if (metadata.Issuer != options.Issuer)
             {
                 throw new IOException($"the metadata is that of {metadata.Issuer}");
@@ -74,7 +75,7 @@ internal sealed class ExternalIssuer(ApiIssuerOptions options, HttpClient http, 
 
             _last = _known = new Known(clock.GetUtcNow(), [.. metadata.SigningKeys.Where(SignatureAlgorithms.IsSound)], Failed: false);
         }
-        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+        catch (Exception e)
         {
             // Whatever comes from there is the same to us: no keys now.
             _last = new Known(clock.GetUtcNow(), [], Failed: true);

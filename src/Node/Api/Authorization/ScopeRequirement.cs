@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Authentication;
-using Microsoft.Extensions.Logging;
 using SdkNode.Node.Alarms;
 using SdkNode.Node.Audit;
 
@@ -19,7 +18,6 @@ internal static class ScopeRequirement
     /// <summary>Identifies the caller of a request. Null: it may go on, and the caller is among the request's features.</summary>
     public static async ValueTask<IResult?> RefuseAsync(HttpContext context, string scope)
     {
-        var logger = context.RequestServices.GetRequiredService<ILogger<ApiCaller>>();
         var outcome = await context.AuthenticateAsync(AccessTokens.Scheme);
         if (AccessTokens.CouldNotBeJudged(context))
         {
@@ -35,7 +33,7 @@ internal static class ScopeRequirement
         if (caller is null)
         {
             var why = outcome.Failure?.GetType().Name ?? "the client is no longer registered";
-            logger.AccessRefused(why);
+            Lines(context).Access(why);
             Limits(context).Refused(context.Connection.RemoteIpAddress);
             await Log(context).DeniedAsync(AlarmList.AllEnvironments, "", $"{context.Connection.RemoteIpAddress}", scope, why, context.RequestAborted);
             return AccessRefusal.InvalidToken;
@@ -49,7 +47,7 @@ internal static class ScopeRequirement
 
         if (!caller.Has(scope))
         {
-            logger.AccessRefused($"client {caller.ClientId} lacks the scope {scope}");
+            Lines(context).Access($"client {caller.ClientId} lacks the scope {scope}");
             await Log(context).DeniedAsync(caller.Environment, caller.Participant, caller.Actor, scope, "The token lacks the scope.", context.RequestAborted);
             return AccessRefusal.NoScope(scope);
         }
@@ -59,6 +57,8 @@ internal static class ScopeRequirement
     }
 
     private static ClientLimits Limits(HttpContext context) => context.RequestServices.GetRequiredService<ClientLimits>();
+
+    private static RefusalLines Lines(HttpContext context) => context.RequestServices.GetRequiredService<RefusalLines>();
 
     private static AccessLog Log(HttpContext context) => context.RequestServices.GetRequiredService<AccessLog>();
 }

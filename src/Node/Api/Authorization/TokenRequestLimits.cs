@@ -1,4 +1,6 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Http.Features;
+using SdkNode.Node.Limits;
 
 namespace SdkNode.Node.Api.Authorization;
 
@@ -31,6 +33,13 @@ internal static class TokenRequestLimits
             await RefuseAsync(context, (e as BadHttpRequestException)?.StatusCode ?? StatusCodes.Status400BadRequest, "The request's form could not be read.");
         }
     }
+
+    /// <summary>Makes the answer that is about to be written a 429: RFC 6749 has no error for it, and OpenIddict would say 400.</summary>
+    public static void AnswerTooMany(HttpResponse response, Denial denial) => response.OnStarting(() =>
+    {
+        (response.StatusCode, response.Headers.RetryAfter) = (StatusCodes.Status429TooManyRequests, denial.Seconds.ToString(CultureInfo.InvariantCulture));
+        return Task.CompletedTask;
+    });
 
     // Whoever guesses at clients and keys is one who knocks without a token.
     private static void Judge(HttpContext context)

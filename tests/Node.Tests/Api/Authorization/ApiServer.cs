@@ -38,6 +38,7 @@ internal sealed class ApiServer : IAsyncDisposable
 
     private readonly StoreFile _store;
     private readonly TokenSigningKey _signing;
+    private ApiLimitOptions _limits = new();
     private WebApplication? _app;
 
     private ApiServer(StoreFile store) => (_store, _signing) = (store, s_signing.Value);
@@ -50,9 +51,9 @@ internal sealed class ApiServer : IAsyncDisposable
 
     public StoreFile Store => _store;
 
-    public static async Task<ApiServer> StartAsync(Action<List<ApiIssuerOptions>>? issuers = null)
+    public static async Task<ApiServer> StartAsync(Action<List<ApiIssuerOptions>>? issuers = null, ApiLimitOptions? limits = null)
     {
-        var server = new ApiServer(await StoreFile.MakeAsync());
+        var server = new ApiServer(await StoreFile.MakeAsync()) { _limits = limits ?? new() };
         await server.ListenAsync(issuers);
         return server;
     }
@@ -146,7 +147,7 @@ internal sealed class ApiServer : IAsyncDisposable
         builder.Services.AddNodeDataProtection(_store.Open, _store.Key);
         builder.Services.AddSingleton(_store.Open).AddSingleton<SdkNode.Node.Audit.SecurityLog>().AddSingleton<SdkNode.Node.Audit.AccessLog>().AddSingleton<SdkNode.Node.Alarms.AlarmList>().AddSingleton<SdkNode.Node.Limits.LimitWatch>();
         builder.Services.AddApiAuthorization(
-            new ApiAuthorizationSetup { PublicAddress = new Uri(Issuer.TrimEnd('/')), TokenLifetime = TimeSpan.FromMinutes(10), Issuers = list, Participants = [new(Environment, Participant)] },
+            new ApiAuthorizationSetup { PublicAddress = new Uri(Issuer.TrimEnd('/')), TokenLifetime = TimeSpan.FromMinutes(10), Issuers = list, Limits = _limits, Participants = [new(Environment, Participant)] },
             _signing,
             _store.Open);
         _app = builder.Build();

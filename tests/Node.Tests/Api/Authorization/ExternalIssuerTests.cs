@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using SdkNode.Node.Tests.Federation.World;
 
 namespace SdkNode.Node.Tests.Api.Authorization;
 
@@ -14,6 +15,7 @@ public sealed class ExternalIssuerTests
     [InlineData("exp", "-60")]
     [InlineData("exp", "1801")]
     [InlineData("exp", "\"soon\"")]
+    [InlineData("iat", null)]
     [InlineData("iat", "-1201")]
     [InlineData("iat", "61")]
     [InlineData("nbf", "61")]
@@ -30,7 +32,11 @@ public sealed class ExternalIssuerTests
         await using var issuer = await IssuerServer.StartAsync();
         await using var server = await ApiServer.StartAsync(list => list.Add(issuer.Options));
         Assert.Equal(200, (await server.CallAsync(issuer.Token(server.Clock.Now, (_, payload) => Set(payload, server.Clock.Now, "exp", "1800")))).Status);
-        Assert.Equal(200, (await server.CallAsync(issuer.Token(server.Clock.Now, (_, payload) => payload.Remove("iat")))).Status);
+        Assert.Equal(200, (await server.CallAsync(issuer.Token(server.Clock.Now, (_, payload) =>
+        {
+            payload["nbf"] = payload["iat"]!.DeepClone();
+            payload.Remove("iat");
+        }))).Status);
     }
 
     [Theory, Rule("API-1.1", Refuses = true)]
@@ -120,6 +126,31 @@ public sealed class ExternalIssuerTests
 
         AssertInvalid(await server.CallAsync(issuer.Token(server.Clock.Now, (header, _) => header["kid"] = "one", "one")));
         Assert.Equal(2, issuer.Fetches);
+    }
+
+    [Fact]
+    public async Task Whoever_goes_away_early_does_not_make_us_ask_again()
+    {
+        await using var issuer = await IssuerServer.StartAsync();
+        await using var server = await ApiServer.StartAsync(list => list.Add(issuer.Options));
+        var held = new TaskCompletionSource();
+        issuer.Hold = held.Task;
+        using (var gone = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken))
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, "/whoami");
+            request.Headers.Authorization = new("Bearer", issuer.Token(server.Clock.Now));
+            var asking = server.Http.SendAsync(request, gone.Token);
+            await Poll.WaitForAsync("question to the issuer", () => Task.FromResult(issuer.Asked == 1));
+            await gone.CancelAsync();
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => asking);
+        }
+
+        var next = server.CallAsync(issuer.Token(server.Clock.Now));
+        await Task.Delay(TimeSpan.FromMilliseconds(200), TestContext.Current.CancellationToken);
+        Assert.False(next.IsCompleted);
+        held.SetResult();
+        Assert.Equal(200, (await next).Status);
+        Assert.Equal(1, issuer.Asked);
     }
 
     [Theory]

@@ -28,6 +28,12 @@ internal sealed class IssuerServer : IAsyncDisposable
 
     public int Fetches { get; private set; }
 
+    /// <summary>How often its metadata was asked for.</summary>
+    public int Asked { get; private set; }
+
+    /// <summary>It answers when this is done.</summary>
+    public Task Hold { get; set; } = Task.CompletedTask;
+
     public ApiIssuerOptions Options => new() { Issuer = Issuer, Audience = Audience, Environment = ApiServer.Environment, Participant = "0203:Kristinehamn.example" };
 
     public static async Task<IssuerServer> StartAsync()
@@ -44,7 +50,12 @@ internal sealed class IssuerServer : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls(_address);
         _app = builder.Build();
-        _app.MapGet("/.well-known/openid-configuration", () => Results.Json(new JsonObject { ["issuer"] = Claimed ?? Issuer, ["jwks_uri"] = KeysAddress ?? Issuer + "/jwks" }));
+        _app.MapGet("/.well-known/openid-configuration", async () =>
+        {
+            Asked++;
+            await Hold;
+            return Results.Json(new JsonObject { ["issuer"] = Claimed ?? Issuer, ["jwks_uri"] = KeysAddress ?? Issuer + "/jwks" });
+        });
         _app.MapGet("/jwks", () =>
         {
             Fetches++;

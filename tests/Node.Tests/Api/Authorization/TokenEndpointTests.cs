@@ -1,9 +1,13 @@
 using System.Buffers.Text;
+using System.Globalization;
 using System.Net.Http.Json;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
 using SdkNode.Node.Api.Authorization;
+using SdkNode.Node.Tests.Limits;
 
 namespace SdkNode.Node.Tests.Api.Authorization;
 
@@ -134,6 +138,43 @@ public sealed class TokenEndpointTests
     }
 
     [Fact]
+    public async Task A_client_that_asks_for_tokens_without_pause_is_told_to_wait_before_anything_is_written_and_others_are_served()
+    {
+        await using var server = await ApiServer.StartAsync(limits: new() { ClientRequestsPerMinute = 2 });
+        var (eager, other) = (await server.AddAsync(TestKey.First), await server.AddAsync(TestKey.Second, "Evolution"));
+        await server.TokenAsync(TestKey.First, eager.Id);
+        var token = await server.TokenAsync(TestKey.First, eager.Id);
+        var assertion = server.Assertion(TestKey.First, eager.Id);
+        var answer = await server.AskAsync(assertion);
+        AssertRefused(answer, 429, "temporarily_unavailable");
+        Assert.InRange(int.Parse(answer.RetryAfter!, CultureInfo.InvariantCulture), 1, 31);
+        Assert.Equal(429, (await server.CallAsync(token)).Status);
+        await server.TokenAsync(TestKey.Second, other.Id);
+
+        // The assertion has not been used up.
+        await using var db = server.Store.Open();
+        Assert.Equal(3, await db.UsedAssertions.CountAsync(TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public void Refusals_without_end_are_no_lines_without_end()
+    {
+        var lines = new List<string>();
+        var clock = new SteppedClock();
+        var refusals = new RefusalLines(clock, new Lines(lines));
+        for (var i = 0; i < 1_000; i++)
+        {
+            refusals.Token("invalid_client", "x");
+            refusals.Access("y");
+        }
+
+        Assert.Equal(60, lines.Count);
+        clock.Pass(TimeSpan.FromSeconds(2));
+        refusals.Access("z");
+        Assert.Equal(["1940 more refusals of tokens and requests were not written here: there were too many.", "API request refused: z"], lines[60..]);
+    }
+
+    [Fact]
     public async Task What_is_no_token_request_gets_an_error_of_the_protocol()
     {
         await using var server = await ApiServer.StartAsync();
@@ -193,4 +234,14 @@ public sealed class TokenEndpointTests
     }
 
     private static JsonObject Payload(string token) => JsonNode.Parse(Base64Url.DecodeFromChars(token.Split('.')[1]))!.AsObject();
+
+    private sealed class Lines(List<string> lines) : ILogger<RefusalLines>
+    {
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) => lines.Add(formatter(state, exception));
+    }
 }
