@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Console;
 using SdkNode.Node.Hosting;
 
 namespace SdkNode.Node.Cli.Verbs;
@@ -32,12 +33,9 @@ internal static class RunVerb
             return SettingsOption.ExitWrongSettings;
         }
 
-        var hosting = new NodeHosting(NodeHosting.IsDevelopment, logging => logging.AddSimpleConsole(console =>
-        {
-            console.SingleLine = true;
-            console.UseUtcTimestamp = true;
-            console.TimestampFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z' ";
-        }).AddFilter("Quartz", LogLevel.Warning).AddFilter("Microsoft", LogLevel.Warning)
+        var hosting = new NodeHosting(NodeHosting.IsDevelopment, logging => logging
+            .AddConsole(static console => console.FormatterName = LogLineFormatter.FormatterName).AddConsoleFormatter<LogLineFormatter, ConsoleFormatterOptions>()
+            .AddFilter("Quartz", LogLevel.Warning).AddFilter("Microsoft", LogLevel.Warning)
 
             // A start that fails is told as a fault of the settings, without a stack trace.
             .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None))
