@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using SdkNode.Node.Administration;
 using SdkNode.Node.Store;
 using SdkNode.Node.Store.Rows;
 

@@ -42,7 +42,7 @@ internal sealed class KeyLoader(Settings settings, CertificateVerifier verifier,
             return null;
         }
 
-        if (Password(key, options) is not { } password)
+        if (SecretReader.Read($"{key}:PasswordFile", options.Password, options.PasswordFile, settings, _faults) is not { } password)
         {
             return null;
         }
@@ -175,25 +175,6 @@ internal sealed class KeyLoader(Settings settings, CertificateVerifier verifier,
         }
 
         return true;
-    }
-
-    private string? Password(string key, KeyFileOptions options)
-    {
-        if (options.PasswordFile is not { } file)
-        {
-            return options.Password ?? "";
-        }
-
-        var path = settings.Resolve(file);
-        try
-        {
-            return File.ReadLines(path).FirstOrDefault() ?? "";
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            Add($"{key}:PasswordFile", path, $"It can't be read: {e.Message}", "Make the file with the password on its first line, readable by the node's user alone.");
-            return null;
-        }
     }
 
     private static string? NullIfEmpty(string text) => text.Length == 0 ? null : text;

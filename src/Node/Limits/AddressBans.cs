@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Net;
-using System.Net.Sockets;
 
 namespace SdkNode.Node.Limits;
 
@@ -24,14 +23,14 @@ internal sealed class AddressBans(int refusals, TimeSpan time, string setting, T
 
     /// <summary>Why the address is shut out; null when it is not.</summary>
     public Denial? Judge(IPAddress? address) =>
-        address is not null && _seen.TryGetValue(Network(address), out var seen) && seen.BannedUntil - clock.GetUtcNow() is { } left && left > TimeSpan.Zero
+        address is not null && _seen.TryGetValue(Networks.Of(address), out var seen) && seen.BannedUntil - clock.GetUtcNow() is { } left && left > TimeSpan.Zero
             ? new("banned", string.Create(CultureInfo.InvariantCulture, $"It is shut out for {left.TotalMinutes:0.#} more minutes: it was refused {refusals} times within five minutes, and nothing good came from it within an hour."), setting, left)
             : null;
 
     /// <summary>Something of the address was refused.</summary>
     public void Refused(IPAddress? address)
     {
-        if (address is null || refusals == 0 || Find(Network(address)) is not { } seen)
+        if (address is null || refusals == 0 || Find(Networks.Of(address)) is not { } seen)
         {
             return;
         }
@@ -54,31 +53,13 @@ internal sealed class AddressBans(int refusals, TimeSpan time, string setting, T
     /// <summary>Something of the address was good.</summary>
     public void Accepted(IPAddress? address)
     {
-        if (address is not null && refusals != 0 && Find(Network(address)) is { } seen)
+        if (address is not null && refusals != 0 && Find(Networks.Of(address)) is { } seen)
         {
             lock (seen)
             {
                 seen.GoodAt = clock.GetUtcNow();
             }
         }
-    }
-
-    // Whoever has one address of IPv6 has a whole /64.
-    internal static IPAddress Network(IPAddress address)
-    {
-        if (address.IsIPv4MappedToIPv6)
-        {
-            return address.MapToIPv4();
-        }
-
-        if (address.AddressFamily != AddressFamily.InterNetworkV6)
-        {
-            return address;
-        }
-
-        var octets = address.GetAddressBytes();
-        octets.AsSpan(8).Clear();
-        return new IPAddress(octets);
     }
 
     private Seen? Find(IPAddress network)

@@ -17,7 +17,7 @@ internal sealed class ConnectionGate(int most, int mostPerAddress, (string All, 
     /// <summary>Lets a connection in, to be disposed of at its end; or says why not.</summary>
     public IDisposable? TryEnter(IPAddress? address, out Denial? denial)
     {
-        var place = address is null ? IPAddress.None : AddressBans.Network(address);
+        var place = address is null ? IPAddress.None : Networks.Of(address);
         if (Interlocked.Increment(ref _all) > most && most > 0)
         {
             Interlocked.Decrement(ref _all);

@@ -58,6 +58,25 @@ public sealed class HeaderRuleTests(AccessPoints parties)
         await _consumer.RefusedAsync(await Forge.SendAsync(_consumer, receiver), "EBMS:0010", "ID-10");
     }
 
+    [Theory]
+    [InlineData("(?<=<eb:MessageId>).*?(?=</eb:MessageId>)", 256, "AS4-2")]
+    [InlineData("(?<=<eb:ConversationId>).*?(?=</eb:ConversationId>)", 4097, "AS4-8")]
+    [InlineData("(?<=<eb:Service [^>]*>).*?(?=</eb:Service>)", 4097, "AS4-8")]
+    public async Task A_text_that_is_longer_than_anybody_needs_is_refused(string pattern, int length, string rule)
+    {
+        Forge.EditMessaging = text => Regex.Replace(text, pattern, new string('x', length));
+
+        await _consumer.RefusedAsync(await Forge.SendAsync(_consumer), "EBMS:0009", rule);
+    }
+
+    [Fact]
+    public async Task More_PartInfos_than_parts_may_come_are_refused_before_they_are_compared()
+    {
+        Forge.EditMessaging = text => Regex.Replace(text, "<eb:PartInfo .*?</eb:PartInfo>", info => string.Concat(Enumerable.Range(0, 65).Select(i => info.Value.Replace("cid:message", $"cid:message{i}", StringComparison.Ordinal))), RegexOptions.Singleline);
+
+        await _consumer.RefusedAsync(await Forge.SendAsync(_consumer), "EBMS:0009", "AS4-8");
+    }
+
     [Fact]
     [Rule("AS4-1.1", Refuses = true)]
     public async Task A_payload_in_the_body_is_refused()

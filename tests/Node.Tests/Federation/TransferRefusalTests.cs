@@ -126,6 +126,22 @@ public sealed class TransferRefusalTests(FederationFixture federation)
         await world.B.WaitForIncomingAsync(letter.Id, MessageStatus.New);
     }
 
+    [Fact]
+    public async Task An_envelope_that_comes_again_under_ever_new_ids_is_refused_in_the_end()
+    {
+        var world = await federation.WorldAsync();
+        var (letter, transfer) = await world.Partner.PrepareMessageAsync(world.B);
+        for (var i = 0; i < 20; i++)
+        {
+            (await world.Partner.Courier.PostAsync(Again(transfer))).MustBeAcknowledged();
+        }
+
+        (await world.Partner.Courier.PostAsync(Again(transfer))).MustBeRefused(As4ErrorCode.OtherError, As4Error.XheNotCompliant);
+        Assert.Equal(20, await world.B.CountIncomingAsync(letter.Id));
+
+        static PartnerTransfer Again(PartnerTransfer transfer) => transfer with { Message = transfer.Message with { MessageId = $"{Guid.NewGuid()}@{transfer.Message.From.Id}" } };
+    }
+
     private static async Task NotAuthenticatedAsync(TestWorld world, KeyPair signing)
     {
         var (letter, transfer) = await world.Partner.PrepareMessageAsync(world.B);

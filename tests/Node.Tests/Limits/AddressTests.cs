@@ -83,6 +83,18 @@ public sealed class AddressTests
     }
 
     [Fact]
+    public void Connections_of_a_whole_network_of_IPv6_are_those_of_one_address()
+    {
+        var gate = new ConnectionGate(0, 2, ("A", "P"));
+        using var first = gate.TryEnter(IPAddress.Parse("2001:db8::1"), out _);
+        using var second = gate.TryEnter(IPAddress.Parse("2001:db8::2"), out _);
+        Assert.Null(gate.TryEnter(IPAddress.Parse("2001:db8::3:4"), out var denial));
+        Assert.Equal("connections-of-address", denial!.Reason);
+        using var other = gate.TryEnter(IPAddress.Parse("2001:db8:0:1::1"), out _);
+        Assert.NotNull(other);
+    }
+
+    [Fact]
     public async Task Who_is_turned_away_is_an_alarm_once_a_minute_until_it_has_stopped_for_ten()
     {
         using var file = await StoreFile.MakeAsync();

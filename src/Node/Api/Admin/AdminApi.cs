@@ -27,13 +27,6 @@ internal static class AdminApi
                 return;
             }
 
-            // No database holds a NUL in a text, so that nothing can be found by one.
-            if (context.Request.QueryString.Value?.Contains("%00", StringComparison.Ordinal) == true)
-            {
-                await AdminAnswers.Unreadable(new BadHttpRequestException("A parameter holds a NUL.")).ExecuteAsync(context);
-                return;
-            }
-
             try
             {
                 await next(context);

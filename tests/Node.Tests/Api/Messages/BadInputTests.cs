@@ -121,6 +121,18 @@ public sealed class BadInputTests(FederationFixture federation)
             problem.Places().Order());
     }
 
+    [Theory]
+    [InlineData("/v1/sdk/messages?filter[conversationId]=a%00")]
+    [InlineData("/v1/sdk/messages?filter%00=a")]
+    [InlineData("/v1/addressbook/addresses?filter[name]=%00")]
+    public async Task A_NUL_which_no_database_holds_is_asked_of_none(string path)
+    {
+        var world = await federation.WorldAsync();
+        using var client = await ApiClient.ConnectAsync(world.A);
+        using var answer = await client.Http.GetAsync(path, Cancelled);
+        Assert.Contains("NUL", (await answer.ProblemAsync(HttpStatusCode.BadRequest)).GetProperty("eventIssues")[0].GetProperty("detail").GetString(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_hundred_thousand_unknown_attributes_are_answered_with_no_more_issues_than_help()
     {
