@@ -87,10 +87,10 @@ public sealed partial class HouseRuleTests
 
     private static bool IsNamedAfterContent(RepositoryFile file)
     {
-        // XmlTree.Parsing.cs holds a part of XmlTree.
+        // XmlTree.Parsing.cs holds a part of XmlTree; List.cshtml.cs is the ListModel of the page List.
         var name = file.Parts[^1].Split('.')[0];
         var types = SourceShape.Types(file).Select(type => type.Name).ToList();
-        return types.Count == 0 || types.Exists(type => type == name || type + "s" == name);
+        return types.Count == 0 || types.Exists(type => type == name || type + "s" == name || (type == name + "Model" && file.Path.EndsWith(".cshtml.cs", StringComparison.Ordinal)));
     }
 
     private static string? Namespace(RepositoryFile file) =>

@@ -7,7 +7,7 @@ namespace SdkNode.Adapters.FileDrop;
 /// Makes the names of a message's files fit for a folder on any system. What a sender calls a file is only a wish: no paths, no
 /// hidden or reserved names, nothing that shows otherwise than it is, at most 120 bytes, and no name twice.
 /// </summary>
-internal sealed class SafeFileNames(params IEnumerable<string> reserved)
+public sealed class SafeFileNames(params IEnumerable<string> reserved)
 {
     private const int MostBytes = 120;
     private const int MostExtensionBytes = 20;

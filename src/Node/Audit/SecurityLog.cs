@@ -55,11 +55,14 @@ internal sealed class SecurityLog(Func<NodeDb> open, TimeProvider clock)
     /// <summary>A client opened a message that is marked as confidential.</summary>
     public const string MessageOpened = "message-opened";
 
+    /// <summary>Somebody signed in to the pages.</summary>
+    public const string SignedIn = "signed-in";
+
     /// <summary>Who acts where only the node's own user can: over the control socket.</summary>
     public const string Local = "command line";
 
     /// <summary>Every event's name.</summary>
-    public static IReadOnlyList<string> Names { get; } = [AlarmClosed, OutgoingHeld, OutgoingReleased, ClientAdded, ClientKeysChanged, ClientRemoved, LogExported, KeyOrdered, KeyImported, KeyActivated, KeyRetired, NodeKeyRotated, TrustAdded, TrustRemoved, AccessDenied, MessageOpened];
+    public static IReadOnlyList<string> Names { get; } = [AlarmClosed, OutgoingHeld, OutgoingReleased, ClientAdded, ClientKeysChanged, ClientRemoved, LogExported, KeyOrdered, KeyImported, KeyActivated, KeyRetired, NodeKeyRotated, TrustAdded, TrustRemoved, AccessDenied, MessageOpened, SignedIn];
 
     /// <summary>Writes an entry that is about the whole node.</summary>
     public Task WriteAsync(string name, string actor, string? subject, string? detail, CancellationToken cancellationToken) =>

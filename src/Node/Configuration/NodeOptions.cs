@@ -21,6 +21,9 @@ internal sealed class NodeOptions
     /// <summary>The API for case systems. Left out: there is none.</summary>
     public ApiOptions? Api { get; set; }
 
+    /// <summary>The pages for people. Left out: there are none.</summary>
+    public ConsoleOptions? Console { get; set; }
+
     /// <summary>The malware scanner.</summary>
     public VirusScanOptions VirusScan { get; set; } = new();
 

@@ -25,6 +25,9 @@ internal sealed record NodeSetup(string DataFolder, IReadOnlyList<EnvironmentSet
     /// <summary>The API for case systems, or null.</summary>
     public ApiSetup? Api { get; init; }
 
+    /// <summary>The pages for people, or null.</summary>
+    public ConsoleSetup? Console { get; init; }
+
     /// <summary>The malware scanner, or null when scanning is off.</summary>
     public VirusScanSetup? VirusScan { get; init; }
 
@@ -53,6 +56,7 @@ internal sealed record NodeSetup(string DataFolder, IReadOnlyList<EnvironmentSet
     public void Dispose()
     {
         Api?.Dispose();
+        Console?.Dispose();
         Syslog?.Client?.Dispose();
         foreach (var pair in Keys.Settings.Values.SelectMany(keys => keys).Select(key => key.Pair).Distinct())
         {

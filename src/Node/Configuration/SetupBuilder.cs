@@ -56,7 +56,8 @@ internal sealed class SetupBuilder(Settings settings, CertificateVerifier verifi
         var ntp = NtpServers(options.NtpServers);
         var syslog = await SyslogSetup.ReadAsync("Syslog", options.Syslog, _keys, _faults, cancellationToken);
         var notices = AlarmNoticeSetup.Read(settings, _faults);
-        var api = options.Api is { } wanted ? await ApiAsync(wanted, cancellationToken) : null;
+        var api = options.Api is { } wanted ? await new ApiReader(settings, _keys, _faults).ReadAsync(wanted, cancellationToken) : null;
+        var console = options.Console is { } pages ? await new ConsoleReader(settings, _keys, development, _faults).ReadAsync(pages, cancellationToken) : null;
         _faults.AddRange(_keys.Faults);
         if (_faults.Count > 0)
         {
@@ -71,6 +72,7 @@ internal sealed class SetupBuilder(Settings settings, CertificateVerifier verifi
             Name = options.Name ?? Environment.MachineName,
             Keys = _ring,
             Api = api,
+            Console = console,
             VirusScan = scan,
             AlarmNotices = notices,
             Telemetry = telemetry,
@@ -80,27 +82,6 @@ internal sealed class SetupBuilder(Settings settings, CertificateVerifier verifi
             Stop = stop,
             MinFreeBytes = options.MinFreeBytes,
         }, _faults);
-    }
-
-    private async Task<ApiSetup> ApiAsync(ApiOptions options, CancellationToken cancellationToken)
-    {
-        _faults.AddRange(ApiChecks.Check("Api", options));
-        _faults.AddRange(ApiTokenChecks.Check("Api:Tokens", options.Tokens));
-        _faults.AddRange(ApiTokenChecks.Check("Api:Issuers", options.Issuers, settings.Options.Participants));
-
-        // Clients are the organisation's own systems: whose certificate they trust is its own affair, so no anchors here.
-        var anybody = new TrustPolicy { Purpose = "API TLS", Anchors = [], Issuers = [], Revocation = RevocationPolicy.Off, Use = CertificateUse.TlsServer };
-        var tls = options.Tls is { } key ? await _keys.LoadAsync("Api:Tls", key, anybody, cancellationToken) : null;
-        var here = new Uri($"{(options.Tls is null ? "http" : "https")}://localhost:{Math.Clamp(options.Listen.Port, 0, 65535)}");
-        return new ApiSetup(options, tls, new ApiAuthorizationSetup
-        {
-            PublicAddress = Uri.TryCreate(options.Tokens.PublicAddress, UriKind.Absolute, out var address) ? address : here,
-            TokenLifetime = options.Tokens.Lifetime,
-            Issuers = options.Issuers,
-            Limits = options.Limits,
-            SharesAddress = options.BehindProxy,
-            Participants = [.. settings.Options.Participants.Select(participant => new ServedParticipant(participant.Environment, participant.Id))],
-        });
     }
 
     private async Task<EnvironmentSetup?> EnvironmentAsync(string key, EnvironmentOptions options, CancellationToken cancellationToken)

@@ -47,7 +47,8 @@ internal sealed record DemoKeys(KeyPair AccessPoint, KeyPair Tls, KeyPair Organi
 /// <summary>Where a node of the demo listens.</summary>
 /// <param name="Partners">For partners; 0 lets the node take a free port.</param>
 /// <param name="Api">For clients.</param>
-internal sealed record DemoPorts(int Partners, int Api);
+/// <param name="Console">For browsers; null: there are no pages.</param>
+internal sealed record DemoPorts(int Partners, int Api, int? Console = null);
 
 /// <summary>Writes a node's folder as an admin would: keys, trust anchors and <c>sdknode.json</c>.</summary>
 internal sealed class DemoFolder(string folder, Action<JsonObject>? adjust = null)
@@ -73,6 +74,11 @@ internal sealed class DemoFolder(string folder, Action<JsonObject>? adjust = nul
         }
 
         var settings = Settings(party, services, ports);
+        if (ports.Console is { } console)
+        {
+            settings["Console"] = DemoPeople.Settings(party, console);
+        }
+
         adjust?.Invoke(settings);
         File.WriteAllText(SettingsPath, settings.ToJsonString(Indented) + "\n");
     }

@@ -16,6 +16,7 @@ internal sealed class DemoNode(DemoParty party, string folder, DemoServices serv
     private DemoKeys? _keys;
     private NodeHost? _host;
     private readonly int _apiPort = FreePort();
+    private readonly int _consolePort = FreePort();
     private int _port;
 
     /// <summary>Whose node it is.</summary>
@@ -32,6 +33,12 @@ internal sealed class DemoNode(DemoParty party, string folder, DemoServices serv
 
     /// <summary>Where clients reach its API.</summary>
     public Uri ApiAddress => new($"http://localhost:{_apiPort}/");
+
+    /// <summary>Whether it has pages for people.</summary>
+    public bool HasConsole { get; init; }
+
+    /// <summary>Where browsers reach its pages.</summary>
+    public Uri ConsoleAddress => new($"http://localhost:{_consolePort}/");
 
     /// <summary>The keys of a node that has other ones than the demo's PKI would give it.</summary>
     public DemoKeys? GivenKeys { get; init; }
@@ -59,7 +66,7 @@ internal sealed class DemoNode(DemoParty party, string folder, DemoServices serv
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         _keys ??= GivenKeys ?? await DemoKeys.IssueAsync(services.Pki, party, cancellationToken);
-        _files.Write(party, _keys, services.Pki, services, new DemoPorts(_port, _apiPort));
+        _files.Write(party, _keys, services.Pki, services, new DemoPorts(_port, _apiPort, HasConsole ? _consolePort : null));
         var faults = new List<ConfigurationFault>();
         var settings = SettingsFile.Read(_files.SettingsPath, faults);
         IReadOnlyList<ConfigurationFault> all = faults;
@@ -75,7 +82,7 @@ internal sealed class DemoNode(DemoParty party, string folder, DemoServices serv
 
         var address = _host.Addresses[0];
         _port = address.Port;
-        _files.Write(party, _keys, services.Pki, services, new DemoPorts(_port, _apiPort));
+        _files.Write(party, _keys, services.Pki, services, new DemoPorts(_port, _apiPort, HasConsole ? _consolePort : null));
         services.Publish(party, _keys, Front ?? address);
     }
 

@@ -16,8 +16,8 @@ internal sealed class DemoRun : IAsyncDisposable
     private DemoRun(DemoServices services, string folder, bool ownsFolder, WireCapture capture)
     {
         (_services, _folder, _ownsFolder, Capture) = (services, folder, ownsFolder, capture);
-        A = new DemoNode(DemoParty.Kristinehamn, Path.Combine(folder, "kristinehamn"), services, capture);
-        B = new DemoNode(DemoParty.RegionVarmland, Path.Combine(folder, "regionvarmland"), services, capture);
+        A = new DemoNode(DemoParty.Kristinehamn, Path.Combine(folder, "kristinehamn"), services, capture) { HasConsole = true };
+        B = new DemoNode(DemoParty.RegionVarmland, Path.Combine(folder, "regionvarmland"), services, capture) { HasConsole = true };
     }
 
     /// <summary>Kristinehamn's node.</summary>
@@ -52,7 +52,7 @@ internal sealed class DemoRun : IAsyncDisposable
 
         foreach (var node in new[] { run.A, run.B })
         {
-            screen.Step($"Node {node.Party.Letter}: {node.Party.Name} ({node.Party.Participant}), access point {node.Party.PartyId}, API {node.ApiAddress}, settings {node.SettingsPath}");
+            screen.Step($"Node {node.Party.Letter}: {node.Party.Name} ({node.Party.Participant}), access point {node.Party.PartyId}, API {node.ApiAddress}, pages {node.ConsoleAddress}, settings {node.SettingsPath}");
         }
 
         return run;

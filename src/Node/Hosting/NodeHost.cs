@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -16,6 +17,7 @@ using SdkNode.Node.Outbound;
 using SdkNode.Node.Store;
 using SdkNode.Node.Store.Rows;
 using SdkNode.Node.Telemetry;
+using SdkNode.Node.Ui;
 using SdkNode.Security.Certificates;
 
 namespace SdkNode.Node.Hosting;
@@ -183,31 +185,23 @@ internal sealed class NodeHost : IAsyncDisposable
             builder.Services.AddApi(api, signing, store);
         }
 
+        if (setup.Console is { } console)
+        {
+            builder.Services.AddConsole(console);
+        }
+
         builder.AddSchedule();
         builder.WebHost.UseKestrelHttpsConfiguration();
-        builder.WebHost.ConfigureKestrel((_, kestrel) =>
-        {
-            kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = null;
-            kestrel.Limits.MaxRequestHeadersTotalSize = 32 * 1024;
-            var logger = kestrel.ApplicationServices.GetRequiredService<ILoggerFactory>().CreateLogger("SdkNode.Node.Hosting.PartnerListener");
-            foreach (var environment in kestrel.ApplicationServices.GetRequiredService<EnvironmentRuntimes>().All)
-            {
-                PartnerListener.Add(kestrel, environment, kestrel.ApplicationServices.GetRequiredService<LimitWatch>(), logger);
-            }
-
-            if (setup.Api is not null)
-            {
-                ApiListener.Add(kestrel, setup.Api, kestrel.ApplicationServices);
-            }
-
-            TelemetryHosting.Listen(kestrel, setup.Telemetry);
-            ControlSocket.Listen(kestrel, setup.DataFolder);
-        });
+        builder.WebHost.ConfigureKestrel((_, kestrel) => Listen(kestrel, setup));
         var app = builder.Build();
         app.MapWhen(PartnerListener.IsPartner, partners =>
             partners.Run(context => hosting.AroundPartners(context, app.Services.GetRequiredService<PartnerEndpoint>().ServeAsync)));
         TelemetryHosting.Map(app, setup.Telemetry);
+        if (setup.Console is not null)
+        {
+            UiHosting.Use(app);
+        }
+
         if (setup.Api is not null)
         {
             ApiHosting.Use(app);
@@ -216,5 +210,30 @@ internal sealed class NodeHost : IAsyncDisposable
         ControlSocket.Map(app);
         HealthEndpoints.Map(app);
         return app;
+    }
+
+    private static void Listen(KestrelServerOptions kestrel, NodeSetup setup)
+    {
+        kestrel.AddServerHeader = false;
+        kestrel.Limits.MaxRequestBodySize = null;
+        kestrel.Limits.MaxRequestHeadersTotalSize = 32 * 1024;
+        var logger = kestrel.ApplicationServices.GetRequiredService<ILoggerFactory>().CreateLogger("SdkNode.Node.Hosting.PartnerListener");
+        foreach (var environment in kestrel.ApplicationServices.GetRequiredService<EnvironmentRuntimes>().All)
+        {
+            PartnerListener.Add(kestrel, environment, kestrel.ApplicationServices.GetRequiredService<LimitWatch>(), logger);
+        }
+
+        if (setup.Api is not null)
+        {
+            ApiListener.Add(kestrel, setup.Api, kestrel.ApplicationServices);
+        }
+
+        if (setup.Console is not null)
+        {
+            UiListener.Add(kestrel, setup.Console);
+        }
+
+        TelemetryHosting.Listen(kestrel, setup.Telemetry);
+        ControlSocket.Listen(kestrel, setup.DataFolder);
     }
 }

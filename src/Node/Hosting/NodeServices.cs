@@ -57,7 +57,7 @@ internal static class NodeServices
     /// <summary>The store in its parts.</summary>
     public static IServiceCollection AddStore(this IServiceCollection services, OpenedStore store) =>
         services.AddSingleton(store).AddSingleton(store.Open).AddSingleton(store.Messages).AddSingleton(store.Work).AddSingleton(store.Content).AddSingleton(store.Heads).AddSingleton(store.Key)
-            .AddSingleton<AlarmList>().AddSingleton<ClientMessages>().AddSingleton<MailboxList>().AddSingleton<MailboxMarks>().AddSingleton<Retention>()
+            .AddSingleton<AlarmList>().AddSingleton<ClientMessages>().AddSingleton<MailboxList>().AddSingleton<MailboxTexts>().AddSingleton<MailboxMarks>().AddSingleton<Retention>()
             .AddSingleton<MessageEnd>().AddSingleton<MessageSearch>().AddSingleton<SchemaKeeper>()
             .AddSingleton<SecretStore>().AddSingleton<LogSealKey>().AddSingleton<LogSealer>().AddSingleton<LogRetention>().AddSingleton<LogCheck>().AddSingleton<LogForwarder>().AddSingleton<SecurityLog>().AddSingleton<AccessLog>();
 

@@ -14,6 +14,15 @@ internal enum MailboxState
 
     /// <summary>Marked as handled.</summary>
     Handled,
+
+    /// <summary>Sent, not arrived: all.</summary>
+    Sent,
+
+    /// <summary>Sent, and on the way or waiting for the message receipt.</summary>
+    Waiting,
+
+    /// <summary>Sent, and failed.</summary>
+    Failed,
 }
 
 /// <summary>A functional address of a participant of ours: the mailbox that its staff share.</summary>
@@ -31,6 +40,9 @@ internal sealed record MailboxFilter(MailboxName Mailbox)
 
     /// <summary>Whose messages.</summary>
     public string? Assignee { get; init; }
+
+    /// <summary>Only what arrived before this time.</summary>
+    public DateTimeOffset? ArrivedBefore { get; init; }
 
     /// <summary>The internal id after which the page begins.</summary>
     public Guid? After { get; init; }

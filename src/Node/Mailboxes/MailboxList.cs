@@ -10,14 +10,21 @@ namespace SdkNode.Node.Mailboxes;
 /// </summary>
 internal sealed class MailboxList(Func<NodeDb> open)
 {
-    /// <summary>Arrived messages, newest first.</summary>
+    private static readonly MessageStatus[] s_onTheWay = [.. Enum.GetValues<MessageStatus>().Where(status => !status.IsFinal())];
+
+    /// <summary>Messages, newest first.</summary>
     public async Task<IReadOnlyList<MailboxItem>> ListAsync(MailboxFilter filter, CancellationToken cancellationToken)
     {
         await using var db = open();
-        var items = Items(db, Arrived(db.Messages, filter.Mailbox), filter.State);
+        var items = Items(db, InState(Of(db.Messages, filter.Mailbox), filter.State), filter.State);
         if (filter.Assignee is { } assignee)
         {
             items = items.Where(item => item.Marks!.Assignee == assignee);
+        }
+
+        if (filter.ArrivedBefore is { } before)
+        {
+            items = items.Where(item => item.Message.ArrivedAt < before);
         }
 
         if (filter.After is { } last)
@@ -72,11 +79,26 @@ internal sealed class MailboxList(Func<NodeDb> open)
         return summaries;
     }
 
+    /// <summary>How many open messages arrived before a time.</summary>
+    public async Task<int> CountOverdueAsync(MailboxName mailbox, DateTimeOffset before, CancellationToken cancellationToken)
+    {
+        await using var db = open();
+        return await Items(db, Arrived(db.Messages, mailbox), MailboxState.Open).CountAsync(item => item.Message.ArrivedAt < before, cancellationToken);
+    }
+
     // The directions are named so that the unique index, which has them before the messageId, serves questions by id.
     private static IQueryable<MessageRow> Of(IQueryable<MessageRow> rows, MailboxName mailbox) =>
         rows.Where(row => row.Environment == mailbox.Environment && row.Participant == mailbox.Participant && row.OwnAddress == mailbox.Address && MessageStore.BothDirections.Contains(row.Direction));
 
     private static IQueryable<MessageRow> Arrived(IQueryable<MessageRow> rows, MailboxName mailbox) => Of(rows, mailbox).Where(row => row.Direction == Direction.Incoming);
+
+    private static IQueryable<MessageRow> InState(IQueryable<MessageRow> rows, MailboxState state) => state switch
+    {
+        MailboxState.Sent => rows.Where(row => row.Direction == Direction.Outgoing),
+        MailboxState.Waiting => rows.Where(row => row.Direction == Direction.Outgoing && s_onTheWay.Contains(row.Status)),
+        MailboxState.Failed => rows.Where(row => row.Direction == Direction.Outgoing && row.Status == MessageStatus.MessageExchangeError),
+        _ => rows.Where(row => row.Direction == Direction.Incoming),
+    };
 
     private static IQueryable<Joined> Items(NodeDb db, IQueryable<MessageRow> rows, MailboxState state)
     {

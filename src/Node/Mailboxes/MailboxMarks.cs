@@ -5,7 +5,7 @@ using SdkNode.Node.Store.Rows;
 namespace SdkNode.Node.Mailboxes;
 
 /// <summary>What people do with arrived messages: read, take or give, mark as handled. Each says who; the message's timeline tells it.</summary>
-internal sealed class MailboxMarks(Func<NodeDb> open, TimeProvider clock)
+internal sealed class MailboxMarks(Func<NodeDb> open, MailboxTexts texts, TimeProvider clock)
 {
     /// <summary>Somebody has read the message; the first reader and time stay.</summary>
     public Task<bool> ReadAsync(Guid message, string by, CancellationToken cancellationToken)
@@ -52,6 +52,32 @@ internal sealed class MailboxMarks(Func<NodeDb> open, TimeProvider clock)
         {
             (marks.HandledAt, marks.HandledBy) = (null, null);
             return $"Opened again by {by}.";
+        }
+    }
+
+    /// <summary>The message is registered under a number, and so taken care of.</summary>
+    public Task<bool> RegisteredAsync(Guid message, string diaryNumber, string by, CancellationToken cancellationToken)
+    {
+        return MarkAsync(message, Register, cancellationToken);
+
+        // The number is content: the timeline only says that there is one.
+        string Register(MailboxRow marks)
+        {
+            marks.DiaryNumber = texts.Seal(message, diaryNumber);
+            (marks.HandledAt, marks.HandledBy) = (marks.HandledAt ?? clock.GetUtcNow(), marks.HandledBy ?? by);
+            return $"Registered by {by}.";
+        }
+    }
+
+    /// <summary>The message was taken over into the archive or the case system by hand.</summary>
+    public Task<bool> HandedOverAsync(Guid message, string by, CancellationToken cancellationToken)
+    {
+        return MarkAsync(message, HandOver, cancellationToken);
+
+        string HandOver(MailboxRow marks)
+        {
+            (marks.HandedOverAt, marks.HandedOverBy) = (clock.GetUtcNow(), by);
+            return $"Handed over by {by}.";
         }
     }
 

@@ -63,7 +63,7 @@ internal sealed class Intake(OpenedStore store, OutgoingCheck check, Environment
 
         // 4. Messages, work and first events in one transaction; from here nothing is lost. Who asked may be gone: it is done all the
         // same, and whatever a fault leaves in doubt keeps its content, which the sweep removes if no row names it.
-        if (!await store.Messages.AddAsync([.. rows.SelectMany(WithWork)], CancellationToken.None))
+        if (!await store.Messages.AddAsync([.. rows.Zip(payloads, (row, payload) => WithWork(row, payload.Submission.Author)).SelectMany(stored => stored)], CancellationToken.None))
         {
             Discard(rows);
             return await DuplicateAsync(rows, cancellationToken);
@@ -120,9 +120,10 @@ internal sealed class Intake(OpenedStore store, OutgoingCheck check, Environment
     }
 
     /// <summary>A prepared message with its work and first event: what one transaction stores.</summary>
-    public IEnumerable<object> WithWork(MessageRow row) =>
+    public IEnumerable<object> WithWork(MessageRow row, string? author = null) =>
     [
         row,
+        .. author is null ? Array.Empty<object>() : [Events.OfStaff(row, clock, $"Written by {author}.")],
         WorkRow.For(row, WorkKind.Send, clock.GetUtcNow()),
         Events.Step(row, clock, $"Stored: {row.PayloadBytes:N0} octets."),
     ];

@@ -13,6 +13,9 @@ internal sealed record Submission(string Environment, string From, string To, st
 
     /// <summary>The sender's functional address, where a client submits it that may act for some addresses only.</summary>
     public string? SenderAddress { get; init; }
+
+    /// <summary>The person who wrote it, where one did.</summary>
+    public string? Author { get; init; }
 }
 
 /// <summary>A submission with its payload.</summary>

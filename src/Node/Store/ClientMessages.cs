@@ -89,6 +89,7 @@ internal sealed class ClientMessages(Func<NodeDb> open, TimeProvider clock)
             contents = [.. new[] { row.Payload, row.Sealed }.OfType<Guid>()];
             row.DeletedAt ??= clock.GetUtcNow();
             await db.Contents.Where(content => contents.Contains(content.Id)).ExecuteDeleteAsync(cancellationToken);
+            await db.MailboxNotes.Where(note => note.MessageId == row.Id).ExecuteDeleteAsync(cancellationToken);
             (row.OwnAddress, row.OtherAddress, row.Head, row.Payload, row.Sealed) = (null, null, null, null, null);
             db.Add(Events.Step(row, clock, $"Deleted by {by}."));
             return true;

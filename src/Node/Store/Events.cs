@@ -18,6 +18,9 @@ internal static class Events
         Remedy = remedy,
     };
 
+    /// <summary>What staff did with a message.</summary>
+    public static MessageEventRow OfStaff(MessageRow message, TimeProvider clock, string detail) => new() { MessageId = message.Id, At = clock.GetUtcNow(), Code = MailboxCode, Detail = detail };
+
     /// <summary>Ends a message in failure: the mark and event ERROR, and the status MESSAGE_EXCHANGE_ERROR (API-3). One that has ended already only gets the note.</summary>
     public static void Fail(NodeDb db, MessageRow message, TimeProvider clock, string detail, string? remedy = null)
     {

@@ -149,6 +149,16 @@ internal sealed class MessageStore(Func<NodeDb> open)
             .OrderBy(row => row.Id).FirstOrDefaultAsync(cancellationToken);
     }
 
+    /// <summary>The message receipts of a message, given or got, oldest first.</summary>
+    public async Task<IReadOnlyList<MessageRow>> ReceiptsAsync(MessageRow message, CancellationToken cancellationToken)
+    {
+        await using var db = open();
+        return await db.Messages.AsNoTracking().Where(row =>
+                row.Environment == message.Environment && row.Participant == message.Participant && row.Answers == message.XheId
+                && row.Kind == MessageKind.MessageReceipt && row.Direction != message.Direction)
+            .OrderBy(row => row.Id).Take(20).ToListAsync(cancellationToken);
+    }
+
     /// <summary>Messages, newest first; message receipts only where asked for.</summary>
     public async Task<IReadOnlyList<MessageRow>> ListAsync(int count, bool receipts, CancellationToken cancellationToken)
     {
@@ -191,6 +201,7 @@ internal sealed class MessageStore(Func<NodeDb> open)
             named.UnionWith(new[] { row.Payload, row.Sealed }.OfType<Guid>());
         }
 
+        named.UnionWith(await db.DraftFiles.AsNoTracking().Select(row => row.Content).ToListAsync(cancellationToken));
         return named;
     }
 

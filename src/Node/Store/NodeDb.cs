@@ -42,6 +42,15 @@ internal abstract class NodeDb(DbContextOptions options) : DbContext(options)
     /// <summary>What people have done with arrived messages.</summary>
     public DbSet<MailboxRow> Mailbox => Set<MailboxRow>();
 
+    /// <summary>What people noted on arrived messages.</summary>
+    public DbSet<MailboxNoteRow> MailboxNotes => Set<MailboxNoteRow>();
+
+    /// <summary>Messages that people are writing.</summary>
+    public DbSet<DraftRow> Drafts => Set<DraftRow>();
+
+    /// <summary>Their files.</summary>
+    public DbSet<DraftFileRow> DraftFiles => Set<DraftFileRow>();
+
     /// <summary>Clients of the API.</summary>
     public DbSet<ClientRow> Clients => Set<ClientRow>();
 
@@ -201,6 +210,11 @@ internal abstract class NodeDb(DbContextOptions options) : DbContext(options)
         mailbox.HasKey(row => row.MessageId);
         mailbox.HasOne<MessageRow>().WithOne().HasForeignKey<MailboxRow>(row => row.MessageId);
         mailbox.HasIndex(row => row.HandledAt);
+        modelBuilder.Entity<MailboxNoteRow>().HasIndex(row => row.MessageId);
+        modelBuilder.Entity<MailboxNoteRow>().HasOne<MessageRow>().WithMany().HasForeignKey(row => row.MessageId);
+        modelBuilder.Entity<DraftRow>().HasIndex(row => new { row.Environment, row.Participant, row.Address, row.ChangedAt });
+        modelBuilder.Entity<DraftFileRow>().HasKey(row => row.Content);
+        modelBuilder.Entity<DraftFileRow>().HasOne<DraftRow>().WithMany().HasForeignKey(row => row.DraftId);
 
         var client = modelBuilder.Entity<ClientRow>();
         client.HasIndex(row => row.Name).IsUnique();

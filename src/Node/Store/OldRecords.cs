@@ -36,6 +36,7 @@ internal sealed class OldRecords(Func<NodeDb> open, ContentStore content)
             await db.Contents.Where(small => contents.Contains(small.Id)).ExecuteDeleteAsync(cancellationToken);
             await db.Tries.Where(row => ids.Contains(row.MessageId)).ExecuteDeleteAsync(cancellationToken);
             await db.MessageEvents.Where(row => ids.Contains(row.MessageId)).ExecuteDeleteAsync(cancellationToken);
+            await db.MailboxNotes.Where(row => ids.Contains(row.MessageId)).ExecuteDeleteAsync(cancellationToken);
             await db.Mailbox.Where(row => ids.Contains(row.MessageId)).ExecuteDeleteAsync(cancellationToken);
             count = await db.Messages.Where(row => ids.Contains(row.Id)).ExecuteDeleteAsync(cancellationToken);
             return count > 0;

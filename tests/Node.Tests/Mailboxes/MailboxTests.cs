@@ -23,7 +23,7 @@ public abstract class MailboxTests(PkiFixture pki, PostgresFixture? postgres) : 
     public async ValueTask InitializeAsync()
     {
         _file = await StoreCase.MakeAsync(postgres);
-        (_list, _marks) = (new MailboxList(_file.Open), new MailboxMarks(_file.Open, _file.Clock));
+        (_list, _marks) = (new MailboxList(_file.Open), new MailboxMarks(_file.Open, new MailboxTexts(_file.Key), _file.Clock));
     }
 
     public ValueTask DisposeAsync()

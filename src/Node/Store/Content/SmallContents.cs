@@ -55,7 +55,7 @@ internal sealed class SmallContents
         }
     }
 
-    /// <summary>Adds to a unit of work what its messages name, and gives the ids: once they are committed nobody waits any more.</summary>
+    /// <summary>Adds to a unit of work what its messages and drafts name, and gives the ids: once they are committed nobody waits any more.</summary>
     public IReadOnlyList<Guid> AddNamed(NodeDb db)
     {
         if (_waiting.IsEmpty)
@@ -66,7 +66,8 @@ internal sealed class SmallContents
         // Only what this unit names: a commit whose answer was lost has left what it named waiting, and it is there already.
         List<Guid> named = [.. db.ChangeTracker.Entries<MessageRow>().SelectMany(entry => new[] { entry.Property(row => row.Payload), entry.Property(row => row.Sealed) })
             .Where(property => property.EntityEntry.State == EntityState.Added || property.IsModified)
-            .Select(property => property.CurrentValue).OfType<Guid>().Where(Waits).Distinct()];
+            .Select(property => property.CurrentValue).OfType<Guid>()
+            .Concat(db.ChangeTracker.Entries<DraftFileRow>().Where(entry => entry.State == EntityState.Added).Select(entry => entry.Entity.Content)).Where(Waits).Distinct()];
         db.Contents.AddRange(named.Select(id => new ContentRow { Id = id, Octets = _waiting[id] }));
         return named;
     }

@@ -20,4 +20,13 @@ internal sealed class MailboxRow
 
     /// <summary>Who marked it.</summary>
     public string? HandledBy { get; set; }
+
+    /// <summary>The diary number under which it is registered, sealed by the node key.</summary>
+    public byte[]? DiaryNumber { get; set; }
+
+    /// <summary>When it was handed over to the archive or the case system by hand.</summary>
+    public DateTimeOffset? HandedOverAt { get; set; }
+
+    /// <summary>Who handed it over.</summary>
+    public string? HandedOverBy { get; set; }
 }

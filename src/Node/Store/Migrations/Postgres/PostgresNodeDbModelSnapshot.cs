@@ -214,6 +214,61 @@ namespace SdkNode.Node.Store.Migrations.Postgres
                     b.ToTable("Contents");
                 });
 
+            modelBuilder.Entity("SdkNode.Node.Store.Rows.DraftFileRow", b =>
+                {
+                    b.Property<Guid>("Content")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("DraftId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("Content");
+
+                    b.HasIndex("DraftId");
+
+                    b.ToTable("DraftFiles");
+                });
+
+            modelBuilder.Entity("SdkNode.Node.Store.Rows.DraftRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Author")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<byte[]>("Body")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<long>("ChangedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Environment")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Participant")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Environment", "Participant", "Address", "ChangedAt");
+
+                    b.ToTable("Drafts");
+                });
+
             modelBuilder.Entity("SdkNode.Node.Store.Rows.EventLogRow", b =>
                 {
                     b.Property<long>("Id")
@@ -472,12 +527,48 @@ namespace SdkNode.Node.Store.Migrations.Postgres
                     b.ToTable("LogSegments");
                 });
 
+            modelBuilder.Entity("SdkNode.Node.Store.Rows.MailboxNoteRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<Guid>("MessageId")
+                        .HasColumnType("uuid");
+
+                    b.Property<byte[]>("Text")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("MessageId");
+
+                    b.ToTable("MailboxNotes");
+                });
+
             modelBuilder.Entity("SdkNode.Node.Store.Rows.MailboxRow", b =>
                 {
                     b.Property<Guid>("MessageId")
                         .HasColumnType("uuid");
 
                     b.Property<string>("Assignee")
+                        .HasColumnType("text");
+
+                    b.Property<byte[]>("DiaryNumber")
+                        .HasColumnType("bytea");
+
+                    b.Property<long?>("HandedOverAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("HandedOverBy")
                         .HasColumnType("text");
 
                     b.Property<long?>("HandledAt")
@@ -1101,6 +1192,24 @@ namespace SdkNode.Node.Store.Migrations.Postgres
                     b.HasOne("SdkNode.Node.Store.Rows.AlarmRow", null)
                         .WithMany()
                         .HasForeignKey("AlarmId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("SdkNode.Node.Store.Rows.DraftFileRow", b =>
+                {
+                    b.HasOne("SdkNode.Node.Store.Rows.DraftRow", null)
+                        .WithMany()
+                        .HasForeignKey("DraftId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("SdkNode.Node.Store.Rows.MailboxNoteRow", b =>
+                {
+                    b.HasOne("SdkNode.Node.Store.Rows.MessageRow", null)
+                        .WithMany()
+                        .HasForeignKey("MessageId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

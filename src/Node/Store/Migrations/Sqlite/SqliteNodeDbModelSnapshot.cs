@@ -205,6 +205,61 @@ namespace SdkNode.Node.Store.Migrations.Sqlite
                     b.ToTable("Contents");
                 });
 
+            modelBuilder.Entity("SdkNode.Node.Store.Rows.DraftFileRow", b =>
+                {
+                    b.Property<Guid>("Content")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("DraftId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Content");
+
+                    b.HasIndex("DraftId");
+
+                    b.ToTable("DraftFiles");
+                });
+
+            modelBuilder.Entity("SdkNode.Node.Store.Rows.DraftRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Author")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Body")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<long>("ChangedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Environment")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Participant")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Environment", "Participant", "Address", "ChangedAt");
+
+                    b.ToTable("Drafts");
+                });
+
             modelBuilder.Entity("SdkNode.Node.Store.Rows.EventLogRow", b =>
                 {
                     b.Property<long>("Id")
@@ -459,12 +514,48 @@ namespace SdkNode.Node.Store.Migrations.Sqlite
                     b.ToTable("LogSegments");
                 });
 
+            modelBuilder.Entity("SdkNode.Node.Store.Rows.MailboxNoteRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("MessageId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Text")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("MessageId");
+
+                    b.ToTable("MailboxNotes");
+                });
+
             modelBuilder.Entity("SdkNode.Node.Store.Rows.MailboxRow", b =>
                 {
                     b.Property<Guid>("MessageId")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Assignee")
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("DiaryNumber")
+                        .HasColumnType("BLOB");
+
+                    b.Property<long?>("HandedOverAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("HandedOverBy")
                         .HasColumnType("TEXT");
 
                     b.Property<long?>("HandledAt")
@@ -1080,6 +1171,24 @@ namespace SdkNode.Node.Store.Migrations.Sqlite
                     b.HasOne("SdkNode.Node.Store.Rows.AlarmRow", null)
                         .WithMany()
                         .HasForeignKey("AlarmId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("SdkNode.Node.Store.Rows.DraftFileRow", b =>
+                {
+                    b.HasOne("SdkNode.Node.Store.Rows.DraftRow", null)
+                        .WithMany()
+                        .HasForeignKey("DraftId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("SdkNode.Node.Store.Rows.MailboxNoteRow", b =>
+                {
+                    b.HasOne("SdkNode.Node.Store.Rows.MessageRow", null)
+                        .WithMany()
+                        .HasForeignKey("MessageId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

@@ -1,0 +1,66 @@
+// Comforts only: every page works without this.
+"use strict";
+
+for (const button of document.querySelectorAll("[data-print]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => window.print());
+}
+
+// What is wrong is read out first.
+document.getElementById("faults")?.focus();
+
+// Files can be dropped anywhere in the form; too many are told before they are sent.
+const files = document.querySelector("input[type=file][data-most]");
+if (files) {
+  const form = files.form;
+  const tell = () => {
+    const most = Number(files.dataset.most);
+    const sum = [...files.files].reduce((all, file) => all + file.size, 0);
+    files.setCustomValidity(sum > most ? document.getElementById("files-hint").textContent : "");
+    files.reportValidity();
+  };
+  files.addEventListener("change", tell);
+  form.addEventListener("dragover", event => {
+    event.preventDefault();
+    form.classList.add("dropping");
+  });
+  form.addEventListener("dragleave", () => form.classList.remove("dropping"));
+  form.addEventListener("drop", event => {
+    event.preventDefault();
+    form.classList.remove("dropping");
+    if (event.dataTransfer.files.length > 0) {
+      files.files = event.dataTransfer.files;
+      tell();
+    }
+  });
+}
+
+// A message on its way shows new events by itself, and nothing else of the page changes under the reader's hands.
+const timeline = document.querySelector("[data-refresh]");
+if (timeline) {
+  const refresh = async () => {
+    if (document.visibilityState === "visible") {
+      try {
+        const answer = await fetch(location.pathname, { headers: { Accept: "text/html" } });
+        const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+        const now = page.getElementById("timeline");
+        if (now && now.innerHTML !== timeline.innerHTML) {
+          timeline.replaceChildren(...now.childNodes);
+          const badge = document.querySelector("article.message header p");
+          const newBadge = page.querySelector("article.message header p");
+          if (badge && newBadge) {
+            badge.replaceChildren(...newBadge.childNodes);
+          }
+        }
+        if (now && !now.dataset.refresh) {
+          return;
+        }
+      } catch {
+        // The node is away for a moment; the next look tries again.
+      }
+    }
+    setTimeout(refresh, Number(timeline.dataset.refresh) * 1000);
+  };
+  timeline.setAttribute("aria-live", "polite");
+  setTimeout(refresh, Number(timeline.dataset.refresh) * 1000);
+}

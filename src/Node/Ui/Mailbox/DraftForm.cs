@@ -1,0 +1,177 @@
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Extensions.Primitives;
+using Microsoft.Net.Http.Headers;
+using SdkNode.Node.Store.Content;
+
+namespace SdkNode.Node.Ui.Mailbox;
+
+/// <summary>A form that was posted with files: the fields, and the files, which are in the content store already.</summary>
+/// <param name="Fields">The fields.</param>
+/// <param name="Files">The files; whoever does not keep one deletes its content.</param>
+/// <param name="TooLarge">Whether there was more than a message may hold: then no file is kept.</param>
+internal sealed record PostedDraft(FormCollection Fields, IReadOnlyList<Mailboxes.DraftFile> Files, bool TooLarge);
+
+/// <summary>
+/// Reads the form of a draft while it arrives: files go encrypted into the content store at once. The framework would put them in clear
+/// into a folder for temporary files.
+/// </summary>
+internal sealed class DraftForm(ContentStore content, IAntiforgery antiforgery)
+{
+    private const int MostFields = 300;
+    private const int MostFieldCharacters = 400_000;
+    private const int MostBoundary = 100;
+
+    /// <summary>Reads it; null when it is no such form, or not one that this site made for this person.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="mostFileBytes">How many octets all files may have.</param>
+    public async Task<PostedDraft?> ReadAsync(HttpContext context, long mostFileBytes)
+    {
+        if (!MediaTypeHeaderValue.TryParse(context.Request.ContentType, out var type) || !type.MediaType.Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase)
+            || HeaderUtilities.RemoveQuotes(type.Boundary).Value is not { Length: > 0 and <= MostBoundary } boundary)
+        {
+            return null;
+        }
+
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
+        {
+            limit.MaxRequestBodySize = mostFileBytes + (2 * MostFieldCharacters);
+        }
+
+        var reading = new Reading(new MultipartReader(boundary, context.Request.Body) { HeadersCountLimit = 16, HeadersLengthLimit = 16 * 1024 });
+        var kept = false;
+        try
+        {
+            var state = await ReadAsync(context, reading, mostFileBytes);
+            kept = state == ReadingState.Good;
+            return state == ReadingState.Bad ? null : new PostedDraft(new FormCollection(reading.Fields), kept ? reading.Files : [], state == ReadingState.TooLarge);
+        }
+        catch (BadHttpRequestException e) when (e.StatusCode == StatusCodes.Status413PayloadTooLarge)
+        {
+            return new PostedDraft(new FormCollection(reading.Fields), [], TooLarge: true);
+        }
+        catch (Exception e) when (e is InvalidDataException or BadHttpRequestException)
+        {
+            return null;
+        }
+        finally
+        {
+            if (!kept)
+            {
+                reading.Files.ForEach(file => content.Delete(file.Content));
+            }
+        }
+    }
+
+    private async Task<ReadingState> ReadAsync(HttpContext context, Reading reading, long mostFileBytes)
+    {
+        var proven = false;
+        while (await reading.Sections.ReadNextSectionAsync(context.RequestAborted) is { } section)
+        {
+            if (section.GetContentDispositionHeader() is not { } disposition)
+            {
+                return ReadingState.Bad;
+            }
+
+            if (!disposition.IsFileDisposition())
+            {
+                if (reading.Fields.Count >= MostFields || await ReadFieldAsync(section, context.RequestAborted) is not { } value)
+                {
+                    return ReadingState.Bad;
+                }
+
+                var name = HeaderUtilities.RemoveQuotes(disposition.Name).Value ?? "";
+                reading.Fields[name] = StringValues.Concat(reading.Fields.GetValueOrDefault(name), value);
+                continue;
+            }
+
+            // The token stands before the files: nothing is stored for a form of another site.
+            if (!proven && !(proven = await IsOursAsync(context, reading.Fields)))
+            {
+                return ReadingState.Bad;
+            }
+
+            if (await StoreAsync(section, disposition, mostFileBytes - reading.Files.Sum(file => file.Bytes), context.RequestAborted) is not { } file)
+            {
+                return ReadingState.TooLarge;
+            }
+
+            Keep(reading, file);
+        }
+
+        return proven || await IsOursAsync(context, reading.Fields) ? ReadingState.Good : ReadingState.Bad;
+    }
+
+    // A field for files in which none was chosen sends an empty one.
+    private void Keep(Reading reading, Mailboxes.DraftFile file)
+    {
+        if (file.Bytes > 0)
+        {
+            reading.Files.Add(file);
+        }
+        else
+        {
+            content.Delete(file.Content);
+        }
+    }
+
+    private async Task<bool> IsOursAsync(HttpContext context, Dictionary<string, StringValues> fields)
+    {
+        context.Features.Set<IFormFeature>(new FormFeature(new FormCollection(fields)));
+        return await antiforgery.IsRequestValidAsync(context);
+    }
+
+    private static async Task<string?> ReadFieldAsync(MultipartSection section, CancellationToken cancellationToken)
+    {
+        using var reader = new StreamReader(section.Body, System.Text.Encoding.UTF8, detectEncodingFromByteOrderMarks: false);
+        var text = new System.Text.StringBuilder();
+        var chunk = new char[4096];
+        int count;
+        while ((count = await reader.ReadAsync(chunk, cancellationToken)) > 0)
+        {
+            if (text.Append(chunk, 0, count).Length > MostFieldCharacters)
+            {
+                return null;
+            }
+        }
+
+        return text.ToString();
+    }
+
+    private async Task<Mailboxes.DraftFile?> StoreAsync(MultipartSection section, ContentDispositionHeaderValue disposition, long most, CancellationToken cancellationToken)
+    {
+        await using var writer = content.Create();
+        var chunk = new byte[64 * 1024];
+        long length = 0;
+        int count;
+        while ((count = await section.Body.ReadAsync(chunk, cancellationToken)) > 0)
+        {
+            length += count;
+            if (length > most)
+            {
+                return null;
+            }
+
+            await writer.WriteAsync(chunk.AsMemory(0, count), cancellationToken);
+        }
+
+        await writer.CompleteAsync(cancellationToken);
+        var name = HeaderUtilities.RemoveQuotes(disposition.FileNameStar.HasValue ? disposition.FileNameStar : disposition.FileName).Value ?? "";
+        return new Mailboxes.DraftFile(writer.Id, new Adapters.FileDrop.SafeFileNames().Take(name, 0), section.ContentType?.Split(';')[0] is { Length: > 0 and < 100 } type ? type : "application/octet-stream", length);
+    }
+
+    private enum ReadingState
+    {
+        Good,
+        TooLarge,
+        Bad,
+    }
+
+    private sealed record Reading(MultipartReader Sections)
+    {
+        public Dictionary<string, StringValues> Fields { get; } = new(StringComparer.Ordinal);
+
+        public List<Mailboxes.DraftFile> Files { get; } = [];
+    }
+}

@@ -1,0 +1,76 @@
+using SdkNode.Adapters.Contract;
+using SdkNode.Envelope.SdkMessages;
+using SdkNode.Node.Store.Content;
+using SdkNode.Node.Store.Rows;
+
+namespace SdkNode.Node.Ui.Mailbox;
+
+/// <summary>Reads a stored message for people: what stands in it at once, its files as streams.</summary>
+internal sealed class MessageFiles(ContentStore content)
+{
+    /// <summary>The message with its files' lengths; null when its content is gone or is no SDK message.</summary>
+    public async Task<SdkMessage?> ReadAsync(MessageRow row, CancellationToken cancellationToken)
+    {
+        if (row.Payload is not { } payload)
+        {
+            return null;
+        }
+
+        try
+        {
+            return await ContractDocuments.ReadAsync(() => content.OpenRead(payload), openFile: null, cancellationToken);
+        }
+        catch (ContentUnusableException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Writes one file, decoded, in memory that does not grow with it.</summary>
+    public Task WriteAsync(MessageRow row, int number, Stream output, CancellationToken cancellationToken) =>
+        WriteAsync(row, file => file.Number == number ? new KeptOpen(output) : Stream.Null, cancellationToken);
+
+    /// <summary>Writes every file to where <paramref name="open"/> says; each stream is disposed of at its end.</summary>
+    public Task WriteAsync(MessageRow row, Func<MessageFile, Stream> open, CancellationToken cancellationToken) =>
+        ContractDocuments.ReadAsync(() => content.OpenRead(row.Payload!.Value), (file, _) => ValueTask.FromResult(open(file)), cancellationToken);
+
+    /// <summary>Copies the message itself.</summary>
+    public async Task CopyAsync(MessageRow row, Stream output, CancellationToken cancellationToken)
+    {
+        await using var payload = content.OpenRead(row.Payload!.Value);
+        await payload.CopyToAsync(output, 64 * 1024, cancellationToken);
+    }
+
+    // The answer is its server's to end.
+    private sealed class KeptOpen(Stream inner) : Stream
+    {
+        public override bool CanRead => false;
+
+        public override bool CanSeek => false;
+
+        public override bool CanWrite => true;
+
+        public override long Length => throw new NotSupportedException();
+
+        public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
+
+        public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) => inner.WriteAsync(buffer, cancellationToken);
+
+        public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) => inner.WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+
+        public override Task FlushAsync(CancellationToken cancellationToken) => inner.FlushAsync(cancellationToken);
+
+        public override void Flush()
+        {
+            // The server flushes.
+        }
+
+        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+        public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+        public override void SetLength(long value) => throw new NotSupportedException();
+    }
+}

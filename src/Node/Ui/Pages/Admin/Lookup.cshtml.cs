@@ -1,0 +1,31 @@
+using Microsoft.AspNetCore.Mvc;
+using SdkNode.Envelope.Identifiers;
+using SdkNode.Node.Configuration;
+using SdkNode.Node.Partners;
+using SdkNode.Node.Ui.Shell;
+
+namespace SdkNode.Node.Ui.Pages.Admin;
+
+/// <summary>How a participant is found.</summary>
+internal sealed class LookupModel : ConsolePage
+{
+    private static readonly string s_message = DocumentTypeIdentifier.SdkMessage(TransportModel.BaseSigEnc).ToString();
+
+    /// <summary>The participant.</summary>
+    [BindProperty(SupportsGet = true)]
+    public string? Participant { get; set; }
+
+    /// <summary>The environment.</summary>
+    [BindProperty(SupportsGet = true)]
+    public string? Environment { get; set; }
+
+    /// <summary>The environments.</summary>
+    public IEnumerable<string> Environments => Get<NodeSetup>().Environments.Select(environment => environment.Name);
+
+    /// <summary>The steps; null: nothing was asked.</summary>
+    public StepsAnswer? Answer { get; private set; }
+
+    /// <summary>The page.</summary>
+    public async Task OnGetAsync() =>
+        Answer = string.IsNullOrWhiteSpace(Participant) ? null : await Get<LookupDesk>().ExplainAsync(Environment ?? Environments.First(), Participant.Trim(), s_message, Cancelled);
+}

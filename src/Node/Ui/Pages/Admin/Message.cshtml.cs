@@ -1,0 +1,67 @@
+using Microsoft.AspNetCore.Mvc;
+using SdkNode.Node.Administration;
+using SdkNode.Node.Store;
+using SdkNode.Node.Ui.Shell;
+
+namespace SdkNode.Node.Ui.Pages.Admin;
+
+/// <summary>What happened to one message and why, and what can be done.</summary>
+internal sealed class MessageModel : ConsolePage
+{
+    private const int MostReason = 500;
+
+    /// <summary>The message.</summary>
+    public MessageDetail Detail { get; private set; } = null!;
+
+    /// <summary>Why what was wished for was not done.</summary>
+    public string? Fault { get; private set; }
+
+    /// <summary>What has just been done.</summary>
+    public string? DoneText => Done switch
+    {
+        "due" => L["Det görs om nu.", "It is being done again now."],
+        "anew" => L["Innehållet skickas som ett nytt meddelande i samma konversation.", "Its content goes out as a new message of the same conversation."],
+        "ended" => L["Meddelandet är avslutat.", "The message has been given up."],
+        _ => null,
+    };
+
+    /// <summary>The page.</summary>
+    public Task<IActionResult> OnGetAsync(Guid id) => ShowAsync(id, null);
+
+    /// <summary>Tries again.</summary>
+    public async Task<IActionResult> OnPostRetryAsync(Guid id) => !Person.MayOperate ? NotFound() : await Get<MessageRetry>().RunAsync(id, Person.Actor, Cancelled) switch
+    {
+        RetryOutcome.Due => Redirect($"/admin/messages/{id}?done=due"),
+        RetryOutcome.Anew anew => Redirect($"/admin/messages/{anew.Id}?done=anew"),
+        RetryOutcome.Refused refused => await ShowAsync(id, refused.Why),
+        _ => NotFound(),
+    };
+
+    /// <summary>Gives it up.</summary>
+    public async Task<IActionResult> OnPostEndAsync(Guid id, string? reason)
+    {
+        if (!Person.MayOperate)
+        {
+            return NotFound();
+        }
+
+        if (string.IsNullOrWhiteSpace(reason) || reason.Length > MostReason || reason.Any(char.IsControl))
+        {
+            return await ShowAsync(id, L["Skriv ett skäl på högst 500 tecken; det står kvar i händelserna.", "Write a reason of at most 500 characters; it stays on record."]);
+        }
+
+        return await Get<MessageEnd>().RunAsync(id, Person.Actor, reason, Cancelled) switch
+        {
+            EndOutcome.Ended => Redirect($"/admin/messages/{id}?done=ended"),
+            EndOutcome.Refused refused => await ShowAsync(id, refused.Why),
+            _ => NotFound(),
+        };
+    }
+
+    private async Task<IActionResult> ShowAsync(Guid id, string? fault)
+    {
+        Fault = fault;
+        Detail = await MessageDetail.FindAsync(Get<OpenedStore>().Open, Get<TimeProvider>(), id.ToString("D"), Cancelled);
+        return Detail.Message is null ? NotFound() : Page();
+    }
+}

@@ -1,0 +1,67 @@
+using Microsoft.AspNetCore.Mvc;
+using SdkNode.Node.Administration;
+using SdkNode.Node.Alarms;
+using SdkNode.Node.Audit;
+using SdkNode.Node.Outbound;
+using SdkNode.Node.Ui.Shell;
+
+namespace SdkNode.Node.Ui.Pages.Admin;
+
+/// <summary>How the node is: alarms with what to do, checks, work.</summary>
+internal sealed class OverviewModel : ConsolePage
+{
+    /// <summary>The open alarms.</summary>
+    public IReadOnlyList<AlarmLine> Alarms { get; private set; } = [];
+
+    /// <summary>How it is.</summary>
+    public StatusAnswer Status { get; private set; } = null!;
+
+    /// <summary>Whether outgoing messages are held.</summary>
+    public OutgoingState Outgoing { get; private set; } = null!;
+
+    /// <summary>What has just been done.</summary>
+    public string? DoneText => Done == "closed" ? L["Larmet är stängt. Det kommer tillbaka om orsaken finns kvar.", "The alarm is closed. It comes back if its cause is still there."] : null;
+
+    /// <summary>The page.</summary>
+    public async Task OnGetAsync()
+    {
+        Status = await Get<NodeStatus>().ReadAsync(Cancelled);
+        Alarms = [.. (await Get<AlarmList>().OpenAsync(Cancelled)).Select(AlarmLine.Of)];
+        Outgoing = await OutgoingState.OfAsync(Get<OutgoingHold>(), Cancelled);
+    }
+
+    /// <summary>Closes an alarm.</summary>
+    public async Task<IActionResult> OnPostCloseAsync(long id)
+    {
+        if (!Person.MayOperate || !await Get<AlarmList>().CloseAsync(id, Cancelled))
+        {
+            return NotFound();
+        }
+
+        await Get<SecurityLog>().WriteAsync(SecurityLog.AlarmClosed, Person.Actor, $"{id}", null, Cancelled);
+        return Redirect("/admin?done=closed");
+    }
+
+    /// <summary>What a check is called.</summary>
+    public string CheckName(string name) => name switch
+    {
+        "running" => L["Noden är i drift", "The node is running"],
+        "store" => L["Databasen går att läsa och skriva", "The database can be read and written"],
+        "content" => L["Innehåll går att spara", "Content can be stored"],
+        "room" => L["Det finns plats på disken", "There is room on the disk"],
+        "node-key" => L["Nodnyckeln går att använda", "The node key can be used"],
+        "keys" => L["Nycklar och certifikat går att använda", "Keys and certificates can be used"],
+        _ => name,
+    };
+
+    /// <summary>What a kind of work is called.</summary>
+    public string WorkName(string kind) => kind switch
+    {
+        "Send" => L["Skicka meddelanden och kvittenser", "Send messages and receipts"],
+        "Open" => L["Öppna inkomna meddelanden", "Open arrived messages"],
+        "AwaitReceipt" => L["Vänta på meddelandekvittens", "Wait for message receipts"],
+        "DropFiles" => L["Lämna filer i mappar", "Put files into folders"],
+        "NotifyWebhook" => L["Meddela verksamhetssystem", "Tell case systems"],
+        _ => kind,
+    };
+}

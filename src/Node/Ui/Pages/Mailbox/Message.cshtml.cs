@@ -1,0 +1,213 @@
+using Microsoft.AspNetCore.Mvc;
+using SdkNode.Envelope.SdkMessages;
+using SdkNode.Node.Api.Messages;
+using SdkNode.Node.Audit;
+using SdkNode.Node.Configuration;
+using SdkNode.Node.Mailboxes;
+using SdkNode.Node.Store;
+using SdkNode.Node.Store.Content;
+using SdkNode.Node.Store.Rows;
+using SdkNode.Node.Ui.Mailbox;
+using SdkNode.Node.Ui.Shell;
+
+namespace SdkNode.Node.Ui.Pages.Mailbox;
+
+/// <summary>One message: what stands in it, what has happened to it, what can be done with it.</summary>
+internal sealed class MessageModel : MailboxPage
+{
+    private const int MostName = 100;
+
+    /// <summary>The message and what people have done with it.</summary>
+    public MailboxItem Item { get; private set; } = null!;
+
+    /// <summary>Its header; null where it is gone.</summary>
+    public OriginalMessage? Head { get; private set; }
+
+    /// <summary>The other side.</summary>
+    public Correspondent Other { get; private set; } = null!;
+
+    /// <summary>Whether it should have been registered.</summary>
+    public bool IsOverdue { get; private set; }
+
+    /// <summary>What stands in it; null where it is gone.</summary>
+    public SdkMessage? Letter { get; private set; }
+
+    /// <summary>The conversation.</summary>
+    public IReadOnlyList<QueueLine> Thread { get; private set; } = [];
+
+    /// <summary>The notes.</summary>
+    public IReadOnlyList<MailboxNote> Notes { get; private set; } = [];
+
+    /// <summary>What has happened.</summary>
+    public IReadOnlyList<MessageEventRow> Steps { get; private set; } = [];
+
+    /// <summary>The number under which it is registered.</summary>
+    public string? DiaryNumber { get; private set; }
+
+    /// <summary>Why what was wished for was not done.</summary>
+    public string? Fault { get; private set; }
+
+    /// <summary>What has just been done.</summary>
+    public string? DoneText => Done switch
+    {
+        "taken" => L["Du tar hand om meddelandet.", "You take care of the message."],
+        "released" => L["Meddelandet är ledigt för kollegorna.", "The message is free for your colleagues."],
+        "given" => L["Meddelandet är överlämnat.", "The message has been handed on."],
+        "noted" => L["Anteckningen är sparad.", "The note is saved."],
+        "registered" => L["Meddelandet är registrerat.", "The message is registered."],
+        "reopened" => L["Meddelandet är öppet igen.", "The message is open again."],
+        "handed-over" => L["Överföringen är bekräftad. Meddelandet kan tas bort.", "The hand-over is confirmed. The message can be removed."],
+        "sent" => L["Meddelandet är på väg.", "The message is on its way."],
+        _ => null,
+    };
+
+    /// <summary>Whom it concerns, on both sides.</summary>
+    public IEnumerable<KeyValuePair<string, MessageAttention>> Attentions
+    {
+        get
+        {
+            if (Head?.Sender is { } sender)
+            {
+                yield return new(L["Avsändarens", "The sender's"], sender);
+            }
+
+            if (Head?.Recipient is { } recipient)
+            {
+                yield return new(L["Mottagarens", "The receiver's"], recipient);
+            }
+        }
+    }
+
+    /// <summary>What is known of malicious content.</summary>
+    public string ScanText => Get<NodeSetup>().VirusScan is null ? L["inte sökt efter skadlig kod", "not searched for malware"] : L["ingen skadlig kod hittad", "no malware found"];
+
+    /// <summary>The page. To open a confidential message is on record; the first look marks it as read.</summary>
+    public async Task<IActionResult> OnGetAsync(Guid id) => await FindAsync(id) ? await ShowAsync() : NotFound();
+
+    /// <summary>The person takes it.</summary>
+    public Task<IActionResult> OnPostTakeAsync(Guid id) => MarkAsync(id, "taken", marks => marks.AssignAsync(Item.Message.Id, Person.Actor, Person.Actor, Cancelled));
+
+    /// <summary>The person gives it back.</summary>
+    public Task<IActionResult> OnPostReleaseAsync(Guid id) => MarkAsync(id, "released", marks => marks.AssignAsync(Item.Message.Id, null, Person.Actor, Cancelled));
+
+    /// <summary>The person gives it to a colleague.</summary>
+    public Task<IActionResult> OnPostGiveAsync(Guid id, string? to) => IsText(to, MostName)
+        ? MarkAsync(id, "given", marks => marks.AssignAsync(Item.Message.Id, to!.Trim(), Person.Actor, Cancelled))
+        : RefuseAsync(id, L["Skriv kollegans namn, högst 100 tecken.", "Write the colleague's name, at most 100 characters."]);
+
+    /// <summary>The person notes something.</summary>
+    public Task<IActionResult> OnPostNoteAsync(Guid id, string? text) => IsText(text, MailboxNotes.MostCharacters)
+        ? MarkAsync(id, "noted", _ => Get<MailboxNotes>().AddAsync(Item.Message.Id, Person.Actor, text!.Trim(), Cancelled))
+        : RefuseAsync(id, L["Skriv en anteckning på högst 4000 tecken.", "Write a note of at most 4000 characters."]);
+
+    /// <summary>It is registered.</summary>
+    public Task<IActionResult> OnPostRegisterAsync(Guid id, string? diary) => !IsText(diary, MostName)
+        ? RefuseAsync(id, L["Skriv diarienumret, högst 100 tecken.", "Write the diary number, at most 100 characters."])
+        : ByRegistrarAsync(id, "registered", marks => marks.RegisteredAsync(Item.Message.Id, diary!.Trim(), Person.Actor, Cancelled));
+
+    /// <summary>It is not taken care of after all.</summary>
+    public Task<IActionResult> OnPostReopenAsync(Guid id) => ByRegistrarAsync(id, "reopened", marks => marks.ReopenAsync(Item.Message.Id, Person.Actor, Cancelled));
+
+    /// <summary>It has been taken over elsewhere.</summary>
+    public Task<IActionResult> OnPostHandedOverAsync(Guid id, bool sure) => sure
+        ? ByRegistrarAsync(id, "handed-over", marks => marks.HandedOverAsync(Item.Message.Id, Person.Actor, Cancelled))
+        : RefuseAsync(id, L["Bekräfta att meddelandet är sparat där det ska ligga.", "Confirm that the message is saved where it belongs."]);
+
+    /// <summary>It is removed for everybody.</summary>
+    public async Task<IActionResult> OnPostRemoveAsync(Guid id, bool sure)
+    {
+        if (!MayRegister || !await FindAsync(id))
+        {
+            return NotFound();
+        }
+
+        if (!sure || Item.Marks?.HandedOverAt is null)
+        {
+            return await RefuseAsync(id, L["Bekräfta först att meddelandet är överfört.", "Confirm first that the message has been handed over."]);
+        }
+
+        if (await Get<ClientMessages>().DeleteAsync(Item.Message.Id, Person.Actor, Cancelled) is not { } contents)
+        {
+            return await RefuseAsync(id, L["Meddelandet är inte färdigkvitterat än. Försök igen om en stund.", "The message's receipt is still on its way. Try again in a while."]);
+        }
+
+        foreach (var content in contents)
+        {
+            Get<ContentStore>().Delete(content);
+        }
+
+        return Redirect($"/m/{Key}?done=removed");
+    }
+
+    /// <summary>Begins an answer or a complement.</summary>
+    public async Task<IActionResult> OnPostAnswerAsync(Guid id)
+    {
+        if (!await FindAsync(id) || Head is null)
+        {
+            return NotFound();
+        }
+
+        var row = Item.Message;
+        var body = new DraftBody
+        {
+            Answers = row.Id,
+            Subject = Head.Label ?? "",
+            Confidential = Head.Confidentiality,
+            Reference = (Head.IsIncoming ? null : Head.Sender?.References is [var own, ..] ? own.Id.Extension : null) ?? "",
+            Receivers = [new DraftReceiver(Head.IsIncoming ? row.From : row.To, (Head.IsIncoming ? Head.Sender : Head.Recipient)?.SubOrganization.Extension ?? "", Other.Organisation, Other.Function ?? "")],
+        };
+        var draft = await Get<Drafts>().BeginAsync(Mailbox.Name, Person.Actor, body, Cancelled);
+        return Redirect($"/m/{Key}/write/{draft}");
+    }
+
+    /// <summary>The address of a file.</summary>
+    public string FilePath(MessageFile file) => $"/m/{Key}/message/{Item.Message.Id}/file/{file.Number}";
+
+    private async Task<bool> FindAsync(Guid id)
+    {
+        if (await Get<MailboxList>().FindAsync(Mailbox.Name, id, Cancelled) is not { } item)
+        {
+            return false;
+        }
+
+        var line = Get<QueueView>().Line(item);
+        (Item, Head, Other, IsOverdue) = (item, line.Head, line.Other, line.IsOverdue);
+        return true;
+    }
+
+    private async Task<IActionResult> ShowAsync()
+    {
+        var row = Item.Message;
+        Letter = await Get<MessageFiles>().ReadAsync(row, Cancelled);
+        if (Letter?.Confidentiality == true)
+        {
+            await Get<AccessLog>().OpenedAsync(row.Environment, row.Participant, Person.Actor, row.XheId, Cancelled);
+        }
+
+        if (row.Direction == Direction.Incoming && !Item.IsRead)
+        {
+            await Get<MailboxMarks>().ReadAsync(row.Id, Person.Actor, Cancelled);
+        }
+
+        var view = Get<QueueView>();
+        Thread = [.. (await Get<MailboxList>().ThreadAsync(Mailbox.Name, row, Cancelled)).Select(view.Line)];
+        Notes = await Get<MailboxNotes>().OfAsync(row.Id, Cancelled);
+        Steps = [.. (await Get<ClientMessages>().EventsAsync([row], Cancelled))[row.Id]];
+        DiaryNumber = Item.Marks?.DiaryNumber is { } diary ? Get<MailboxTexts>().Open(row.Id, diary) : null;
+        return Page();
+    }
+
+    private Task<IActionResult> ByRegistrarAsync(Guid id, string done, Func<MailboxMarks, Task<bool>> mark) =>
+        MayRegister ? MarkAsync(id, done, mark) : Task.FromResult<IActionResult>(NotFound());
+
+    private async Task<IActionResult> MarkAsync(Guid id, string done, Func<MailboxMarks, Task<bool>> mark) =>
+        await FindAsync(id) && await mark(Get<MailboxMarks>()) ? Redirect($"/m/{Key}/message/{Item.Message.Id}?done={done}") : NotFound();
+
+    private async Task<IActionResult> RefuseAsync(Guid id, string fault)
+    {
+        Fault = fault;
+        return await FindAsync(id) ? await ShowAsync() : NotFound();
+    }
+
+    private static bool IsText(string? text, int most) => !string.IsNullOrWhiteSpace(text) && text.Length <= most && !text.Any(letter => char.IsControl(letter) && letter is not ('\n' or '\r' or '\t'));
+}

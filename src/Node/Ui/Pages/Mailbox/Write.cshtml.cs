@@ -1,0 +1,285 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using SdkNode.Node.AddressBook;
+using SdkNode.Node.Hosting;
+using SdkNode.Node.Mailboxes;
+using SdkNode.Node.Outbound;
+using SdkNode.Node.Store.Content;
+using SdkNode.Node.Store.Rows;
+using SdkNode.Node.Ui.Mailbox;
+using SdkNode.Node.Ui.Shell;
+using SdkNode.Node.Ui.Words;
+using SdkNode.Routing.AddressBook;
+
+namespace SdkNode.Node.Ui.Pages.Mailbox;
+
+/// <summary>
+/// A message that somebody writes. Every button posts the whole form, which is kept as a draft first; so all of it works without a
+/// script, and nothing that has been written is lost.
+/// </summary>
+[NoFormBinding]
+[IgnoreAntiforgeryToken] // DraftForm asks for the token itself: the framework would read the files to find it.
+internal sealed class WriteModel : MailboxPage
+{
+    private const int MostReceivers = 100;
+    private const int MostFiles = 50;
+
+    /// <summary>The draft.</summary>
+    public Draft Draft { get; private set; } = null!;
+
+    /// <summary>The message that it answers or complements.</summary>
+    public MessageRow? Original { get; private set; }
+
+    /// <summary>Whether it answers or complements another message.</summary>
+    public bool IsAnswer => Draft.Body.Answers is not null;
+
+    /// <summary>What receivers were searched for.</summary>
+    public string? Find { get; private set; }
+
+    /// <summary>The receivers that were found; null: none were searched for.</summary>
+    public IReadOnlyList<AddressBookHit>? Hits { get; private set; }
+
+    /// <summary>Why it was not sent.</summary>
+    public IReadOnlyList<string> Faults { get; private set; } = [];
+
+    /// <summary>Whether the text is shown as its receiver sees it.</summary>
+    public bool IsPreview { get; private set; }
+
+    /// <summary>How many octets all files may have: Base64 makes four of three.</summary>
+    public long MostFileBytes => (Get<EnvironmentRuntimes>()[Mailbox.Name.Environment].Setup.Options.Limits.MaxOutgoingMessageBytes - 500_000) / 4 * 3;
+
+    /// <summary>How many of them are left.</summary>
+    public long LeftBytes => Math.Max(0, MostFileBytes - Draft.Body.Files.Sum(file => file.Bytes));
+
+    /// <summary>What has just been done.</summary>
+    public string? DoneText => Done switch
+    {
+        "save" => L["Utkastet är sparat.", "The draft is saved."],
+        "attach" => L["Filerna är uppladdade.", "The files are uploaded."],
+        "detach" => L["Filen är borttagen.", "The file has been removed."],
+        "add" => L["Mottagaren är vald.", "The receiver is chosen."],
+        "drop" => L["Mottagaren är borttagen.", "The receiver has been removed."],
+        _ => null,
+    };
+
+    /// <summary>The draft.</summary>
+    public async Task<IActionResult> OnGetAsync(Guid? id, string? find, bool preview) => id is { } known && await FindAsync(known) ? Show(find, preview) : NotFound();
+
+    /// <summary>Begins one, or does what the button says.</summary>
+    public async Task<IActionResult> OnPostAsync(Guid? id)
+    {
+        if (id is null)
+        {
+            return await BeginAsync();
+        }
+
+        if (!await FindAsync(id.Value))
+        {
+            return NotFound();
+        }
+
+        if (await Get<DraftForm>().ReadAsync(HttpContext, LeftBytes) is not { } posted)
+        {
+            return BadRequest();
+        }
+
+        if (posted.TooLarge)
+        {
+            return Refuse(L[$"Filerna är för stora. Alla tillsammans får vara högst {Sizes.Of(MostFileBytes)}.", $"The files are too large. All together may have at most {Sizes.Of(MostFileBytes)}."]);
+        }
+
+        // 1. Keep what was written, whatever the button says.
+        var wanted = posted.Fields["do"].ToString().Split('-', 2);
+        if (Changed(posted, wanted) is not { } body)
+        {
+            DropFiles(posted.Files);
+            return Page();
+        }
+
+        if (!int.TryParse(posted.Fields["version"], CultureInfo.InvariantCulture, out var version) || !await Get<Drafts>().SaveAsync(Draft with { Version = version }, body, Cancelled))
+        {
+            return Refuse(L["Utkastet har ändrats i ett annat fönster. Läs in sidan på nytt; det som står här är inte sparat.", "The draft has been changed in another window. Load the page again; what stands here has not been saved."]);
+        }
+
+        // 2. Do it.
+        await FindAsync(id.Value);
+        return wanted[0] switch
+        {
+            "send" => await SendAsync(),
+            "discard" => await DiscardAsync(),
+            "find" => Redirect($"{Here}?find={Uri.EscapeDataString(posted.Fields["find"].ToString())}"),
+            "preview" => Redirect($"{Here}?preview=true#preview"),
+            _ => Redirect($"{Here}?done={Uri.EscapeDataString(wanted[0])}"),
+        };
+    }
+
+    private string Here => $"/m/{Key}/write/{Draft.Id}";
+
+    private async Task<IActionResult> BeginAsync()
+    {
+        if (!await Get<Microsoft.AspNetCore.Antiforgery.IAntiforgery>().IsRequestValidAsync(HttpContext))
+        {
+            return BadRequest();
+        }
+
+        var draft = await Get<Drafts>().BeginAsync(Mailbox.Name, Person.Actor, new DraftBody { Person = Person.Name }, Cancelled);
+        return Redirect($"/m/{Key}/write/{draft}");
+    }
+
+    private PageResult Show(string? find, bool preview)
+    {
+        (Find, IsPreview) = (find, preview);
+        Hits = string.IsNullOrWhiteSpace(find) ? null : Get<AddressBooks>().Find(Mailbox.Name.Environment).Search(new AddressBookQuery { Text = find, Count = 25 });
+        return Page();
+    }
+
+    // The draft as the form has it; null: it can't be kept so, and Faults says why.
+    private DraftBody? Changed(PostedDraft posted, string[] wanted)
+    {
+        var fields = posted.Fields;
+        var body = Draft.Body with
+        {
+            Subject = Line(fields["subject"], 256),
+            Confidential = fields["confidential"].ToString() switch { "true" => true, "false" => false, _ => null },
+            Text = Text(fields["text"]),
+            Reference = Line(fields["reference"], 100),
+            Person = Line(fields["person"], 100),
+            Files = [.. Draft.Body.Files, .. posted.Files],
+        };
+        if (posted.Files.FirstOrDefault(file => !Mailbox.Participant.Accepts(file.Type)) is { } unwanted)
+        {
+            return Refused(L[$"Filen {unwanted.Name} är av typen {unwanted.Type}, som {Mailbox.Participant.Name} inte skickar. Spara den som PDF.", $"The file {unwanted.Name} is of the type {unwanted.Type}, which {Mailbox.Participant.Name} does not send. Save it as PDF."]);
+        }
+
+        if (body.Files.Count > MostFiles)
+        {
+            return Refused(L[$"Högst {MostFiles} filer får plats i ett meddelande.", $"A message holds at most {MostFiles} files."]);
+        }
+
+        return wanted switch
+        {
+            ["add", var address] => WithReceiver(body, address),
+            ["drop", var number] => body with { Receivers = Without(body.Receivers, number) },
+            ["detach", var number] => body with { Files = Without(body.Files, number) },
+            _ => body,
+        };
+    }
+
+    private DraftBody? WithReceiver(DraftBody body, string address)
+    {
+        var hit = Get<AddressBooks>().Find(Mailbox.Name.Environment).Addresses.FirstOrDefault(hit => hit.Address.Id == address);
+        if (hit?.Organization.ParticipantIdentifier is not { } participant || IsAnswer)
+        {
+            return Refused(L["Mottagaren finns inte längre i adressboken.", "The receiver is no longer in the address book."]);
+        }
+
+        if (body.Receivers.Count >= MostReceivers)
+        {
+            return Refused(L[$"Högst {MostReceivers} mottagare.", $"At most {MostReceivers} receivers."]);
+        }
+
+        var receiver = new DraftReceiver(participant, hit.Address.Identifier, hit.Organization.Name, hit.Address.Name);
+        return body.Receivers.Any(known => known.Participant == receiver.Participant && known.Address == receiver.Address) ? body : body with { Receivers = [.. body.Receivers, receiver] };
+    }
+
+    private async Task<IActionResult> SendAsync()
+    {
+        var missing = Missing(Draft.Body);
+        if (missing.Count > 0)
+        {
+            Faults = missing;
+            return Page();
+        }
+
+        var done = await Get<DraftSending>().SendAsync(Mailbox, Draft, Person.Actor, Original, Cancelled);
+        if (!done.TryGet(out var sent, out var faults))
+        {
+            Faults = [.. faults.Select(fault => fault.ToString())];
+            return Page();
+        }
+
+        return Redirect(sent is [var one] ? $"/m/{Key}/message/{one.Id}?done=sent" : $"/m/{Key}/waiting?done=sent");
+    }
+
+    private List<string> Missing(DraftBody body)
+    {
+        var missing = new List<string>();
+        if (body.Receivers.Count == 0)
+        {
+            missing.Add(L["Välj minst en mottagare.", "Choose at least one receiver."]);
+        }
+
+        if (body.Subject.Length == 0)
+        {
+            missing.Add(L["Skriv ett ärende (rubrik).", "Write a subject."]);
+        }
+
+        if (body.Confidential is null)
+        {
+            missing.Add(L["Välj om meddelandet innehåller uppgifter som omfattas av sekretess.", "Choose whether the message holds confidential information."]);
+        }
+
+        if (body.Text.Length == 0 && body.Files.Count == 0)
+        {
+            missing.Add(L["Skriv ett meddelande eller bifoga en fil.", "Write a message or attach a file."]);
+        }
+
+        if (IsAnswer && Original is null)
+        {
+            missing.Add(L["Meddelandet som du svarar på är borttaget.", "The message that you answer has been removed."]);
+        }
+
+        return missing;
+    }
+
+    private async Task<IActionResult> DiscardAsync()
+    {
+        await Get<Drafts>().RemoveAsync(Draft.Id, Cancelled);
+        return Redirect($"/m/{Key}?done=discarded");
+    }
+
+    private async Task<bool> FindAsync(Guid id)
+    {
+        if (await Get<Drafts>().FindAsync(Mailbox.Name, Person.Actor, id, Cancelled) is not { } draft)
+        {
+            return false;
+        }
+
+        Draft = draft;
+        Original = draft.Body.Answers is { } answers ? (await Get<MailboxList>().FindAsync(Mailbox.Name, answers, Cancelled))?.Message : null;
+        return true;
+    }
+
+    private PageResult Refuse(string fault)
+    {
+        Faults = [fault];
+        return Page();
+    }
+
+    private DraftBody? Refused(string fault)
+    {
+        Faults = [fault];
+        return null;
+    }
+
+    private void DropFiles(IReadOnlyList<DraftFile> files)
+    {
+        foreach (var file in files)
+        {
+            Get<ContentStore>().Delete(file.Content);
+        }
+    }
+
+    private static List<T> Without<T>(IReadOnlyList<T> list, string number) =>
+        [.. list.Where((_, i) => !(int.TryParse(number, CultureInfo.InvariantCulture, out var gone) && gone == i))];
+
+    // One line, without what no message may hold.
+    private static string Line(string? text, int most)
+    {
+        var line = string.Concat((text ?? "").Select(letter => char.IsControl(letter) ? ' ' : letter)).Trim();
+        return line.Length > most ? line[..most] : line;
+    }
+
+    private static string Text(string? text) => string.Concat((text ?? "").ReplaceLineEndings("\n").Where(letter => !char.IsControl(letter) || letter is '\n' or '\t')).Trim();
+}

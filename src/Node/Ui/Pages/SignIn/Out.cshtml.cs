@@ -1,0 +1,6 @@
+using SdkNode.Node.Ui.Shell;
+
+namespace SdkNode.Node.Ui.Pages.SignIn;
+
+/// <summary>Says goodbye.</summary>
+internal sealed class OutModel : ConsolePage;

@@ -1,0 +1,11 @@
+using Microsoft.Extensions.Logging;
+
+namespace SdkNode.Node.Ui.SignIn;
+
+/// <summary>What is logged of the sign-in; never a token or a code.</summary>
+internal static partial class SignInLog
+{
+    /// <summary>The provider sent somebody back with an error, or with what does not count.</summary>
+    [LoggerMessage(1801, LogLevel.Warning, "A sign-in failed: {Reason}")]
+    public static partial void SignInFailed(this ILogger logger, string reason);
+}
