@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
+using Microsoft.AspNetCore.Mvc.ApplicationParts;
 using Microsoft.Extensions.WebEncoders;
 using SdkNode.Node.Configuration;
 using SdkNode.Node.Ui.Mailbox;
@@ -51,6 +52,15 @@ internal static class UiHosting
             {
                 // Made-up people have no door at all where the real ones have one.
                 options.Conventions.AddPageRouteModelConvention("/SignIn/MadeUp", static page => page.Selectors.Clear());
+            }
+        }).ConfigureApplicationPartManager(static parts =>
+        {
+            // The pages of this assembly and no others, whichever program hosts the node.
+            var own = typeof(UiHosting).Assembly;
+            parts.ApplicationParts.Clear();
+            foreach (var part in ApplicationPartFactory.GetApplicationPartFactory(own).GetApplicationParts(own))
+            {
+                parts.ApplicationParts.Add(part);
             }
         });
     }

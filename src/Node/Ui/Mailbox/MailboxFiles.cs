@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Net.Http.Headers;
 using SdkNode.Adapters.FileDrop;
 using SdkNode.Envelope.SdkMessages;
@@ -8,7 +9,7 @@ using SdkNode.Node.Ui.SignIn;
 
 namespace SdkNode.Node.Ui.Mailbox;
 
-/// <summary>Serves the files of messages. Only PDF and pictures are shown, each in a frame that can do nothing; everything else is saved.</summary>
+/// <summary>Serves the files of messages. Only PDF and pictures are shown, by the browser's own viewers and so that no script of theirs can run; everything else is saved.</summary>
 internal static class MailboxFiles
 {
     private static readonly HashSet<string> s_pictures = new(["image/png", "image/jpeg", "image/gif", "image/webp"], StringComparer.OrdinalIgnoreCase);
@@ -41,9 +42,11 @@ internal static class MailboxFiles
         var headers = context.Response.Headers;
         context.Response.ContentType = shown ? Plain(file.ContentType) : "application/octet-stream";
         context.Response.ContentLength = file.Length;
-        headers.ContentSecurityPolicy = shown && IsPdf(file.ContentType)
-            ? "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'self'"
-            : "sandbox; default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'self'";
+
+        // Whatever the octets are, no script runs. A browser's own viewers of pictures and PDF do not work in a sandbox.
+        headers.ContentSecurityPolicy = shown
+            ? "default-src 'none'; object-src 'self'; img-src 'self' data:; style-src 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
+            : "sandbox; default-src 'none'; frame-ancestors 'none'";
         var disposition = new ContentDispositionHeaderValue(shown ? "inline" : "attachment");
         disposition.SetHttpFileName(name);
         headers.ContentDisposition = disposition.ToString();
@@ -60,6 +63,12 @@ internal static class MailboxFiles
         }
 
         await LogAsync(services, person, row, message, context.RequestAborted);
+        if (context.Features.Get<IHttpBodyControlFeature>() is { } body)
+        {
+            // The platform's zip writes the few octets before and after each entry without waiting.
+            body.AllowSynchronousIO = true;
+        }
+
         context.Response.ContentType = "application/zip";
         context.Response.Headers.ContentDisposition = $"attachment; filename=\"sdk-{row.XheId}.zip\"";
         await services.GetRequiredService<MessageArchive>().WriteAsync(row, message, context.Response.Body, context.RequestAborted);

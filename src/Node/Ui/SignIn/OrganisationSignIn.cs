@@ -44,7 +44,11 @@ internal static class OrganisationSignIn
         options.MapInboundClaims = false;
         options.GetClaimsFromUserInfoEndpoint = true;
         options.ClaimActions.Clear();
-        options.ClaimActions.MapAll();
+        foreach (var claim in setup.Roles.Select(rule => rule.Claim).Append(signIn.IdClaim).Append(signIn.NameClaim).Distinct())
+        {
+            options.ClaimActions.MapJsonKey(claim, claim);
+        }
+
         options.CallbackPath = CallbackPath;
         options.SignedOutCallbackPath = "/sign-out/callback";
         options.SignedOutRedirectUri = "/signed-out";
@@ -73,6 +77,8 @@ internal static class OrganisationSignIn
             },
             OnRedirectToIdentityProviderForSignOut = context =>
             {
+                // Instead of the token, which is not kept.
+                context.ProtocolMessage.ClientId = signIn.ClientId;
                 context.ProtocolMessage.PostLogoutRedirectUri = new Uri(setup.PublicAddress, "/sign-out/callback").AbsoluteUri;
                 return Task.CompletedTask;
             },

@@ -14,5 +14,5 @@ internal static class Policies
     /// <summary>Asks for a right.</summary>
     public static void Needs(AuthorizationPolicyBuilder policy, Func<StaffMember, bool> may) => policy
         .AddAuthenticationSchemes(Sessions.Scheme).RequireAuthenticatedUser()
-        .RequireAssertion(context => context.Resource is HttpContext http && may(http.RequestServices.GetRequiredService<StaffReader>().Read(context.User)));
+        .RequireAssertion(context => context.User.HasClaim(static claim => claim.Type == StaffReader.Id) && context.Resource is HttpContext http && may(http.RequestServices.GetRequiredService<StaffReader>().Read(context.User)));
 }

@@ -66,6 +66,7 @@ internal sealed class TestWorld : IAsyncDisposable
         {
             GivenKeys = keys,
             Clock = clock ?? TimeProvider.System,
+            HasConsole = party == DemoParty.Kristinehamn || party == DemoParty.RegionVarmland,
         };
         try
         {
