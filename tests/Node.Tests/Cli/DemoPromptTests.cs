@@ -22,6 +22,9 @@ public sealed class DemoPromptTests
         Assert.Equal(0, await demo.WaitForExitAsync(TimeSpan.FromSeconds(20)));
     }
 
+    // The two of this test, and the letters that the mailboxes are filled with.
+    private const int Sent = 2 + 10;
+
     private static async Task WaitForBothAcceptedAsync(RunningProgram demo)
     {
         for (var i = 1; i < 100; i++)
@@ -32,10 +35,10 @@ public sealed class DemoPromptTests
             // The second answer has come: the first one is whole.
             await demo.WaitForAsync("Commands:", i + 1);
             var shown = demo.Text[demo.Text.LastIndexOf("Kristinehamns kommun:", StringComparison.Ordinal)..];
-            if (shown.Split(" ACCEPTED: ").Length == 3)
+            if (shown.Split(" ACCEPTED: ").Length - 1 == Sent)
             {
-                // Twice out, twice in, and the one that was tried again only once.
-                Assert.Equal(3, shown.Split("  in ").Length);
+                // Each out once and in once, the one that was tried again too.
+                Assert.Equal(Sent, shown.Split("  in ").Length - 1);
                 return;
             }
 

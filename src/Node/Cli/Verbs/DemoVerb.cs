@@ -71,6 +71,8 @@ internal static class DemoVerb
         screen.Step(string.Create(CultureInfo.InvariantCulture, $"Peak working set of this process, both nodes and the federation's services in it: {DemoMemory.PeakWorkingSet() / 1_000_000.0:F0} MB; peak managed heap {DemoMemory.PeakHeap() / 1_000_000.0:F0} MB"));
         if (!wish.Once)
         {
+            await new DemoInbox(run).FillAsync(cancellationToken);
+            screen.Step($"Letters are in the mailboxes. Look at them in a browser: {run.A.ConsoleAddress} and {run.B.ConsoleAddress}");
             await new DemoPrompt(run, screen, TimeProvider.System).RunAsync(Console.In, cancellationToken);
         }
 

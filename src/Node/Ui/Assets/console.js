@@ -46,10 +46,11 @@ if (timeline) {
         const now = page.getElementById("timeline");
         if (now && now.innerHTML !== timeline.innerHTML) {
           timeline.replaceChildren(...now.childNodes);
-          const badge = document.querySelector("article.message header p");
-          const newBadge = page.querySelector("article.message header p");
-          if (badge && newBadge) {
-            badge.replaceChildren(...newBadge.childNodes);
+          for (const live of ["state", "conversation"]) {
+            const fresh = page.getElementById(live);
+            if (fresh) {
+              document.getElementById(live)?.replaceChildren(...fresh.childNodes);
+            }
           }
         }
         if (now && !now.dataset.refresh) {

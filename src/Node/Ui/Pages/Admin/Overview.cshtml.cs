@@ -46,11 +46,11 @@ internal sealed class OverviewModel : ConsolePage
     public string CheckName(string name) => name switch
     {
         "running" => L["Noden är i drift", "The node is running"],
-        "store" => L["Databasen går att läsa och skriva", "The database can be read and written"],
+        "database" => L["Databasen går att läsa och skriva", "The database can be read and written"],
         "content" => L["Innehåll går att spara", "Content can be stored"],
         "room" => L["Det finns plats på disken", "There is room on the disk"],
         "node-key" => L["Nodnyckeln går att använda", "The node key can be used"],
-        "keys" => L["Nycklar och certifikat går att använda", "Keys and certificates can be used"],
+        "private-keys" => L["Nycklar och certifikat går att använda", "Keys and certificates can be used"],
         _ => name,
     };
 
