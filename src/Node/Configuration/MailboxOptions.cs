@@ -12,6 +12,9 @@ internal sealed class MailboxOptions
     /// <summary>Who is told that something has arrived. Left out: nobody.</summary>
     public WebhookOptions? Webhook { get; set; }
 
+    /// <summary>The mail addresses of those who are told that something has arrived; never what. It needs the mail server of <c>Mail</c>.</summary>
+    public List<string> MailTo { get; set; } = [];
+
     /// <summary>Days that a handled message is kept. Left out: until somebody deletes it.</summary>
     public int? RetentionDays { get; set; }
 }

@@ -1,3 +1,5 @@
+using SdkNode.Adapters.Mail;
+
 namespace SdkNode.Node.Configuration;
 
 /// <summary>Reads a participant's mailboxes; what is wrong with them is gathered. Whether a folder is there is asked at each delivery, not here.</summary>
@@ -25,7 +27,17 @@ internal static class MailboxReader
                 faults.Add(new($"{at}:RetentionDays", $"{options.RetentionDays}", "It is out of range.", "Use 1 or more days, or leave it out."));
             }
 
-            list.Add(new MailboxSetup(options.Address, options.Folder is { Length: > 0 } folder ? settings.Resolve(folder) : null, WebhookReader.Read($"{at}:Webhook", options.Webhook, settings, faults), options.RetentionDays));
+            foreach (var address in options.MailTo.Where(address => !SmtpMailer.IsAddress(address)))
+            {
+                faults.Add(new($"{at}:MailTo", address, "It is no mail address.", "Write it as registrator@kristinehamn.se."));
+            }
+
+            if (options.MailTo.Count > 0 && settings.Options.Mail is null)
+            {
+                faults.Add(new("Mail", null, $"{options.Address} is to be told by mail of what arrives, but there is no mail server.", "Describe it in Mail: Host and From at least."));
+            }
+
+            list.Add(new MailboxSetup(options.Address, options.Folder is { Length: > 0 } folder ? settings.Resolve(folder) : null, WebhookReader.Read($"{at}:Webhook", options.Webhook, settings, faults), options.MailTo, options.RetentionDays));
         }
 
         return list;

@@ -1,4 +1,5 @@
 using System.Net;
+using SdkNode.Adapters.Mail;
 using SdkNode.Envelope.DocumentTypes;
 using SdkNode.Envelope.Identifiers;
 using SdkNode.Node.Keys;
@@ -30,6 +31,9 @@ internal sealed record NodeSetup(string DataFolder, IReadOnlyList<EnvironmentSet
 
     /// <summary>The malware scanner, or null when scanning is off.</summary>
     public VirusScanSetup? VirusScan { get; init; }
+
+    /// <summary>The mail server, or null.</summary>
+    public MailServer? Mail { get; init; }
 
     /// <summary>Who is told of alarms.</summary>
     public AlarmNoticeSetup AlarmNotices { get; init; } = new(null, [], TimeSpan.FromMinutes(30), Swedish: true, null);

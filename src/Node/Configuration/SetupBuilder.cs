@@ -41,21 +41,14 @@ internal sealed class SetupBuilder(Settings settings, CertificateVerifier verifi
             }
         }
 
-        for (var i = 0; i < options.Participants.Count; i++)
-        {
-            if (!options.Environments.Any(environment => environment.Name == options.Participants[i].Environment))
-            {
-                Add($"Participants:{i}:Environment", options.Participants[i].Environment, "There is no environment of that name.",
-                    $"Use one of: {string.Join(", ", options.Environments.Select(environment => environment.Name))}.");
-            }
-        }
-
+        CheckPlaces(options);
         _faults.AddRange(SettingRanges.Check(options));
         var scan = VirusScanSetup.Read("VirusScan", options.VirusScan, _faults);
         var telemetry = TelemetrySetup.Read("Telemetry", options.Telemetry, _faults);
         var ntp = NtpServers(options.NtpServers);
         var syslog = await SyslogSetup.ReadAsync("Syslog", options.Syslog, _keys, _faults, cancellationToken);
-        var notices = AlarmNoticeSetup.Read(settings, _faults);
+        var mail = MailReader.Read(settings, _faults);
+        var notices = AlarmNoticeSetup.Read(settings, mail, _faults);
         var api = options.Api is { } wanted ? await new ApiReader(settings, _keys, _faults).ReadAsync(wanted, cancellationToken) : null;
         var console = options.Console is { } pages ? await new ConsoleReader(settings, _keys, development, _faults).ReadAsync(pages, cancellationToken) : null;
         _faults.AddRange(_keys.Faults);
@@ -74,6 +67,7 @@ internal sealed class SetupBuilder(Settings settings, CertificateVerifier verifi
             Api = api,
             Console = console,
             VirusScan = scan,
+            Mail = mail,
             AlarmNotices = notices,
             Telemetry = telemetry,
             Syslog = syslog,
@@ -82,6 +76,18 @@ internal sealed class SetupBuilder(Settings settings, CertificateVerifier verifi
             Stop = stop,
             MinFreeBytes = options.MinFreeBytes,
         }, _faults);
+    }
+
+    private void CheckPlaces(NodeOptions options)
+    {
+        for (var i = 0; i < options.Participants.Count; i++)
+        {
+            if (!options.Environments.Any(environment => environment.Name == options.Participants[i].Environment))
+            {
+                Add($"Participants:{i}:Environment", options.Participants[i].Environment, "There is no environment of that name.",
+                    $"Use one of: {string.Join(", ", options.Environments.Select(environment => environment.Name))}.");
+            }
+        }
     }
 
     private async Task<EnvironmentSetup?> EnvironmentAsync(string key, EnvironmentOptions options, CancellationToken cancellationToken)

@@ -1,5 +1,6 @@
 using SdkNode.Adapters;
 using SdkNode.Adapters.FileDrop;
+using SdkNode.Adapters.Mail;
 using SdkNode.Adapters.Webhook;
 using SdkNode.Envelope.Identifiers;
 using SdkNode.Node.Api;
@@ -10,7 +11,7 @@ using SdkNode.Node.Store.Rows;
 namespace SdkNode.Node.Delivery;
 
 /// <summary>Finds the adapter for a delivery, and tells adapters what they need to know of a message.</summary>
-internal sealed class DeliveryAdapters(NodeSetup setup, DeliveryPlan plan, ContentStore content, TimeProvider clock) : IDisposable
+internal sealed class DeliveryAdapters(NodeSetup setup, DeliveryPlan plan, ArrivalLetter letter, ContentStore content, TimeProvider clock) : IDisposable
 {
     private readonly HttpMessageInvoker _http = WebhookPost.CreateHttp();
 
@@ -19,6 +20,7 @@ internal sealed class DeliveryAdapters(NodeSetup setup, DeliveryPlan plan, Conte
     {
         (WorkKind.DropFiles, { Folder: { } folder }) => new FileDropAdapter(folder),
         (WorkKind.NotifyWebhook, { Webhook: { } target }) => new WebhookAdapter(new WebhookPost(_http, target, clock)),
+        (WorkKind.NotifyMail, { MailTo: { Count: > 0 } to }) when setup.Mail is { } server => new MailAdapter(new SmtpMailer(server, clock), letter.Of(message, to)),
         _ => null,
     };
 

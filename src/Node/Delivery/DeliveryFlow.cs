@@ -84,7 +84,7 @@ internal sealed partial class DeliveryFlow(MessageStore store, DeliveryAdapters 
 
     private static string Subject(WorkRow work, MessageRow message) => $"{Name(work.Kind)} of {message.FunctionalAddress} ({message.Participant})";
 
-    private static string Name(WorkKind kind) => kind == WorkKind.DropFiles ? "folder" : "webhook";
+    private static string Name(WorkKind kind) => kind switch { WorkKind.DropFiles => "folder", WorkKind.NotifyMail => "mail address", _ => "webhook" };
 
     [LoggerMessage(1551, LogLevel.Warning, "The message {MessageId} could not be delivered to its {Adapter}, try {Try}: {Detail}")]
     private static partial void LogFailed(ILogger logger, Guid messageId, string adapter, int @try, string detail);

@@ -20,6 +20,11 @@ internal sealed class DeliveryPlan(NodeSetup setup, TimeProvider clock)
         {
             yield return Work(message, WorkKind.NotifyWebhook);
         }
+
+        if (mailbox?.MailTo.Count > 0)
+        {
+            yield return Work(message, WorkKind.NotifyMail);
+        }
     }
 
     /// <summary>The settings of the functional address that a message came to, or null where there are none.</summary>

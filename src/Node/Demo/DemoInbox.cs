@@ -10,6 +10,7 @@ namespace SdkNode.Node.Demo;
 internal sealed class DemoInbox(DemoRun run)
 {
     private static readonly TimeSpan s_longest = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan s_step = TimeSpan.FromMilliseconds(100);
 
     private static readonly Letter[] s_toKristinehamn =
     [
@@ -32,6 +33,15 @@ internal sealed class DemoInbox(DemoRun run)
     /// <summary>Sends the letters and waits until they have arrived.</summary>
     public async Task FillAsync(CancellationToken cancellationToken)
     {
+        foreach (var node in new[] { run.A, run.B })
+        {
+            // The first copy comes a moment after the start, and with it the names.
+            for (var waited = TimeSpan.Zero; waited < s_longest && !node.Get<AddressBook.AddressBooks>().Find(DemoServices.Environment).Knows; waited += s_step)
+            {
+                await Task.Delay(s_step, cancellationToken);
+            }
+        }
+
         await Task.WhenAll(SendAsync(run.B, run.A, s_toKristinehamn, "Lars Holm (lars.holm)", cancellationToken), SendAsync(run.A, run.B, s_toTheRegion, "Karin Lind (karin.lind)", cancellationToken));
         var arrived = await ArrivedAsync(run.A, "kristinehamn.registratur", 2, cancellationToken);
         if (arrived.FirstOrDefault(item => item.Message.OtherAddress == "varmland.patientnamnd") is { } taken)
@@ -79,14 +89,14 @@ internal sealed class DemoInbox(DemoRun run)
     private static async Task<IReadOnlyList<MailboxItem>> ArrivedAsync(DemoNode node, string address, int count, CancellationToken cancellationToken)
     {
         var filter = new MailboxFilter(new MailboxName(DemoServices.Environment, node.Party.Participant, address));
-        for (var waited = TimeSpan.Zero; waited < s_longest; waited += TimeSpan.FromMilliseconds(100))
+        for (var waited = TimeSpan.Zero; waited < s_longest; waited += s_step)
         {
             if (await node.Get<MailboxList>().ListAsync(filter, cancellationToken) is { } items && items.Count >= count && items.All(item => item.Message.Status == MessageStatus.New))
             {
                 return items;
             }
 
-            await Task.Delay(TimeSpan.FromMilliseconds(100), cancellationToken);
+            await Task.Delay(s_step, cancellationToken);
         }
 
         return [];

@@ -34,6 +34,9 @@ internal static class NodeServices
     /// <summary>Notices wait for others' servers most of the time.</summary>
     private const int Notices = 16;
 
+    /// <summary>A mail server likes few connections.</summary>
+    private const int Letters = 2;
+
     /// <summary>A folder is as fast as its disk or share.</summary>
     private const int FileDrops = 4;
 
@@ -97,7 +100,7 @@ internal static class NodeServices
         services.AddSingleton(provider => new StoreBackup(setup.Store, provider.GetRequiredService<ContentStore>(), provider.GetRequiredService<OpenedStore>().Key, setup.Name, hosting.Clock));
         services.AddSingleton<OutgoingHold>().AddSingleton<SettingsGap>().AddSingleton<AccessPointGate>().AddSingleton<SealStep>().AddSingleton<OutboundFlow>().AddSingleton<AwaitReceiptFlow>().AddSingleton<OpeningFlow>();
         services.AddSingleton<OpeningRecorder>().AddSingleton<PayloadJudge>().AddSingleton<ReceiptIssuer>().AddSingleton<OutgoingCheck>().AddSingleton<Intake>().AddSingleton<InboundTransfers>().AddSingleton<PartnerEndpoint>();
-        services.AddSingleton<MalwareGate>().AddSingleton<AddressRules>().AddSingleton<DeliveryPlan>().AddSingleton<DeliveryAdapters>().AddSingleton<DeliveryFlow>();
+        services.AddSingleton<MalwareGate>().AddSingleton<AddressRules>().AddSingleton<DeliveryPlan>().AddSingleton<ArrivalLetter>().AddSingleton<DeliveryAdapters>().AddSingleton<DeliveryFlow>();
         services.AddSingleton<MessageRetry>().AddSingleton<LookupDesk>().AddSingleton<DirectoryWatch>().AddSingleton<PartnerBook>().AddSingleton<PartnerList>().AddSingleton<PartnerCertificateWatch>().AddSingleton<PartnerMonitoring>().AddSingleton<NonComplianceReport>();
         services.AddSingleton(provider => new PartnerPing(provider.GetRequiredService<EnvironmentRuntimes>(), provider.GetRequiredService<AccessPointGate>(), hosting.Clock));
         services.AddSingleton(provider => Runner(provider, setup, hosting.Clock));
@@ -118,6 +121,7 @@ internal static class NodeServices
                 new WorkLane(WorkKind.AwaitReceipt, provider.GetRequiredService<AwaitReceiptFlow>(), Clocks),
                 new WorkLane(WorkKind.DropFiles, delivery, FileDrops),
                 new WorkLane(WorkKind.NotifyWebhook, delivery, Notices),
+                new WorkLane(WorkKind.NotifyMail, delivery, Letters),
             ],
             provider.GetRequiredService<AlarmList>(),
             provider.GetRequiredService<RunConditions>(),

@@ -40,7 +40,11 @@ internal sealed record DraftBody
 /// <param name="Address">The functional address.</param>
 /// <param name="Organisation">The organisation's name.</param>
 /// <param name="Function">The function's name.</param>
-internal sealed record DraftReceiver(string Participant, string Address, string Organisation, string Function);
+internal sealed record DraftReceiver(string Participant, string Address, string Organisation, string Function)
+{
+    /// <summary>The id of the message to this receiver, chosen before it is sent: sent again after a crash or a second click, it is known.</summary>
+    public Guid MessageId { get; init; } = Guid.NewGuid();
+}
 
 /// <summary>A file of a draft.</summary>
 /// <param name="Content">Its content.</param>

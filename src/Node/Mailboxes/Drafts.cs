@@ -9,12 +9,22 @@ namespace SdkNode.Node.Mailboxes;
 /// <summary>The messages that people of a functional address are writing. What is written is sealed, files lie encrypted like all content.</summary>
 internal sealed class Drafts(Func<NodeDb> open, MailboxTexts texts, ContentStore content, TimeProvider clock)
 {
+    /// <summary>The most drafts of one author in a mailbox.</summary>
+    public const int Most = 100;
+
     /// <summary>The drafts of a mailbox by one author, the last changed first.</summary>
     public async Task<IReadOnlyList<Draft>> ListAsync(MailboxName mailbox, string author, CancellationToken cancellationToken)
     {
         await using var db = open();
-        var rows = await Of(db, mailbox).AsNoTracking().Where(row => row.Author == author).OrderByDescending(row => row.ChangedAt).Take(100).ToListAsync(cancellationToken);
+        var rows = await Of(db, mailbox).AsNoTracking().Where(row => row.Author == author).OrderByDescending(row => row.ChangedAt).Take(Most).ToListAsync(cancellationToken);
         return rows.ConvertAll(Read);
+    }
+
+    /// <summary>How many drafts an author has in a mailbox.</summary>
+    public async Task<int> CountAsync(MailboxName mailbox, string author, CancellationToken cancellationToken)
+    {
+        await using var db = open();
+        return await Of(db, mailbox).CountAsync(row => row.Author == author, cancellationToken);
     }
 
     /// <summary>One draft; null when this mailbox and author have none of that id.</summary>

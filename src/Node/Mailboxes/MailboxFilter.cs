@@ -41,6 +41,9 @@ internal sealed record MailboxFilter(MailboxName Mailbox)
     /// <summary>Whose messages.</summary>
     public string? Assignee { get; init; }
 
+    /// <summary>Or whose: the same person under another name.</summary>
+    public string? OrAssignee { get; init; }
+
     /// <summary>Only what arrived before this time.</summary>
     public DateTimeOffset? ArrivedBefore { get; init; }
 

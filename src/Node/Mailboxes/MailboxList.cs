@@ -10,6 +10,9 @@ namespace SdkNode.Node.Mailboxes;
 /// </summary>
 internal sealed class MailboxList(Func<NodeDb> open)
 {
+    // Its sender decides how long a conversation is.
+    private const int MostOfThread = 200;
+
     private static readonly MessageStatus[] s_onTheWay = [.. Enum.GetValues<MessageStatus>().Where(status => !status.IsFinal())];
 
     /// <summary>Messages, newest first.</summary>
@@ -19,7 +22,7 @@ internal sealed class MailboxList(Func<NodeDb> open)
         var items = Items(db, InState(Of(db.Messages, filter.Mailbox), filter.State), filter.State);
         if (filter.Assignee is { } assignee)
         {
-            items = items.Where(item => item.Marks!.Assignee == assignee);
+            items = items.Where(item => item.Marks!.Assignee == assignee || (item.Marks!.Assignee != null && item.Marks!.Assignee == filter.OrAssignee));
         }
 
         if (filter.ArrivedBefore is { } before)
@@ -47,7 +50,7 @@ internal sealed class MailboxList(Func<NodeDb> open)
     }
 
     /// <summary>
-    /// The thread that a message belongs to, sent and arrived, oldest first: all of its conversation, and what refers to one of
+    /// The thread that a message belongs to, sent and arrived, oldest first: its conversation, no more than the newest 200 of it, and what refers to one of
     /// these under another conversation, as some systems do (MSG-3, MSG-4).
     /// </summary>
     public async Task<IReadOnlyList<MailboxItem>> ThreadAsync(MailboxName mailbox, MessageRow message, CancellationToken cancellationToken)
@@ -55,10 +58,10 @@ internal sealed class MailboxList(Func<NodeDb> open)
         await using var db = open();
 
         // The conversation and what the message answers; then what answers one of these. An index serves each question.
-        var ids = await Of(db.Messages, mailbox).Where(row => row.ConversationId == message.ConversationId).Select(row => row.XheId).ToListAsync(cancellationToken);
+        var ids = await Of(db.Messages, mailbox).Where(row => row.ConversationId == message.ConversationId).OrderByDescending(row => row.Id).Select(row => row.XheId).Take(MostOfThread).ToListAsync(cancellationToken);
         ids.AddRange(await Of(db.Messages, mailbox).Where(row => row.XheId == message.RefToMessageId).Select(row => row.XheId).ToListAsync(cancellationToken));
         var rows = await Items(db, Of(db.Messages, mailbox).Where(row => ids.Contains(row.XheId)), MailboxState.All).AsNoTracking().ToListAsync(cancellationToken);
-        rows.AddRange(await Items(db, Of(db.Messages, mailbox).Where(row => row.RefToMessageId != null && ids.Contains(row.RefToMessageId)), MailboxState.All).AsNoTracking().ToListAsync(cancellationToken));
+        rows.AddRange(await Items(db, Of(db.Messages, mailbox).Where(row => row.RefToMessageId != null && ids.Contains(row.RefToMessageId)), MailboxState.All).OrderByDescending(item => item.Message.Id).Take(MostOfThread).AsNoTracking().ToListAsync(cancellationToken));
         return [.. rows.DistinctBy(item => item.Message.Id).OrderBy(item => item.Message.Id.ToString("N"), StringComparer.Ordinal).Select(item => new MailboxItem(item.Message, item.Marks))];
     }
 

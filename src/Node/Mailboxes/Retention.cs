@@ -15,6 +15,9 @@ internal sealed class Retention(NodeSetup setup, Func<NodeDb> open, ClientMessag
 {
     private const int Batch = 200;
 
+    // Whoever has not touched a draft for so long has left it.
+    private static readonly TimeSpan s_drafts = TimeSpan.FromDays(90);
+
     private readonly OldRecords _old = new(open, content);
 
     /// <summary>Removes what is due and says how many messages that were.</summary>
@@ -28,6 +31,7 @@ internal sealed class Retention(NodeSetup setup, Func<NodeDb> open, ClientMessag
             count += await RecordsAsync(environment, cancellationToken);
         }
 
+        await _old.ForgetDraftsAsync(clock.GetUtcNow() - s_drafts, cancellationToken);
         return count;
     }
 

@@ -44,4 +44,22 @@ internal sealed class OldRecords(Func<NodeDb> open, ContentStore content)
         contents.ForEach(content.Delete);
         return count;
     }
+
+    /// <summary>Removes drafts that nobody has changed since <paramref name="before"/>, with their files; gives how many.</summary>
+    public async Task<int> ForgetDraftsAsync(DateTimeOffset before, CancellationToken cancellationToken)
+    {
+        List<Guid> contents = [];
+        var count = 0;
+        await StoreTransaction.RunAsync(open, async db =>
+        {
+            var old = await db.Drafts.Where(row => row.ChangedAt < before).OrderBy(row => row.ChangedAt).Select(row => row.Id).Take(200).ToListAsync(cancellationToken);
+            contents = await db.DraftFiles.Where(file => old.Contains(file.DraftId)).Select(file => file.Content).ToListAsync(cancellationToken);
+            await db.Contents.Where(small => contents.Contains(small.Id)).ExecuteDeleteAsync(cancellationToken);
+            await db.DraftFiles.Where(file => old.Contains(file.DraftId)).ExecuteDeleteAsync(cancellationToken);
+            count = await db.Drafts.Where(row => old.Contains(row.Id)).ExecuteDeleteAsync(cancellationToken);
+            return count > 0;
+        }, cancellationToken);
+        contents.ForEach(content.Delete);
+        return count;
+    }
 }

@@ -15,7 +15,7 @@ internal static class WorkQueues
         {
             WorkKind.Send => message.To,
             WorkKind.Open => message.From,
-            WorkKind.DropFiles or WorkKind.NotifyWebhook => message.FunctionalAddress,
+            WorkKind.DropFiles or WorkKind.NotifyWebhook or WorkKind.NotifyMail => message.FunctionalAddress,
 
             // Only a clock is waited for.
             _ => null,

@@ -48,6 +48,7 @@ internal static class UiHosting
             options.Conventions.AuthorizeFolder("/Admin", Policies.Node);
             options.Conventions.AllowAnonymousToFolder("/SignIn");
             options.Conventions.AllowAnonymousToPage("/Fault");
+            options.Conventions.AllowAnonymousToPage("/SignOut");
             if (setup.IsReal)
             {
                 // Made-up people have no door at all where the real ones have one.
@@ -75,7 +76,7 @@ internal static class UiHosting
         ui.UseExceptionHandler("/fault");
         ui.UseStatusCodePagesWithReExecute("/fault", "?status={0}");
         ui.UseRouting();
-        ui.UseAuthentication();
+        ui.Use(static next => context => Visitors.InvokeAsync(context, next));
         ui.UseAuthorization();
         ui.UseEndpoints(static endpoints =>
         {

@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using SdkNode.Node.Configuration;
+using SdkNode.Node.Limits;
 
 namespace SdkNode.Node.Ui;
 
@@ -10,14 +11,24 @@ internal static class UiListener
 {
     private const string Mark = "console";
 
-    /// <summary>Adds the listener to Kestrel.</summary>
-    public static void Add(KestrelServerOptions kestrel, ConsoleSetup setup) =>
+    // Browsers keep six each; behind a proxy all have its address.
+    private const int MostConnections = 1000;
+    private const int MostPerAddress = 100;
+
+    /// <summary>Adds the listener to Kestrel. Nobody can take so many connections that partners and clients find none.</summary>
+    public static void Add(KestrelServerOptions kestrel, ConsoleSetup setup)
+    {
+        var gate = new ConnectionGate(MostConnections, setup.Options.BehindProxy ? 0 : MostPerAddress, ("", ""));
         kestrel.Listen(IPAddress.Parse(setup.Options.Listen.Address), setup.Options.Listen.Port, listen =>
         {
-            listen.Use(next => connection =>
+            listen.Use(next => async connection =>
             {
-                connection.Items[Mark] = true;
-                return next(connection);
+                using var place = gate.TryEnter((connection.RemoteEndPoint as IPEndPoint)?.Address, out _);
+                if (place is not null)
+                {
+                    connection.Items[Mark] = true;
+                    await next(connection);
+                }
             });
             if (setup.Tls is { } key)
             {
@@ -28,6 +39,7 @@ internal static class UiListener
                 });
             }
         });
+    }
 
     /// <summary>Whether the connection came through this listener.</summary>
     public static bool IsUi(HttpContext context) => context.Features.Get<IConnectionItemsFeature>()?.Items.ContainsKey(Mark) ?? false;

@@ -1,7 +1,9 @@
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging.Abstractions;
+using SdkNode.Node.AddressBook;
 using SdkNode.Node.Alarms;
+using SdkNode.Node.Configuration;
 using SdkNode.Node.Delivery;
 using SdkNode.Node.Demo;
 using SdkNode.Node.Jobs;
@@ -37,7 +39,7 @@ public sealed class DeliveryFlowTests(PkiFixture pki) : IAsyncLifetime
             ["Folder"] = DropFolder,
         }));
         _plan = new DeliveryPlan(_runtime.Setup, _file.Clock);
-        _adapters = new DeliveryAdapters(_runtime.Setup, _plan, _content.Store, _file.Clock);
+        _adapters = new DeliveryAdapters(_runtime.Setup, _plan, new ArrivalLetter(_runtime.Setup, new AddressBooks(new Dictionary<string, AddressBookSetup>(), new AddressBookStore(_file.Open, _file.Clock))), _content.Store, _file.Clock);
         _alarms = new AlarmList(_file.Open, _file.Clock, NullLogger<AlarmList>.Instance);
         _flow = new DeliveryFlow(_file.Store, _adapters, _alarms, _file.Clock, NullLogger<DeliveryFlow>.Instance);
     }

@@ -42,8 +42,11 @@ public sealed class OrganisationSignInTests(FederationFixture federation, Consol
             Assert.Equal(404, (await anna.Page.GotoAsync("/sign-in/made-up"))!.Status);
             await anna.Page.GotoAsync("/");
             await anna.PressAsync("Logga ut");
+            await anna.SeesAsync("Du är utloggad");
+            await anna.FollowAsync("Logga ut där också");
             await anna.PressAsync("Yes");
             await anna.SeesAsync("Du är utloggad");
+            Assert.Equal(0, await anna.Page.GetByText("Logga ut där också").CountAsync());
             await anna.Page.GotoAsync("/");
             await anna.SeesAsync("Logga in med organisationens inloggning");
         }

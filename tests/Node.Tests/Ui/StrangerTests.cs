@@ -94,6 +94,74 @@ public sealed partial class StrangerTests(FederationFixture federation)
     }
 
     [Fact]
+    public async Task Behind_a_proxy_that_ends_TLS_pages_work_and_cookies_are_for_TLS_alone()
+    {
+        var world = await federation.WorldAsync();
+        var port = FreePort();
+        await using var node = await world.StartNodeAsync(TestWorld.NewParty("proxad"), settings: settings =>
+        {
+            settings["Console"] = DemoPeople.Settings(DemoParty.Kristinehamn, port);
+            (settings["Console"]!["BehindProxy"], settings["Console"]!["PublicAddress"]) = (true, "https://sdk.kristinehamn.example");
+        }, cancellationToken: Cancelled);
+        using var http = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = new Uri($"http://localhost:{port}/") };
+        using var door = await http.GetAsync("/sign-in/made-up", Cancelled);
+        var page = await door.Content.ReadAsStringAsync(Cancelled);
+        var form = Assert.Single(door.Headers.GetValues("Set-Cookie"));
+        Assert.Matches("^__Host-sdknode-form=.*; path=/; secure; samesite=strict; httponly$", form);
+        Assert.Equal("max-age=31536000", Assert.Single(door.Headers.GetValues("Strict-Transport-Security")));
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/sign-in/made-up") { Content = new FormUrlEncodedContent([new("form-token", Token().Match(page).Groups[1].Value), new("id", "maria.berg")]) };
+        request.Headers.Add("Cookie", form.Split(';')[0]);
+        using var signedIn = await http.SendAsync(request, Cancelled);
+        var session = Assert.Single(signedIn.Headers.GetValues("Set-Cookie"), cookie => cookie.StartsWith("__Host-sdknode=", StringComparison.Ordinal));
+        Assert.Contains("; secure; samesite=lax; httponly", session, StringComparison.Ordinal);
+        using var inside = new HttpRequestMessage(HttpMethod.Get, "/admin");
+        inside.Headers.Add("Cookie", session.Split(';')[0]);
+        using var answer = await http.SendAsync(inside, Cancelled);
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.Contains("Nodens läge", await answer.Content.ReadAsStringAsync(Cancelled), StringComparison.Ordinal);
+
+        // Nothing of the API is served here: not by way of a sign-in that it shares the host with either.
+        foreach (var path in new[] { "/oauth/token", "/oauth/jwks", "/.well-known/openid-configuration" })
+        {
+            using var none = await http.GetAsync(path, Cancelled);
+            Assert.Equal(HttpStatusCode.NotFound, none.StatusCode);
+        }
+    }
+
+    [Fact]
+    public async Task A_second_click_sends_nothing_a_second_time_and_what_was_typed_stays_when_something_is_wrong()
+    {
+        var world = await federation.WorldAsync();
+        using var sara = await AsAsync(world.B, "sara.nyberg");
+        var key = Key().Match(await sara.GetStringAsync(new Uri("/", UriKind.Relative), Cancelled)).Groups[1].Value;
+        using var begun = await PostAsync(sara, $"/m/{key}", $"/m/{key}/write");
+        var draft = begun.Headers.Location!.OriginalString;
+        var subject = $"En gång {Guid.NewGuid():N}"[..24];
+        var to = world.B.Get<SdkNode.Node.AddressBook.AddressBooks>().Find("demo").FindAddresses(world.A.Party.Function)[0].Address.Id;
+        using var chosen = await WriteAsync(sara, draft, 1, $"add-{to}", subject);
+        Assert.Equal($"{draft}?done=add", chosen.Headers.Location?.OriginalString);
+
+        // Too large: said, and the text is kept.
+        var large = await WriteAsync(sara, draft, 3, "attach", subject + "!", file: new byte[24_000_000]);
+        var told = await large.Content.ReadAsStringAsync(Cancelled);
+        Assert.Contains("Filerna är för stora", told, StringComparison.Ordinal);
+        Assert.Contains($"value=\"{subject}!\"", told, StringComparison.Ordinal);
+
+        // An old window: said, and what stands there is still there.
+        var old = await WriteAsync(sara, draft, 1, "save", "Ur det gamla fönstret");
+        told = await old.Content.ReadAsStringAsync(Cancelled);
+        Assert.Contains("i ett annat fönster", told, StringComparison.Ordinal);
+        Assert.Contains("value=\"Ur det gamla fönstret\"", told, StringComparison.Ordinal);
+
+        var version = Version().Match(await sara.GetStringAsync(new Uri(draft, UriKind.Relative), Cancelled)).Groups[1].Value;
+        var clicks = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => WriteAsync(sara, draft, int.Parse(version, System.Globalization.CultureInfo.InvariantCulture), "send", subject)));
+        Assert.Contains(clicks, click => click.Headers.Location?.OriginalString.EndsWith("?done=sent", StringComparison.Ordinal) == true);
+        using var client = await Api.ApiClient.ConnectAsync(world.B);
+        var sent = await sara.GetStringAsync(new Uri($"/m/{key}/sent?q={Uri.EscapeDataString(subject)}", UriKind.Relative), Cancelled);
+        Assert.Equal(1, System.Text.RegularExpressions.Regex.Count(sent, $"<bdi>{subject}</bdi>"));
+    }
+
+    [Fact]
     public async Task The_rights_count_as_the_settings_are_and_the_language_is_the_browsers()
     {
         var world = await federation.WorldAsync();
@@ -144,11 +212,37 @@ public sealed partial class StrangerTests(FederationFixture federation)
         return await http.PostAsync(path, form, Cancelled);
     }
 
+    private static async Task<HttpResponseMessage> WriteAsync(HttpClient http, string draft, int version, string button, string subject, byte[]? file = null)
+    {
+        var token = Token().Match(await http.GetStringAsync(new Uri(draft, UriKind.Relative), Cancelled)).Groups[1].Value;
+        var form = new MultipartFormDataContent
+        {
+            { new StringContent(token), "form-token" }, { new StringContent($"{version}"), "version" }, { new StringContent(subject), "subject" }, { new StringContent("true"), "confidential" }, { new StringContent("Hej"), "text" },
+        };
+        if (file is not null)
+        {
+            form.Add(new ByteArrayContent(file), "files", "stor.pdf");
+        }
+
+        form.Add(new StringContent(button), "do");
+        return await http.PostAsync(draft, form, Cancelled);
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new System.Net.Sockets.TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
     private static async Task<HttpStatusCode> StatusAsync(HttpClient http, string path)
     {
         using var answer = await http.GetAsync(path, Cancelled);
         return answer.StatusCode;
     }
+
+    [GeneratedRegex("name=\"version\" value=\"([0-9]+)\"")]
+    private static partial Regex Version();
 
     [GeneratedRegex("href=\"/m/([0-9a-f]{12})\"")]
     private static partial Regex Key();

@@ -17,6 +17,9 @@ internal enum WorkKind
 
     /// <summary>Tell the webhook of a functional address that something has arrived.</summary>
     NotifyWebhook,
+
+    /// <summary>Tell the staff of the functional address by mail that an incoming message is there.</summary>
+    NotifyMail,
 }
 
 /// <summary>One thing to do, claimed with a lease: a worker that dies leaves a lease that runs out.</summary>

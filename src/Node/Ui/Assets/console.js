@@ -20,6 +20,12 @@ if (files) {
     files.reportValidity();
   };
   files.addEventListener("change", tell);
+  form.addEventListener("submit", event => {
+    if (!files.checkValidity()) {
+      event.preventDefault();
+      files.reportValidity();
+    }
+  });
   form.addEventListener("dragover", event => {
     event.preventDefault();
     form.classList.add("dropping");
@@ -38,10 +44,11 @@ if (files) {
 // A message on its way shows new events by itself, and nothing else of the page changes under the reader's hands.
 const timeline = document.querySelector("[data-refresh]");
 if (timeline) {
+  let wait = Number(timeline.dataset.refresh);
   const refresh = async () => {
     if (document.visibilityState === "visible") {
       try {
-        const answer = await fetch(location.pathname, { headers: { Accept: "text/html" } });
+        const answer = await fetch(location.pathname, { headers: { "Accept": "text/html", "Console-Refresh": "1" } });
         const page = new DOMParser().parseFromString(await answer.text(), "text/html");
         const now = page.getElementById("timeline");
         if (now && now.innerHTML !== timeline.innerHTML) {
@@ -60,8 +67,9 @@ if (timeline) {
         // The node is away for a moment; the next look tries again.
       }
     }
-    setTimeout(refresh, Number(timeline.dataset.refresh) * 1000);
+    wait = Math.min(wait * 1.5, 120);
+    setTimeout(refresh, wait * 1000);
   };
-  timeline.setAttribute("aria-live", "polite");
-  setTimeout(refresh, Number(timeline.dataset.refresh) * 1000);
+  document.getElementById("state")?.setAttribute("aria-live", "polite");
+  setTimeout(refresh, wait * 1000);
 }

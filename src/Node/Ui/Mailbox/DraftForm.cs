@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
+using SdkNode.Node.Health;
 using SdkNode.Node.Store.Content;
 
 namespace SdkNode.Node.Ui.Mailbox;
@@ -11,17 +12,22 @@ namespace SdkNode.Node.Ui.Mailbox;
 /// <param name="Fields">The fields.</param>
 /// <param name="Files">The files; whoever does not keep one deletes its content.</param>
 /// <param name="TooLarge">Whether there was more than a message may hold: then no file is kept.</param>
-internal sealed record PostedDraft(FormCollection Fields, IReadOnlyList<Mailboxes.DraftFile> Files, bool TooLarge);
+internal sealed record PostedDraft(FormCollection Fields, IReadOnlyList<Mailboxes.DraftFile> Files, bool TooLarge)
+{
+    /// <summary>Why nothing was read: the store has no room.</summary>
+    public string? Refusal { get; init; }
+}
 
 /// <summary>
 /// Reads the form of a draft while it arrives: files go encrypted into the content store at once. The framework would put them in clear
 /// into a folder for temporary files.
 /// </summary>
-internal sealed class DraftForm(ContentStore content, IAntiforgery antiforgery)
+internal sealed class DraftForm(ContentStore content, StorageWatch storage, IAntiforgery antiforgery)
 {
-    private const int MostFields = 300;
-    private const int MostFieldCharacters = 400_000;
+    private const int MostFields = 50;
+    private const int MostCharacters = 400_000;
     private const int MostBoundary = 100;
+    private const long MostDrained = 500_000_000;
 
     /// <summary>Reads it; null when it is no such form, or not one that this site made for this person.</summary>
     /// <param name="context">The request.</param>
@@ -36,7 +42,13 @@ internal sealed class DraftForm(ContentStore content, IAntiforgery antiforgery)
 
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
         {
-            limit.MaxRequestBodySize = mostFileBytes + (2 * MostFieldCharacters);
+            // Counted here: what the server itself cuts off reaches a browser as a broken connection.
+            limit.MaxRequestBodySize = null;
+        }
+
+        if (storage.Refusal(context.Request.ContentLength ?? 0) is { } full)
+        {
+            return new PostedDraft(FormCollection.Empty, [], TooLarge: false) { Refusal = full.ForClients };
         }
 
         var reading = new Reading(new MultipartReader(boundary, context.Request.Body) { HeadersCountLimit = 16, HeadersLengthLimit = 16 * 1024 });
@@ -46,10 +58,6 @@ internal sealed class DraftForm(ContentStore content, IAntiforgery antiforgery)
             var state = await ReadAsync(context, reading, mostFileBytes);
             kept = state == ReadingState.Good;
             return state == ReadingState.Bad ? null : new PostedDraft(new FormCollection(reading.Fields), kept ? reading.Files : [], state == ReadingState.TooLarge);
-        }
-        catch (BadHttpRequestException e) when (e.StatusCode == StatusCodes.Status413PayloadTooLarge)
-        {
-            return new PostedDraft(new FormCollection(reading.Fields), [], TooLarge: true);
         }
         catch (Exception e) when (e is InvalidDataException or BadHttpRequestException)
         {
@@ -76,13 +84,13 @@ internal sealed class DraftForm(ContentStore content, IAntiforgery antiforgery)
 
             if (!disposition.IsFileDisposition())
             {
-                if (reading.Fields.Count >= MostFields || await ReadFieldAsync(section, context.RequestAborted) is not { } value)
+                var name = HeaderUtilities.RemoveQuotes(disposition.Name).Value ?? "";
+                if (reading.Fields.Count >= MostFields || await ReadFieldAsync(section, MostCharacters - reading.Characters, context.RequestAborted) is not { } value || !reading.Fields.TryAdd(name, value))
                 {
                     return ReadingState.Bad;
                 }
 
-                var name = HeaderUtilities.RemoveQuotes(disposition.Name).Value ?? "";
-                reading.Fields[name] = StringValues.Concat(reading.Fields.GetValueOrDefault(name), value);
+                reading.Characters += value.Length;
                 continue;
             }
 
@@ -94,6 +102,7 @@ internal sealed class DraftForm(ContentStore content, IAntiforgery antiforgery)
 
             if (await StoreAsync(section, disposition, mostFileBytes - reading.Files.Sum(file => file.Bytes), context.RequestAborted) is not { } file)
             {
+                await DrainAsync(context.Request.Body, context.RequestAborted);
                 return ReadingState.TooLarge;
             }
 
@@ -101,6 +110,17 @@ internal sealed class DraftForm(ContentStore content, IAntiforgery antiforgery)
         }
 
         return proven || await IsOursAsync(context, reading.Fields) ? ReadingState.Good : ReadingState.Bad;
+    }
+
+    // A browser reads the answer only when it has sent all of it; somebody who sends without end is cut off.
+    private static async Task DrainAsync(Stream body, CancellationToken cancellationToken)
+    {
+        var chunk = new byte[64 * 1024];
+        int count;
+        for (long drained = 0; drained < MostDrained && (count = await body.ReadAsync(chunk, cancellationToken)) > 0; drained += count)
+        {
+            // Nobody wants it.
+        }
     }
 
     // A field for files in which none was chosen sends an empty one.
@@ -122,7 +142,7 @@ internal sealed class DraftForm(ContentStore content, IAntiforgery antiforgery)
         return await antiforgery.IsRequestValidAsync(context);
     }
 
-    private static async Task<string?> ReadFieldAsync(MultipartSection section, CancellationToken cancellationToken)
+    private static async Task<string?> ReadFieldAsync(MultipartSection section, int most, CancellationToken cancellationToken)
     {
         using var reader = new StreamReader(section.Body, System.Text.Encoding.UTF8, detectEncodingFromByteOrderMarks: false);
         var text = new System.Text.StringBuilder();
@@ -130,7 +150,7 @@ internal sealed class DraftForm(ContentStore content, IAntiforgery antiforgery)
         int count;
         while ((count = await reader.ReadAsync(chunk, cancellationToken)) > 0)
         {
-            if (text.Append(chunk, 0, count).Length > MostFieldCharacters)
+            if (text.Append(chunk, 0, count).Length > most)
             {
                 return null;
             }
@@ -173,5 +193,7 @@ internal sealed class DraftForm(ContentStore content, IAntiforgery antiforgery)
         public Dictionary<string, StringValues> Fields { get; } = new(StringComparer.Ordinal);
 
         public List<Mailboxes.DraftFile> Files { get; } = [];
+
+        public int Characters { get; set; }
     }
 }

@@ -25,7 +25,7 @@ internal sealed class DraftSending(Intake intake, OpenedStore store, Drafts draf
     /// <param name="cancellationToken">Cancels before the commit.</param>
     public async Task<Result<List<AcceptedSubmission>, List<IntakeIssue>>> SendAsync(OwnMailbox from, Draft draft, string author, MessageRow? original, CancellationToken cancellationToken)
     {
-        if (!Messages(from, draft.Body, original).TryGet(out var messages, out var faults))
+        if (!Messages(from, draft, original).TryGet(out var messages, out var faults))
         {
             return faults;
         }
@@ -33,15 +33,23 @@ internal sealed class DraftSending(Intake intake, OpenedStore store, Drafts draf
         var done = await intake.SubmitAsync([.. messages.Select(message => Outgoing(from, draft.Body, message, author))], cancellationToken);
         if (!done.TryGet(out var accepted, out var fault))
         {
-            return fault.Issues.ToList();
+            if (fault.Kind != IntakeFaultKind.Duplicate)
+            {
+                return fault.Issues.ToList();
+            }
+
+            // It has been sent already: by a second click, or before a crash.
+            await drafts.RemoveAsync(draft.Id, CancellationToken.None);
+            return new List<AcceptedSubmission>();
         }
 
         await drafts.RemoveAsync(draft.Id, CancellationToken.None);
         return accepted;
     }
 
-    private Result<List<SdkMessage>, List<IntakeIssue>> Messages(OwnMailbox from, DraftBody body, MessageRow? original)
+    private Result<List<SdkMessage>, List<IntakeIssue>> Messages(OwnMailbox from, Draft written, MessageRow? original)
     {
+        var body = written.Body;
         var attention = new MessageAttention(
             new InstanceIdentifier(FunctionalAddress.Root, from.Name.Address),
             from.Title,
@@ -59,18 +67,20 @@ internal sealed class DraftSending(Intake intake, OpenedStore store, Drafts draf
         {
             var earlier = OriginalMessage.Read(original, store.Heads);
             return (earlier.IsIncoming ? AnswerRules.Reply(draft, earlier) : AnswerRules.Complement(draft, earlier)).TryGet(out var answer, out var problem)
-                ? new List<SdkMessage> { answer.ToMessage(clock.GetUtcNow()) }
+                ? new List<SdkMessage> { (answer with { MessageId = IdOf(body.Receivers[0].MessageId) }).ToMessage(clock.GetUtcNow()) }
                 : problem.Issues.Select(issue => new IntakeIssue(issue.Detail)).ToList();
         }
 
-        var conversation = MessageId.New();
         return body.Receivers.Select(receiver => (draft with
         {
             Recipient = receiver.Participant,
             RecipientAttention = new MessageAttention(new InstanceIdentifier(FunctionalAddress.Root, receiver.Address), receiver.Function, [], []),
-            ConversationId = conversation,
+            MessageId = IdOf(receiver.MessageId),
+            ConversationId = IdOf(written.Id),
         }).ToMessage(clock.GetUtcNow())).ToList();
     }
+
+    private static MessageId IdOf(Guid id) => MessageId.Parse(id.ToString("D")).Value!;
 
     private OutgoingPayload Outgoing(OwnMailbox from, DraftBody body, SdkMessage message, string author) => new(
         new Submission(from.Name.Environment, from.Name.Participant, message.Recipient.Id.Extension, DocumentTypeIdentifier.SdkMessageBaseCode, message.Recipient.Attention?.SubOrganization.Extension) { SenderAddress = from.Name.Address, Author = author },

@@ -12,6 +12,9 @@ namespace SdkNode.Node.Ui.Mailbox;
 /// <summary>Serves the files of messages. Only PDF and pictures are shown, by the browser's own viewers and so that no script of theirs can run; everything else is saved.</summary>
 internal static class MailboxFiles
 {
+    /// <summary>How many of a message's first files are shown in its page, where they are pictures: each is read out of the whole message.</summary>
+    public const int MostPreviews = 4;
+
     private static readonly HashSet<string> s_pictures = new(["image/png", "image/jpeg", "image/gif", "image/webp"], StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Whether a file of this type is shown in the page.</summary>

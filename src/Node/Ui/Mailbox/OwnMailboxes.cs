@@ -31,6 +31,6 @@ internal sealed class OwnMailboxes(NodeSetup setup, AddressBooks books)
         select new OwnMailbox(KeyOf(name), name, books.Find(environment.Name).AddressName(participant.Id, address) ?? address, participant);
 
     // Short, the same at every node, and no address of people's in the browser's history.
-    private static string KeyOf(MailboxName name) =>
+    internal static string KeyOf(MailboxName name) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{name.Environment}\n{name.Participant}\n{name.Address}")))[..12];
 }

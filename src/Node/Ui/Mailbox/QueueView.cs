@@ -2,6 +2,7 @@ using SdkNode.Node.Api.Messages;
 using SdkNode.Node.Mailboxes;
 using SdkNode.Node.Store.Content;
 using SdkNode.Node.Store.Rows;
+using SdkNode.Node.Ui.SignIn;
 
 namespace SdkNode.Node.Ui.Mailbox;
 
@@ -56,10 +57,10 @@ internal sealed class QueueView(MailboxList list, HeadCipher heads, Corresponden
     public const int MostSearched = 2000;
 
     /// <summary>A page of a list; with words those that have all of them in subject, people, references, organisation, function or id.</summary>
-    public async Task<QueuePage> PageAsync(MailboxName mailbox, QueueTab tab, string actor, string? words, Guid? after, CancellationToken cancellationToken)
+    public async Task<QueuePage> PageAsync(MailboxName mailbox, QueueTab tab, StaffMember person, string? words, Guid? after, CancellationToken cancellationToken)
     {
         var wanted = (words ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        var filter = Filter(mailbox, tab, actor) with { After = after, Count = wanted.Length == 0 ? PerPage + 1 : MostSearched };
+        var filter = Filter(mailbox, tab, person) with { After = after, Count = wanted.Length == 0 ? PerPage + 1 : MostSearched };
         if (wanted is [var only] && Guid.TryParse(only, out var id) && await list.FindAsync(mailbox, id, cancellationToken) is { } exact)
         {
             return new QueuePage([Line(exact)], null, null);
@@ -83,10 +84,10 @@ internal sealed class QueueView(MailboxList list, HeadCipher heads, Corresponden
         correspondents.Of(item.Message),
         item.Message.Direction == Direction.Incoming && !item.IsHandled && item.Message.ArrivedAt < WorkingDays.OneAgo(clock.GetUtcNow()));
 
-    private MailboxFilter Filter(MailboxName mailbox, QueueTab tab, string actor) => tab switch
+    private MailboxFilter Filter(MailboxName mailbox, QueueTab tab, StaffMember person) => tab switch
     {
         QueueTab.New => new(mailbox) { State = MailboxState.Unread },
-        QueueTab.Mine => new(mailbox) { State = MailboxState.Open, Assignee = actor },
+        QueueTab.Mine => new(mailbox) { State = MailboxState.Open, Assignee = person.Actor, OrAssignee = person.Name },
         QueueTab.Overdue => new(mailbox) { State = MailboxState.Open, ArrivedBefore = WorkingDays.OneAgo(clock.GetUtcNow()) },
         QueueTab.Registered => new(mailbox) { State = MailboxState.Handled },
         QueueTab.Waiting => new(mailbox) { State = MailboxState.Waiting },

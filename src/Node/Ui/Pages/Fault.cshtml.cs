@@ -7,6 +7,7 @@ using SdkNode.Node.Ui.Shell;
 namespace SdkNode.Node.Ui.Pages;
 
 /// <summary>What somebody sees when something went wrong: what it is, and what to do.</summary>
+[NoFormBinding]
 [IgnoreAntiforgeryToken]
 [ResponseCache(NoStore = true)]
 internal sealed class FaultModel : ConsolePage

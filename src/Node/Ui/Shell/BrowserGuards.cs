@@ -6,9 +6,8 @@ namespace SdkNode.Node.Ui.Shell;
 /// <summary>What every answer to a browser carries: nothing from elsewhere is loaded, nothing inline runs, nobody frames the pages, nothing is kept.</summary>
 internal static class BrowserGuards
 {
-    // A page's own style sheet, script and images; forms to this site, and to the sign-in that ends a session too.
-    private static string Policy(ConsoleSetup setup) =>
-        $"default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'{(setup.IsReal ? " " + new Uri(setup.Options.SignIn.Issuer!).GetLeftPart(UriPartial.Authority) : "")}; frame-ancestors 'none'; base-uri 'none'";
+    // A page's own style sheet, script and images; forms to this site alone.
+    private const string Policy = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
 
     /// <summary>The most octets of a form without files.</summary>
     private const long MostBytes = 1_000_000;
@@ -23,11 +22,17 @@ internal static class BrowserGuards
             limit.MaxRequestBodySize = MostBytes;
         }
 
-        var policy = Policy(context.RequestServices.GetRequiredService<ConsoleSetup>());
+        var setup = context.RequestServices.GetRequiredService<ConsoleSetup>();
+        if (setup.PublicAddress.Scheme == Uri.UriSchemeHttps)
+        {
+            // What a proxy in front ends is https all the same, for cookies and for what the browser is told.
+            context.Request.Scheme = Uri.UriSchemeHttps;
+        }
+
         context.Response.OnStarting(() =>
         {
             var headers = context.Response.Headers;
-            headers.ContentSecurityPolicy = headers.ContentSecurityPolicy.Count == 0 ? policy : headers.ContentSecurityPolicy;
+            headers.ContentSecurityPolicy = headers.ContentSecurityPolicy.Count == 0 ? Policy : headers.ContentSecurityPolicy;
             headers.XContentTypeOptions = "nosniff";
             headers["Referrer-Policy"] = "same-origin";
             headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=()";

@@ -51,7 +51,7 @@ internal static class OrganisationSignIn
 
         options.CallbackPath = CallbackPath;
         options.SignedOutCallbackPath = "/sign-out/callback";
-        options.SignedOutRedirectUri = "/signed-out";
+        options.SignedOutRedirectUri = "/signed-out?done=everywhere";
         options.TokenValidationParameters.ValidAlgorithms = SignatureAlgorithms.Allowed;
         options.TokenValidationParameters.NameClaimType = signIn.NameClaim;
         options.Scope.Clear();

@@ -13,6 +13,9 @@ internal static class Sessions
     /// <summary>Whether cookies are for TLS alone: always where the pages are, as far as people see, on https.</summary>
     public static CookieSecurePolicy Policy(ConsoleSetup setup) => setup.PublicAddress.Scheme == Uri.UriSchemeHttps ? CookieSecurePolicy.Always : CookieSecurePolicy.SameAsRequest;
 
+    /// <summary>Whether a request is the script's, which looks for new events: nobody has done anything, so it keeps no session alive.</summary>
+    public static bool IsRefresh(HttpRequest request) => request.Headers.ContainsKey("Console-Refresh");
+
     /// <summary>Adds the scheme.</summary>
     public static void Add(AuthenticationBuilder authentication, ConsoleSetup setup) => authentication.AddCookie(Scheme, options =>
     {
@@ -30,8 +33,13 @@ internal static class Sessions
         options.Events = new CookieAuthenticationEvents
         {
             // To a path: what scheme and host the browser sees, only the browser knows where a proxy is in front.
-            OnRedirectToLogin = static context => GoAsync(context),
-            OnRedirectToAccessDenied = static context => GoAsync(context),
+            OnRedirectToLogin = static context => GoAsync(context, $"/sign-in?to={Uri.EscapeDataString(HttpMethods.IsGet(context.Request.Method) ? context.Request.Path + context.Request.QueryString : "/")}"),
+            OnRedirectToAccessDenied = static context => GoAsync(context, "/no-access"),
+            OnCheckSlidingExpiration = static context =>
+            {
+                context.ShouldRenew &= !IsRefresh(context.Request);
+                return Task.CompletedTask;
+            },
             OnSigningIn = context =>
             {
                 context.Properties.SetString(Began, Now(context.HttpContext).UtcTicks.ToString(System.Globalization.CultureInfo.InvariantCulture));
@@ -51,9 +59,9 @@ internal static class Sessions
 
     private const string Began = "began";
 
-    private static Task GoAsync(RedirectContext<CookieAuthenticationOptions> context)
+    private static Task GoAsync(RedirectContext<CookieAuthenticationOptions> context, string path)
     {
-        context.Response.Redirect(new Uri(context.RedirectUri).PathAndQuery);
+        context.Response.Redirect(path);
         return Task.CompletedTask;
     }
 

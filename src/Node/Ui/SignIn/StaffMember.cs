@@ -53,12 +53,6 @@ internal sealed record StaffMember(string Id, string Name, IReadOnlyList<RoleRul
     /// <summary>Whether the person may act on messages that failed, alarms and the flow.</summary>
     public bool MayOperate => Has(StaffRole.Administrator);
 
-    /// <summary>Whether the person may order, import and retire keys.</summary>
-    public bool MayChangeKeys => Has(StaffRole.Administrator) || Has(StaffRole.CertificateAdministrator);
-
-    /// <summary>Whether the person may read the logs.</summary>
-    public bool MayReadLogs => Has(StaffRole.Administrator) || Has(StaffRole.Auditor);
-
     /// <summary>Whether the person has the role, wherever.</summary>
     public bool Has(StaffRole role) => Rights.Any(right => right.Role == role);
 

@@ -1,3 +1,5 @@
+using SdkNode.Node.Ui.Shell;
+
 namespace SdkNode.Node.Ui.Words;
 
 /// <summary>Remembers which language somebody chose.</summary>
@@ -7,9 +9,6 @@ internal static class LanguageChoice
     public static void Map(IEndpointRouteBuilder endpoints) => endpoints.MapGet("/language/{code:regex(^(sv|en)$)}", static (HttpContext context, string code, string? to) =>
     {
         context.Response.Cookies.Append(Language.Cookie, code, new CookieOptions { MaxAge = TimeSpan.FromDays(365), SameSite = SameSiteMode.Lax, HttpOnly = true, Secure = context.Request.IsHttps, IsEssential = true });
-        return Results.LocalRedirect(IsLocal(to) ? to! : "/");
+        return Results.LocalRedirect(LocalPath.Of(to));
     });
-
-    // A path of this site: what begins with two slashes, or with one and a backslash, browsers take for another host.
-    private static bool IsLocal(string? path) => path is ['/', ..] && !path.StartsWith("//", StringComparison.Ordinal) && !path.StartsWith("/\\", StringComparison.Ordinal) && !path.Any(char.IsControl);
 }

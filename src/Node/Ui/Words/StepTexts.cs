@@ -49,6 +49,11 @@ internal static partial class StepTexts
         {
             if (step.Match(detail) is { Success: true } match)
             {
+                if (match.Groups is [_, var to, var by] && to.Value == by.Value)
+                {
+                    return $"Taget av {by.Value}.";
+                }
+
                 return string.Format(CultureInfo.InvariantCulture, swedish, [.. match.Groups.Values.Skip(1).Select(group => (object)Time(group.Value))]);
             }
         }

@@ -61,6 +61,7 @@ internal sealed class OverviewModel : ConsolePage
         "Open" => L["Öppna inkomna meddelanden", "Open arrived messages"],
         "AwaitReceipt" => L["Vänta på meddelandekvittens", "Wait for message receipts"],
         "DropFiles" => L["Lämna filer i mappar", "Put files into folders"],
+        "NotifyMail" => L["Meddela personal med e-post", "Tell staff by mail"],
         "NotifyWebhook" => L["Meddela verksamhetssystem", "Tell case systems"],
         _ => kind,
     };

@@ -10,5 +10,5 @@ internal sealed class DraftsListModel : MailboxPage
     public IReadOnlyList<Draft> List { get; private set; } = [];
 
     /// <summary>The page.</summary>
-    public async Task OnGetAsync() => List = await Get<Drafts>().ListAsync(Mailbox.Name, Person.Actor, Cancelled);
+    public async Task OnGetAsync() => List = await Get<Drafts>().ListAsync(Mailbox.Name, Person.Id, Cancelled);
 }

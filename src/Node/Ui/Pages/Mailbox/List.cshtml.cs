@@ -29,6 +29,8 @@ internal sealed class ListModel : MailboxPage
     {
         "removed" => L["Meddelandet är borttaget.", "The message has been removed."],
         "discarded" => L["Utkastet är kastat.", "The draft has been discarded."],
+        "already-sent" => L["Meddelandet var redan skickat. Det står bland de skickade.", "The message had been sent already. It stands among the sent ones."],
+        "full" => L["Du har så många utkast som får plats här. Skicka eller kasta några av dem först.", "You have as many drafts as there is room for here. Send or discard some of them first."],
         "sent" => L["Meddelandena är på väg. De står under Väntar på kvittens tills mottagarna har tagit emot dem.", "The messages are on their way. They stand under Waiting for receipt until their receivers have taken them."],
         _ => null,
     };
@@ -46,8 +48,8 @@ internal sealed class ListModel : MailboxPage
     public async Task<IActionResult> OnGetAsync(string? tab, Guid? after)
     {
         Tab = Enum.TryParse<QueueTab>(tab, ignoreCase: true, out var known) ? known : QueueTab.Open;
-        Queue = await Get<QueueView>().PageAsync(Mailbox.Name, Tab, Person.Actor, Words, after, Cancelled);
-        DraftCount = (await Get<Drafts>().ListAsync(Mailbox.Name, Person.Actor, Cancelled)).Count;
+        Queue = await Get<QueueView>().PageAsync(Mailbox.Name, Tab, Person, Words, after, Cancelled);
+        DraftCount = await Get<Drafts>().CountAsync(Mailbox.Name, Person.Id, Cancelled);
         return Page();
     }
 

@@ -9,6 +9,7 @@ using SdkNode.Node.Store.Content;
 using SdkNode.Node.Store.Rows;
 using SdkNode.Node.Ui.Mailbox;
 using SdkNode.Node.Ui.Shell;
+using SdkNode.Node.Ui.SignIn;
 
 namespace SdkNode.Node.Ui.Pages.Mailbox;
 
@@ -25,6 +26,9 @@ internal sealed class MessageModel : MailboxPage
 
     /// <summary>The other side.</summary>
     public Correspondent Other { get; private set; } = null!;
+
+    /// <summary>Whether the person has taken it, or was given it by a colleague who knows no more than the name.</summary>
+    public bool IsMine => Item.Marks?.Assignee is { } assignee && (assignee == Person.Actor || assignee.Equals(Person.Name, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Whether it should have been registered.</summary>
     public bool IsOverdue { get; private set; }
@@ -91,7 +95,7 @@ internal sealed class MessageModel : MailboxPage
     public Task<IActionResult> OnPostReleaseAsync(Guid id) => MarkAsync(id, "released", marks => marks.AssignAsync(Item.Message.Id, null, Person.Actor, Cancelled));
 
     /// <summary>The person gives it to a colleague.</summary>
-    public Task<IActionResult> OnPostGiveAsync(Guid id, string? to) => IsText(to, MostName)
+    public Task<IActionResult> OnPostGiveAsync(Guid id, string? to) => IsText(to, MostName) && !to!.Any(char.IsControl)
         ? MarkAsync(id, "given", marks => marks.AssignAsync(Item.Message.Id, to!.Trim(), Person.Actor, Cancelled))
         : RefuseAsync(id, L["Skriv kollegans namn, högst 100 tecken.", "Write the colleague's name, at most 100 characters."]);
 
@@ -101,7 +105,7 @@ internal sealed class MessageModel : MailboxPage
         : RefuseAsync(id, L["Skriv en anteckning på högst 4000 tecken.", "Write a note of at most 4000 characters."]);
 
     /// <summary>It is registered.</summary>
-    public Task<IActionResult> OnPostRegisterAsync(Guid id, string? diary) => !IsText(diary, MostName)
+    public Task<IActionResult> OnPostRegisterAsync(Guid id, string? diary) => !IsText(diary, MostName) || diary!.Any(char.IsControl)
         ? RefuseAsync(id, L["Skriv diarienumret, högst 100 tecken.", "Write the diary number, at most 100 characters."])
         : ByRegistrarAsync(id, "registered", marks => marks.RegisteredAsync(Item.Message.Id, diary!.Trim(), Person.Actor, Cancelled));
 
@@ -147,6 +151,11 @@ internal sealed class MessageModel : MailboxPage
             return NotFound();
         }
 
+        if (await Get<Drafts>().CountAsync(Mailbox.Name, Person.Id, Cancelled) >= Drafts.Most)
+        {
+            return Redirect($"/m/{Key}?done=full");
+        }
+
         var row = Item.Message;
         var body = new DraftBody
         {
@@ -156,12 +165,15 @@ internal sealed class MessageModel : MailboxPage
             Reference = (Head.IsIncoming ? null : Head.Sender?.References is [var own, ..] ? own.Id.Extension : null) ?? "",
             Receivers = [new DraftReceiver(Head.IsIncoming ? row.From : row.To, (Head.IsIncoming ? Head.Sender : Head.Recipient)?.SubOrganization.Extension ?? "", Other.Organisation, Other.Function ?? "")],
         };
-        var draft = await Get<Drafts>().BeginAsync(Mailbox.Name, Person.Actor, body, Cancelled);
+        var draft = await Get<Drafts>().BeginAsync(Mailbox.Name, Person.Id, body, Cancelled);
         return Redirect($"/m/{Key}/write/{draft}");
     }
 
     /// <summary>The address of a file.</summary>
     public string FilePath(MessageFile file) => $"/m/{Key}/message/{Item.Message.Id}/file/{file.Number}";
+
+    // The script looks for new events: it shows nothing else, so nothing is opened and nobody has done anything.
+    private bool IsRefresh => Sessions.IsRefresh(Request);
 
     private async Task<bool> FindAsync(Guid id)
     {
@@ -178,8 +190,12 @@ internal sealed class MessageModel : MailboxPage
     private async Task<IActionResult> ShowAsync()
     {
         var row = Item.Message;
-        Letter = await Get<MessageFiles>().ReadAsync(row, Cancelled);
-        if (Letter?.Confidentiality == true)
+        if (!IsRefresh)
+        {
+            Letter = await Get<MessageFiles>().ReadAsync(row, Cancelled);
+        }
+
+        if (!IsRefresh && (Letter?.Confidentiality ?? Head?.Confidentiality) == true)
         {
             await Get<AccessLog>().OpenedAsync(row.Environment, row.Participant, Person.Actor, row.XheId, Cancelled);
         }

@@ -1,6 +1,8 @@
 using System.Globalization;
+using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using SdkNode.Envelope.SdkMessages;
 using SdkNode.Node.AddressBook;
 using SdkNode.Node.Hosting;
 using SdkNode.Node.Mailboxes;
@@ -43,6 +45,9 @@ internal sealed class WriteModel : MailboxPage
     /// <summary>Why it was not sent.</summary>
     public IReadOnlyList<string> Faults { get; private set; } = [];
 
+    /// <summary>Whether it was to be sent.</summary>
+    public bool IsSend { get; private set; }
+
     /// <summary>Whether the text is shown as its receiver sees it.</summary>
     public bool IsPreview { get; private set; }
 
@@ -84,12 +89,32 @@ internal sealed class WriteModel : MailboxPage
             return BadRequest();
         }
 
-        if (posted.TooLarge)
+        if (posted.Refusal is { } full)
         {
-            return Refuse(L[$"Filerna är för stora. Alla tillsammans får vara högst {Sizes.Of(MostFileBytes)}.", $"The files are too large. All together may have at most {Sizes.Of(MostFileBytes)}."]);
+            return Refuse(full);
         }
 
-        // 1. Keep what was written, whatever the button says.
+        // 1. Keep what was written, whatever the button says and whatever is wrong with the files.
+        var written = Written(posted.Fields);
+        if (!int.TryParse(posted.Fields["version"], CultureInfo.InvariantCulture, out var version) || !await Get<Drafts>().SaveAsync(Draft with { Version = version }, written, Cancelled))
+        {
+            DropFiles(posted.Files);
+            Draft = Draft with { Version = version, Body = written };
+            return Refuse(L["Utkastet har ändrats eller skickats i ett annat fönster. Det som står här är inte sparat: kopiera det du behöver och läs in sidan på nytt.", "The draft has been changed or sent in another window. What stands here has not been saved: copy what you need and load the page again."]);
+        }
+
+        await FindAsync(id.Value);
+        return await DoAsync(id.Value, posted);
+    }
+
+    // 2. What the button says.
+    private async Task<IActionResult> DoAsync(Guid id, PostedDraft posted)
+    {
+        if (posted.TooLarge)
+        {
+            return Refuse(L[$"Filerna är för stora. Alla tillsammans får vara högst {Sizes.Of(MostFileBytes)}. Texten är sparad.", $"The files are too large. All together may have at most {Sizes.Of(MostFileBytes)}. The text is saved."]);
+        }
+
         var wanted = posted.Fields["do"].ToString().Split('-', 2);
         if (Changed(posted, wanted) is not { } body)
         {
@@ -97,13 +122,12 @@ internal sealed class WriteModel : MailboxPage
             return Page();
         }
 
-        if (!int.TryParse(posted.Fields["version"], CultureInfo.InvariantCulture, out var version) || !await Get<Drafts>().SaveAsync(Draft with { Version = version }, body, Cancelled))
+        if (!ReferenceEquals(body, Draft.Body) && !await Get<Drafts>().SaveAsync(Draft, body, Cancelled))
         {
-            return Refuse(L["Utkastet har ändrats i ett annat fönster. Läs in sidan på nytt; det som står här är inte sparat.", "The draft has been changed in another window. Load the page again; what stands here has not been saved."]);
+            return Refuse(L["Utkastet har ändrats i ett annat fönster. Läs in sidan på nytt.", "The draft has been changed in another window. Load the page again."]);
         }
 
-        // 2. Do it.
-        await FindAsync(id.Value);
+        await FindAsync(id);
         return wanted[0] switch
         {
             "send" => await SendAsync(),
@@ -118,13 +142,31 @@ internal sealed class WriteModel : MailboxPage
 
     private async Task<IActionResult> BeginAsync()
     {
-        if (!await Get<Microsoft.AspNetCore.Antiforgery.IAntiforgery>().IsRequestValidAsync(HttpContext))
+        if (!await IsOurFormAsync())
         {
             return BadRequest();
         }
 
-        var draft = await Get<Drafts>().BeginAsync(Mailbox.Name, Person.Actor, new DraftBody { Person = Person.Name }, Cancelled);
+        if (await Get<Drafts>().CountAsync(Mailbox.Name, Person.Id, Cancelled) >= Drafts.Most)
+        {
+            return Redirect($"/m/{Key}?done=full");
+        }
+
+        var draft = await Get<Drafts>().BeginAsync(Mailbox.Name, Person.Id, new DraftBody { Person = Person.Name }, Cancelled);
         return Redirect($"/m/{Key}/write/{draft}");
+    }
+
+    // No form with files begins a draft: the framework would put them in clear into a folder.
+    private async Task<bool> IsOurFormAsync()
+    {
+        try
+        {
+            return Request.ContentType?.StartsWith("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase) == true && await Get<IAntiforgery>().IsRequestValidAsync(HttpContext);
+        }
+        catch (AntiforgeryValidationException)
+        {
+            return false;
+        }
     }
 
     private PageResult Show(string? find, bool preview)
@@ -134,19 +176,20 @@ internal sealed class WriteModel : MailboxPage
         return Page();
     }
 
-    // The draft as the form has it; null: it can't be kept so, and Faults says why.
+    // What is not in the form, because it was cut off, stays as it was.
+    private DraftBody Written(FormCollection fields) => Draft.Body with
+    {
+        Subject = fields.ContainsKey("subject") ? Line(fields["subject"], 256) : Draft.Body.Subject,
+        Confidential = fields["confidential"].ToString() switch { "true" => true, "false" => false, _ => Draft.Body.Confidential },
+        Text = fields.ContainsKey("text") ? Text(fields["text"]) : Draft.Body.Text,
+        Reference = fields.ContainsKey("reference") ? Line(fields["reference"], 100) : Draft.Body.Reference,
+        Person = fields.ContainsKey("person") ? Line(fields["person"], 100) : Draft.Body.Person,
+    };
+
+    // The draft as the button wants it; null: it can't be kept so, and Faults says why.
     private DraftBody? Changed(PostedDraft posted, string[] wanted)
     {
-        var fields = posted.Fields;
-        var body = Draft.Body with
-        {
-            Subject = Line(fields["subject"], 256),
-            Confidential = fields["confidential"].ToString() switch { "true" => true, "false" => false, _ => null },
-            Text = Text(fields["text"]),
-            Reference = Line(fields["reference"], 100),
-            Person = Line(fields["person"], 100),
-            Files = [.. Draft.Body.Files, .. posted.Files],
-        };
+        var body = posted.Files.Count == 0 ? Draft.Body : Draft.Body with { Files = [.. Draft.Body.Files, .. posted.Files] };
         if (posted.Files.FirstOrDefault(file => !Mailbox.Participant.Accepts(file.Type)) is { } unwanted)
         {
             return Refused(L[$"Filen {unwanted.Name} är av typen {unwanted.Type}, som {Mailbox.Participant.Name} inte skickar. Spara den som PDF.", $"The file {unwanted.Name} is of the type {unwanted.Type}, which {Mailbox.Participant.Name} does not send. Save it as PDF."]);
@@ -188,18 +231,19 @@ internal sealed class WriteModel : MailboxPage
         var missing = Missing(Draft.Body);
         if (missing.Count > 0)
         {
-            Faults = missing;
+            (Faults, IsSend) = (missing, true);
             return Page();
         }
 
         var done = await Get<DraftSending>().SendAsync(Mailbox, Draft, Person.Actor, Original, Cancelled);
         if (!done.TryGet(out var sent, out var faults))
         {
+            IsSend = true;
             Faults = [.. faults.Select(fault => fault.ToString())];
             return Page();
         }
 
-        return Redirect(sent is [var one] ? $"/m/{Key}/message/{one.Id}?done=sent" : $"/m/{Key}/waiting?done=sent");
+        return Redirect(sent is [] ? $"/m/{Key}/sent?done=already-sent" : sent is [var one] ? $"/m/{Key}/message/{one.Id}?done=sent" : $"/m/{Key}/waiting?done=sent");
     }
 
     private List<string> Missing(DraftBody body)
@@ -241,7 +285,7 @@ internal sealed class WriteModel : MailboxPage
 
     private async Task<bool> FindAsync(Guid id)
     {
-        if (await Get<Drafts>().FindAsync(Mailbox.Name, Person.Actor, id, Cancelled) is not { } draft)
+        if (await Get<Drafts>().FindAsync(Mailbox.Name, Person.Id, id, Cancelled) is not { } draft)
         {
             return false;
         }
@@ -277,9 +321,12 @@ internal sealed class WriteModel : MailboxPage
     // One line, without what no message may hold.
     private static string Line(string? text, int most)
     {
-        var line = string.Concat((text ?? "").Select(letter => char.IsControl(letter) ? ' ' : letter)).Trim();
-        return line.Length > most ? line[..most] : line;
+        var line = Writable((text ?? "").Select(letter => char.IsControl(letter) ? ' ' : letter)).Trim();
+        return line.Length <= most ? line : line[..(char.IsHighSurrogate(line[most - 1]) ? most - 1 : most)];
     }
 
-    private static string Text(string? text) => string.Concat((text ?? "").ReplaceLineEndings("\n").Where(letter => !char.IsControl(letter) || letter is '\n' or '\t')).Trim();
+    private static string Text(string? text) => Writable((text ?? "").ReplaceLineEndings("\n").Where(letter => !char.IsControl(letter) || letter is '\n' or '\t')).Trim();
+
+    // XML holds no halves of characters and no U+FFFE.
+    private static string Writable(IEnumerable<char> letters) => string.Concat(string.Concat(letters).EnumerateRunes().Select(rune => rune.ToString()).Where(rune => rune != "\ufffd" && SdkMessageWriter.IsWritable(rune)));
 }

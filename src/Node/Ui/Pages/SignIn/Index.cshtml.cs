@@ -28,7 +28,7 @@ internal sealed class IndexModel : ConsolePage
 
         try
         {
-            await HttpContext.ChallengeAsync(OrganisationSignIn.Scheme, new AuthenticationProperties { RedirectUri = Url.IsLocalUrl(To) ? To : "/" });
+            await HttpContext.ChallengeAsync(OrganisationSignIn.Scheme, new AuthenticationProperties { RedirectUri = LocalPath.Of(To) });
             return new EmptyResult();
         }
         catch (Exception e) when (e is HttpRequestException or InvalidOperationException or IOException or OpenIdConnectProtocolException)

@@ -33,7 +33,7 @@ internal sealed class MadeUpModel : ConsolePage
 
         await HttpContext.SignInAsync(Sessions.Scheme, Session(chosen));
         await Get<SecurityLog>().WriteAsync(SecurityLog.SignedIn, Read(chosen).Actor, null, "made up", Cancelled);
-        return LocalRedirect(Url.IsLocalUrl(To) ? To : "/");
+        return LocalRedirect(LocalPath.Of(To));
     }
 
     private StaffMember Read(MadeUpPersonOptions person) => Get<StaffReader>().Read(Session(person));
