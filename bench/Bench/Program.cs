@@ -1,10 +1,14 @@
 using SdkNode.Bench.Api;
 using SdkNode.Bench.Store;
+using SdkNode.Bench.Ui;
 
 switch (args)
 {
     case ["mailbox"]:
         await MailboxBenchmark.RunAsync(Console.Out);
+        break;
+    case ["pages"]:
+        await PagesBenchmark.RunAsync(Console.Out);
         break;
     case ["large"]:
         await LargeMessageBenchmark.RunAsync(Console.Out);
