@@ -60,7 +60,6 @@ public sealed partial class TelemetryTests(FederationFixture federation, PkiFixt
         await node.WaitForAsync("Running. Partners reach");
         var text = await ScrapeAsync(port);
         Assert.Contains("kestrel_active_connections", text, StringComparison.Ordinal);
-        Assert.Contains("sdknode_certificate_left_seconds", text, StringComparison.Ordinal);
         Assert.Equal(0, await node.TerminateAsync(TimeSpan.FromSeconds(30)));
     }
 
