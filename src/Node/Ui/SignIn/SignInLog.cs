@@ -6,10 +6,10 @@ namespace SdkNode.Node.Ui.SignIn;
 internal static partial class SignInLog
 {
     /// <summary>The provider sent somebody back with an error, or with what does not count.</summary>
-    [LoggerMessage(1801, LogLevel.Warning, "A sign-in failed: {Reason}")]
+    [LoggerMessage(1991, LogLevel.Warning, "A sign-in failed: {Reason}")]
     public static partial void SignInFailed(this ILogger logger, string reason);
 
     /// <summary>The provider does not answer, or does not know this node.</summary>
-    [LoggerMessage(1802, LogLevel.Error, "Nobody can sign in: the organisation's sign-in does not answer, or not as it should ({Reason}). Check Console:SignIn: Issuer, ClientId, ClientSecret, and the network to it.")]
+    [LoggerMessage(1992, LogLevel.Error, "Nobody can sign in: the organisation's sign-in does not answer, or not as it should ({Reason}). Check Console:SignIn: Issuer, ClientId, ClientSecret, and the network to it.")]
     public static partial void SignInUnreachable(this ILogger logger, string reason);
 }
