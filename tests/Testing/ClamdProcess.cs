@@ -46,7 +46,7 @@ public sealed class ClamdProcess : IDisposable
     /// <summary>Starts it when it is stopped, and waits until it answers.</summary>
     public async Task StartAgainAsync()
     {
-        Port = FreePort();
+        Port = Ports.Take();
         await File.WriteAllTextAsync(_folder.PathOf("clamd.conf"), $"""
             Foreground yes
             LocalSocket {SocketPath}
@@ -107,12 +107,5 @@ public sealed class ClamdProcess : IDisposable
         {
             return false;
         }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 
 namespace SdkNode.Testing;
 
@@ -19,7 +17,7 @@ public sealed class PostgresServer : IAsyncDisposable
     private PostgresServer(string[] settings) => _settings = [.. settings.SelectMany(setting => new[] { "-c", setting })];
 
     /// <summary>The port, the same after every start.</summary>
-    public int Port { get; } = FreePort();
+    public int Port { get; } = Ports.Take();
 
     /// <summary>Makes a cluster, starts it and waits until it answers. Skips the test where PostgreSQL is not installed.</summary>
     /// <param name="settings">Settings of the server, such as <c>fsync=off</c>.</param>
@@ -127,11 +125,4 @@ public sealed class PostgresServer : IAsyncDisposable
     private ProcessStartInfo StartInfo(string program, string[] arguments, bool asPostgres) => asPostgres && IsRoot
         ? new("setpriv", ["--reuid=postgres", "--regid=postgres", "--clear-groups", "--", program, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = _folder.FullName }
         : new(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = _folder.FullName };
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 }

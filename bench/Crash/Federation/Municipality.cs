@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using SdkNode.Crash.Mail;
 using SdkNode.Crash.Network;
 using SdkNode.Node.Demo;
+using SdkNode.Testing;
 
 namespace SdkNode.Crash.Federation;
 

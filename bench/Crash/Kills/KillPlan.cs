@@ -16,6 +16,9 @@ internal sealed class KillPlan
     /// <summary>The last kills need no messages to come to a point.</summary>
     private const int LastAtRandom = 4;
 
+    /// <summary>How many kills are added at most for points that were missed when no random one was left to give up its turn.</summary>
+    private const int MostAdded = 6;
+
     private readonly Lock _lock = new();
     private readonly CrashOptions _options;
     private readonly List<KillOrder> _orders;
@@ -23,6 +26,7 @@ internal sealed class KillPlan
     private int _done;
     private int _atRandom;
     private int _hurried;
+    private int _added;
 
     /// <summary>Draws the plan.</summary>
     public KillPlan(CrashOptions options, Chance chance)
@@ -121,10 +125,20 @@ internal sealed class KillPlan
 
             _atRandom++;
 
-            // The point takes the turn of a kill at random that is still to come, the next of them.
-            if (order.Point is not null && _orders.FindIndex(left => left.Point is null) is >= 0 and var turn)
+            // The point takes the turn of a kill at random that is still to come, the next of them. A slow machine misses more points than
+            // there are such turns; whoever still sends can come to a point that was not hit at all.
+            if (order.Point is null)
+            {
+                return;
+            }
+
+            if (_orders.FindIndex(left => left.Point is null) is >= 0 and var turn)
             {
                 _orders[turn] = order with { Pace = 1 };
+            }
+            else if (_hits[order.Point] == 0 && _added < MostAdded)
+            {
+                _orders.Add(order with { Number = _options.Kills + _added++, Pace = 1 });
             }
         }
     }

@@ -10,10 +10,11 @@ namespace SdkNode.Crash.Kills;
 internal sealed class Killer(KillPlan plan, Chance chance, int clockError, Func<int> sent)
 {
     /// <summary>How long a node that runs may take to come to its point; then it is killed from outside.</summary>
-    private static readonly TimeSpan MostForPoint = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan MostForPoint = TimeSpan.FromSeconds(45);
 
     private static readonly TimeSpan MostForStart = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan MostForMessages = TimeSpan.FromSeconds(8);
+
     /// <summary>How many times one node that waits lets more messages be sent: others need some too.</summary>
     private const int MostHurries = 6;
 

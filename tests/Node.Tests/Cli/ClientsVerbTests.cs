@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using SdkNode.Node.Demo;
@@ -18,7 +16,7 @@ public sealed class ClientsVerbTests(PkiFixture pki)
     public async Task A_client_is_added_uses_the_api_gets_a_new_key_and_is_removed()
     {
         using var test = new SettingsCase(pki);
-        var port = FreePort();
+        var port = Ports.Take();
         await test.WriteAsync(settings => settings["Api"] = new JsonObject { ["Listen"] = new JsonObject { ["Port"] = port } });
         var first = test.Folder.File("first.pem", System.Text.Encoding.ASCII.GetBytes(TestKey.First.PublicPem));
         var second = test.Folder.File("second.json", System.Text.Encoding.ASCII.GetBytes(TestKey.Second.Jwk().ToJsonString()));
@@ -95,12 +93,5 @@ public sealed class ClientsVerbTests(PkiFixture pki)
         http.DefaultRequestHeaders.Authorization = new("Bearer", (string)answer.Json["access_token"]!);
         using var list = await http.GetAsync(new Uri(new Uri(endpoint), "/v1/sdk/messages"), TestContext.Current.CancellationToken);
         return (int)list.StatusCode;
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -27,7 +27,7 @@ public sealed partial class TelemetryTests(FederationFixture federation, PkiFixt
     public async Task A_message_on_its_way_is_seen_in_the_metrics_and_nothing_of_it_is()
     {
         var world = await federation.WorldAsync();
-        var port = FreePort();
+        var port = Ports.Take();
         await using var node = await world.StartNodeAsync(TestWorld.NewParty("sedd"), settings: settings => settings["Telemetry"] = new JsonObject { ["Metrics"] = new JsonObject { ["Port"] = port } }, cancellationToken: Cancelled);
         var before = Value(await ScrapeAsync(port), "sdknode_events_total", "event=\"message-sent\"");
         var sent = await node.SendAsync(world.B.Party);
@@ -53,7 +53,7 @@ public sealed partial class TelemetryTests(FederationFixture federation, PkiFixt
     [Fact]
     public async Task The_built_program_gives_what_the_platform_counts_too()
     {
-        var port = FreePort();
+        var port = Ports.Take();
         using var test = new SettingsCase(pki);
         await test.WriteAsync(settings => settings["Telemetry"] = new JsonObject { ["Metrics"] = new JsonObject { ["Port"] = port } });
         await using var node = RunningProgram.Start("run", "--config", test.Path);
@@ -73,7 +73,7 @@ public sealed partial class TelemetryTests(FederationFixture federation, PkiFixt
     public async Task The_listener_of_metrics_serves_nothing_else(string path)
     {
         var world = await federation.WorldAsync();
-        var port = FreePort();
+        var port = Ports.Take();
         await using var node = await world.StartNodeAsync(TestWorld.NewParty("stum"), settings: settings => settings["Telemetry"] = new JsonObject { ["Metrics"] = new JsonObject { ["Port"] = port } }, cancellationToken: Cancelled);
         using var http = new HttpClient();
         using var answer = await http.GetAsync(new Uri($"http://127.0.0.1:{port}{path}"), Cancelled);
@@ -124,13 +124,6 @@ public sealed partial class TelemetryTests(FederationFixture federation, PkiFixt
     private static double Value(string text, string name, string tags) => text.Split('\n')
         .Where(line => Sample().Match(line) is { Success: true } match && match.Groups["name"].Value == name && tags.Split(',').All(tag => match.Groups["tags"].Value.Contains(tag, StringComparison.Ordinal)))
         .Sum(line => double.Parse(Sample().Match(line).Groups["value"].Value, CultureInfo.InvariantCulture));
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 
     private static async Task<WebApplication> CollectAsync(ConcurrentQueue<(string Path, string Body)> told)
     {

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using SdkNode.Node.Audit;
@@ -22,7 +21,7 @@ public sealed class OrganisationSignInTests(FederationFixture federation, Consol
     public async Task People_of_the_organisation_sign_in_and_may_do_what_their_groups_may()
     {
         var world = await federation.WorldAsync();
-        var port = FreePort();
+        var port = Ports.Take();
         using var provider = await NodeJsServer.StartAsync("oidc-provider", Provider(port));
         await using var node = await world.StartNodeAsync(TestWorld.NewParty("inloggad"), settings: settings => settings["Console"] = Console(port, provider.Greeting, ((string?)settings["Participants"]![0]!["FunctionalAddresses"]![0])!), cancellationToken: Cancelled);
         var pages = new Uri($"http://localhost:{port}/");
@@ -86,7 +85,7 @@ public sealed class OrganisationSignInTests(FederationFixture federation, Consol
     public async Task A_forged_answer_of_the_provider_signs_nobody_in()
     {
         var world = await federation.WorldAsync();
-        var port = FreePort();
+        var port = Ports.Take();
         using var provider = await NodeJsServer.StartAsync("oidc-provider", Provider(port));
         await using var node = await world.StartNodeAsync(TestWorld.NewParty("lurad"), settings: settings => settings["Console"] = Console(port, provider.Greeting, "*"), cancellationToken: Cancelled);
         using var http = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = new Uri($"http://localhost:{port}/") };
@@ -104,11 +103,11 @@ public sealed class OrganisationSignInTests(FederationFixture federation, Consol
     public async Task A_provider_that_is_down_or_does_not_know_the_node_is_told_in_words(bool isDown)
     {
         var world = await federation.WorldAsync();
-        var port = FreePort();
+        var port = Ports.Take();
         using var provider = await NodeJsServer.StartAsync("oidc-provider", Provider(port));
         await using var node = await world.StartNodeAsync(TestWorld.NewParty("okand"), settings: settings =>
         {
-            settings["Console"] = Console(port, isDown ? $"http://127.0.0.1:{FreePort()}" : provider.Greeting, "*");
+            settings["Console"] = Console(port, isDown ? $"http://127.0.0.1:{Ports.Take()}" : provider.Greeting, "*");
             settings["Console"]!["SignIn"]!["ClientId"] = "somebody else";
         }, cancellationToken: Cancelled);
         using var http = new HttpClient { BaseAddress = new Uri($"http://localhost:{port}/") };
@@ -155,11 +154,4 @@ public sealed class OrganisationSignInTests(FederationFixture federation, Consol
             new JsonObject { ["Claim"] = "groups", ["Value"] = "SDK-registratur", ["Role"] = "Registrar", ["Addresses"] = new JsonArray(address) },
             new JsonObject { ["Claim"] = "groups", ["Value"] = "SDK-admin", ["Role"] = "Administrator" }),
     };
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 }

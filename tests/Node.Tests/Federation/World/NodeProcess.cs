@@ -1,7 +1,5 @@
-using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
-using System.Net.Sockets;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
@@ -19,7 +17,7 @@ namespace SdkNode.Node.Tests.Federation.World;
 /// <summary>A node of the federation as a process of its own, which gets signals and is killed like an admin's.</summary>
 internal sealed class NodeProcess(DemoParty party, string folder, DemoServices services, Action<JsonObject> adjust) : IAsyncDisposable
 {
-    private readonly int _apiPort = FreePort();
+    private readonly int _apiPort = Ports.Take();
     private DemoKeys? _keys;
     private int _port;
 
@@ -121,12 +119,5 @@ internal sealed class NodeProcess(DemoParty party, string folder, DemoServices s
         }
 
         _keys?.Dispose();
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -1,13 +1,13 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace SdkNode.Crash.Federation;
+namespace SdkNode.Testing;
 
 /// <summary>
-/// Ports that stay a node's own while it is down: below those that the system gives to outgoing connections, which would take one
+/// Free ports that stay a program's own while it is down: below those that the system gives to outgoing connections, which would take one
 /// over between a kill and the next start.
 /// </summary>
-internal static class Ports
+public static class Ports
 {
     private const int First = 18_000;
     private const int Last = 32_000;
