@@ -4,15 +4,14 @@ using SdkNode.Adapters.Webhook;
 namespace SdkNode.Node.Configuration;
 
 /// <summary>Who is told of alarms, made real.</summary>
-/// <param name="Mail">The mail server, or null where no letters are sent.</param>
 /// <param name="To">Whom letters go to.</param>
 /// <param name="Every">The least time between two letters.</param>
 /// <param name="Swedish">Whether letters are in Swedish; else in English.</param>
 /// <param name="Webhook">Who is told by a signed POST, or null.</param>
-internal sealed record AlarmNoticeSetup(MailServer? Mail, IReadOnlyList<string> To, TimeSpan Every, bool Swedish, WebhookTarget? Webhook)
+internal sealed record AlarmNoticeSetup(IReadOnlyList<string> To, TimeSpan Every, bool Swedish, WebhookTarget? Webhook)
 {
     /// <summary>Reads the settings; what is wrong is added to <paramref name="faults"/>.</summary>
-    public static AlarmNoticeSetup Read(Settings settings, MailServer? server, List<ConfigurationFault> faults)
+    public static AlarmNoticeSetup Read(Settings settings, List<ConfigurationFault> faults)
     {
         var options = settings.Options.AlarmNotices;
         foreach (var address in options.MailTo.Where(address => !SmtpMailer.IsAddress(address)))
@@ -35,6 +34,6 @@ internal sealed record AlarmNoticeSetup(MailServer? Mail, IReadOnlyList<string> 
             faults.Add(new("AlarmNotices:Language", options.Language, "It is not known.", "Use sv or en."));
         }
 
-        return new AlarmNoticeSetup(options.MailTo.Count > 0 ? server : null, options.MailTo, options.MailEvery, options.Language == "sv", WebhookReader.Read("AlarmNotices:Webhook", options.Webhook, settings, faults));
+        return new AlarmNoticeSetup(options.MailTo, options.MailEvery, options.Language == "sv", WebhookReader.Read("AlarmNotices:Webhook", options.Webhook, settings, faults));
     }
 }

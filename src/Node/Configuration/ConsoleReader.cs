@@ -1,4 +1,3 @@
-using System.Net;
 using SdkNode.Node.Api.Authorization;
 using SdkNode.Node.Ui.SignIn;
 using SdkNode.Security.Certificates;
@@ -21,25 +20,12 @@ internal sealed class ConsoleReader(Settings settings, KeyLoader keys, bool deve
         var anybody = new TrustPolicy { Purpose = "console TLS", Anchors = [], Issuers = [], Revocation = RevocationPolicy.Off, Use = CertificateUse.TlsServer };
         var tls = options.Tls is { } key ? await keys.LoadAsync($"{Key}:Tls", key, anybody, cancellationToken) : null;
         var here = new Uri($"{(options.Tls is null ? "http" : "https")}://localhost:{Math.Clamp(options.Listen.Port, 0, 65535)}");
-        return new ConsoleSetup(options, tls, Uri.TryCreate(options.PublicAddress, UriKind.Absolute, out var address) ? address : here, secret ?? "", [.. options.Roles.Select(Rule).OfType<RoleRule>()]);
+        return new ConsoleSetup(options, tls, Uri.TryCreate(options.PublicAddress, UriKind.Absolute, out var address) ? address : here, secret ?? "", [.. options.Roles.Select(Rule).OfType<RoleRule>()]) { Shown = ConfigShow.All(settings) };
     }
 
     private void CheckListen(ConsoleOptions options)
     {
-        if (!IPAddress.TryParse(options.Listen.Address, out var address))
-        {
-            Add("Listen:Address", options.Listen.Address, "It is no IP address.", "Use 127.0.0.1 for this machine alone, 0.0.0.0 for all IPv4 addresses, or one of this machine's.");
-        }
-        else if (options.Tls is null && !options.BehindProxy && !IPAddress.IsLoopback(address))
-        {
-            Add("Tls", null, $"The pages would be open at {options.Listen.Address} without TLS, and messages would cross the network in clear.", "Name a certificate, or set BehindProxy when a proxy in front ends TLS, or listen at 127.0.0.1.");
-        }
-
-        if (options.Listen.Port is < 0 or > 65535)
-        {
-            Add("Listen:Port", $"{options.Listen.Port}", "It is no port.", "Use 8081, or what the proxy in front forwards to.");
-        }
-
+        faults.AddRange(ListenChecks.Check(Key, "pages", options.Listen.Address, options.Listen.Port, 8081, options.Tls is not null || options.BehindProxy));
         if (options.PublicAddress is { } text && !(Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri is { AbsolutePath: "/", Query: "", Fragment: "", UserInfo: "" } && (uri.Scheme == Uri.UriSchemeHttps || (uri.Scheme == Uri.UriSchemeHttp && uri.IsLoopback))))
         {
             Add("PublicAddress", text, "It is no address of https without a path.", "Write what people type into their browsers, such as https://sdk.kristinehamn.se.");

@@ -11,6 +11,9 @@ namespace SdkNode.Node.Configuration;
 /// <param name="Roles">What people may do.</param>
 internal sealed record ConsoleSetup(ConsoleOptions Options, KeyPair? Tls, Uri PublicAddress, string ClientSecret, IReadOnlyList<RoleRule> Roles) : IDisposable
 {
+    /// <summary>All settings of the node as people may see them.</summary>
+    public IReadOnlyList<ShownSetting> Shown { get; init; } = [];
+
     /// <summary>Whether people sign in at the organisation's provider; else they are made up.</summary>
     public bool IsReal => Options.SignIn.Issuer is not null;
 

@@ -36,7 +36,7 @@ internal sealed record NodeSetup(string DataFolder, IReadOnlyList<EnvironmentSet
     public MailServer? Mail { get; init; }
 
     /// <summary>Who is told of alarms.</summary>
-    public AlarmNoticeSetup AlarmNotices { get; init; } = new(null, [], TimeSpan.FromMinutes(30), Swedish: true, null);
+    public AlarmNoticeSetup AlarmNotices { get; init; } = new([], TimeSpan.FromMinutes(30), Swedish: true, null);
 
     /// <summary>Who may watch how the node does.</summary>
     public TelemetrySetup Telemetry { get; init; } = new(null, null);

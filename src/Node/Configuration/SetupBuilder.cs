@@ -48,7 +48,7 @@ internal sealed class SetupBuilder(Settings settings, CertificateVerifier verifi
         var ntp = NtpServers(options.NtpServers);
         var syslog = await SyslogSetup.ReadAsync("Syslog", options.Syslog, _keys, _faults, cancellationToken);
         var mail = MailReader.Read(settings, _faults);
-        var notices = AlarmNoticeSetup.Read(settings, mail, _faults);
+        var notices = AlarmNoticeSetup.Read(settings, _faults);
         var api = options.Api is { } wanted ? await new ApiReader(settings, _keys, _faults).ReadAsync(wanted, cancellationToken) : null;
         var console = options.Console is { } pages ? await new ConsoleReader(settings, _keys, development, _faults).ReadAsync(pages, cancellationToken) : null;
         _faults.AddRange(_keys.Faults);

@@ -6,7 +6,7 @@ using SdkNode.Node.Ui.Mailbox;
 
 namespace SdkNode.Node.Demo;
 
-/// <summary>Fills the mailboxes of both organisations, as a morning would: made-up letters between their functions, some of them read, taken and registered.</summary>
+/// <summary>Fills the mailboxes of both organisations, as a morning would: made-up letters between their functions, some of them read, one of them taken.</summary>
 internal sealed class DemoInbox(DemoRun run)
 {
     private static readonly TimeSpan s_longest = TimeSpan.FromSeconds(30);
@@ -73,7 +73,7 @@ internal sealed class DemoInbox(DemoRun run)
             };
             var drafts = from.Get<Drafts>();
             var id = await drafts.BeginAsync(mailbox.Name, author, body, cancellationToken);
-            await from.Get<DraftSending>().SendAsync(mailbox, (await drafts.FindAsync(mailbox.Name, author, id, cancellationToken))!, author, original: null, cancellationToken);
+            await from.Get<DraftSending>().SendAsync(mailbox, (await drafts.FindAsync(mailbox.Name, author, id!.Value, cancellationToken))!, author, original: null, cancellationToken);
         }
     }
 

@@ -34,9 +34,14 @@ internal sealed class Drafts(Func<NodeDb> open, MailboxTexts texts, ContentStore
         return await Of(db, mailbox).AsNoTracking().SingleOrDefaultAsync(row => row.Id == id && row.Author == author, cancellationToken) is { } row ? Read(row) : null;
     }
 
-    /// <summary>Begins a draft.</summary>
-    public async Task<Guid> BeginAsync(MailboxName mailbox, string author, DraftBody body, CancellationToken cancellationToken)
+    /// <summary>Begins a draft; null when the author has as many as there may be.</summary>
+    public async Task<Guid?> BeginAsync(MailboxName mailbox, string author, DraftBody body, CancellationToken cancellationToken)
     {
+        if (await CountAsync(mailbox, author, cancellationToken) >= Most)
+        {
+            return null;
+        }
+
         var id = Guid.CreateVersion7();
         await using var db = open();
         db.Drafts.Add(new DraftRow
@@ -82,18 +87,7 @@ internal sealed class Drafts(Func<NodeDb> open, MailboxTexts texts, ContentStore
     }
 
     /// <summary>Removes a draft with its files: it has been sent, or nobody wants it.</summary>
-    public async Task RemoveAsync(Guid id, CancellationToken cancellationToken)
-    {
-        List<Guid> gone = [];
-        await StoreTransaction.RunAsync(open, async db =>
-        {
-            gone = await db.DraftFiles.Where(file => file.DraftId == id).Select(file => file.Content).ToListAsync(cancellationToken);
-            await db.Contents.Where(small => gone.Contains(small.Id)).ExecuteDeleteAsync(cancellationToken);
-            await db.DraftFiles.Where(file => file.DraftId == id).ExecuteDeleteAsync(cancellationToken);
-            return await db.Drafts.Where(row => row.Id == id).ExecuteDeleteAsync(cancellationToken) > 0;
-        }, cancellationToken);
-        gone.ForEach(content.Delete);
-    }
+    public Task RemoveAsync(Guid id, CancellationToken cancellationToken) => new OldRecords(open, content).RemoveDraftsAsync(drafts => drafts.Where(row => row.Id == id), cancellationToken);
 
     private static IQueryable<DraftRow> Of(NodeDb db, MailboxName mailbox) =>
         db.Drafts.Where(row => row.Environment == mailbox.Environment && row.Participant == mailbox.Participant && row.Address == mailbox.Address);

@@ -38,11 +38,8 @@ internal sealed record MailboxFilter(MailboxName Mailbox)
     /// <summary>The state.</summary>
     public MailboxState State { get; init; } = MailboxState.All;
 
-    /// <summary>Whose messages.</summary>
-    public string? Assignee { get; init; }
-
-    /// <summary>Or whose: the same person under another name.</summary>
-    public string? OrAssignee { get; init; }
+    /// <summary>Whose messages: the names of one person.</summary>
+    public IReadOnlyList<string>? Assignees { get; init; }
 
     /// <summary>Only what arrived before this time.</summary>
     public DateTimeOffset? ArrivedBefore { get; init; }

@@ -20,9 +20,9 @@ internal sealed class MailboxList(Func<NodeDb> open)
     {
         await using var db = open();
         var items = Items(db, InState(Of(db.Messages, filter.Mailbox), filter.State), filter.State);
-        if (filter.Assignee is { } assignee)
+        if (filter.Assignees is { } assignees)
         {
-            items = items.Where(item => item.Marks!.Assignee == assignee || (item.Marks!.Assignee != null && item.Marks!.Assignee == filter.OrAssignee));
+            items = items.Where(item => item.Marks!.Assignee != null && assignees.Contains(item.Marks!.Assignee));
         }
 
         if (filter.ArrivedBefore is { } before)

@@ -45,7 +45,7 @@ internal sealed class Intake(OpenedStore store, OutgoingCheck check, Environment
     private async Task<Result<List<AcceptedSubmission>, IntakeFault>> SubmitAsync(IReadOnlyList<OutgoingPayload> payloads, List<MessageRow> rows, CancellationToken cancellationToken)
     {
         // Of several each has content of its own: room for all, before the first is written.
-        if (storage.Refusal(payloads.Sum(payload => payload.AnnouncedBytes)) is { } full)
+        if (payloads.Count > 1 && storage.Refusal(payloads.Sum(payload => payload.AnnouncedBytes)) is { } full)
         {
             return IntakeFault.Of(full);
         }
@@ -76,7 +76,7 @@ internal sealed class Intake(OpenedStore store, OutgoingCheck check, Environment
     /// <summary>Steps 1 to 3 of a submission: the row of a message whose payload is stored and in order, or what is wrong; the row is not stored yet.</summary>
     public async Task<Result<MessageRow, IntakeFault>> PrepareAsync(OutgoingPayload outgoing, CancellationToken cancellationToken)
     {
-        if (storage.Refusal() is { } full)
+        if (storage.Refusal(outgoing.AnnouncedBytes) is { } full)
         {
             return IntakeFault.Of(full);
         }

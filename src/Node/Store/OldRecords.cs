@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using SdkNode.Node.Store.Content;
+using SdkNode.Node.Store.Rows;
 
 namespace SdkNode.Node.Store;
 
@@ -46,13 +47,17 @@ internal sealed class OldRecords(Func<NodeDb> open, ContentStore content)
     }
 
     /// <summary>Removes drafts that nobody has changed since <paramref name="before"/>, with their files; gives how many.</summary>
-    public async Task<int> ForgetDraftsAsync(DateTimeOffset before, CancellationToken cancellationToken)
+    public Task<int> ForgetDraftsAsync(DateTimeOffset before, CancellationToken cancellationToken) =>
+        RemoveDraftsAsync(drafts => drafts.Where(row => row.ChangedAt < before).OrderBy(row => row.ChangedAt).Take(200), cancellationToken);
+
+    /// <summary>Removes drafts with their files; gives how many.</summary>
+    public async Task<int> RemoveDraftsAsync(Func<IQueryable<DraftRow>, IQueryable<DraftRow>> which, CancellationToken cancellationToken)
     {
         List<Guid> contents = [];
         var count = 0;
         await StoreTransaction.RunAsync(open, async db =>
         {
-            var old = await db.Drafts.Where(row => row.ChangedAt < before).OrderBy(row => row.ChangedAt).Select(row => row.Id).Take(200).ToListAsync(cancellationToken);
+            var old = await which(db.Drafts).Select(row => row.Id).ToListAsync(cancellationToken);
             contents = await db.DraftFiles.Where(file => old.Contains(file.DraftId)).Select(file => file.Content).ToListAsync(cancellationToken);
             await db.Contents.Where(small => contents.Contains(small.Id)).ExecuteDeleteAsync(cancellationToken);
             await db.DraftFiles.Where(file => old.Contains(file.DraftId)).ExecuteDeleteAsync(cancellationToken);

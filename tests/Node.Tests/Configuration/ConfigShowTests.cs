@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using SdkNode.Node.Configuration;
 using SdkNode.Node.Tests.Support;
 
@@ -14,13 +15,15 @@ public sealed class ConfigShowTests(PkiFixture pki)
     public async Task Effective_settings_are_shown_with_their_source_and_without_secrets()
     {
         using var test = new SettingsCase(pki);
-        await test.WriteAsync();
+        await test.WriteAsync(settings => settings["Console"] = new JsonObject { ["SignIn"] = new JsonObject { ["ClientSecret"] = "never-shown-4712", ["ClientSecretFile"] = "console.secret" } });
         var shown = Show(test.Path, "from-the-environment-4711");
         Assert.Contains($"# {test.Path}", shown, StringComparison.Ordinal);
         Assert.Contains("Environments:0:Tls:Server:Password = (hidden)   # from the environment", shown, StringComparison.Ordinal);
         Assert.Contains("Environments:0:AccessPoint:Signing:Password = (hidden)", shown, StringComparison.Ordinal);
         Assert.Contains("Environments:0:AccessPoint:Signing:Path = certs/ap.p12", shown, StringComparison.Ordinal);
         Assert.Contains("Participants:0:Id = 0203:kristinehamn.example", shown, StringComparison.Ordinal);
+        Assert.Contains("Console:SignIn:ClientSecret = (hidden)", shown, StringComparison.Ordinal);
+        Assert.Contains("Console:SignIn:ClientSecretFile = console.secret", shown, StringComparison.Ordinal);
         Assert.DoesNotContain("from-the-environment-4711", shown, StringComparison.Ordinal);
         Assert.DoesNotContain("Password = demo", shown, StringComparison.Ordinal);
     }

@@ -58,7 +58,7 @@ public abstract class MailboxTests(PkiFixture pki, PostgresFixture? postgres) : 
         Assert.True(await _marks.AssignAsync(message.Id, "bo", "anna", Cancelled));
         Assert.True(await _marks.HandledAsync(message.Id, "bo", Cancelled));
 
-        var item = Assert.Single(await _list.ListAsync(new MailboxFilter(s_registry) { State = MailboxState.Handled, Assignee = "bo" }, Cancelled));
+        var item = Assert.Single(await _list.ListAsync(new MailboxFilter(s_registry) { State = MailboxState.Handled, Assignees = ["bo"] }, Cancelled));
         Assert.Equal(("anna", "bo", "bo"), (item.Marks!.ReadBy, item.Marks.Assignee, item.Marks.HandledBy));
         Assert.Equal(["Read by anna.", "Assigned to bo by anna.", "Marked as handled by bo."], (await _file.Store.EventsAsync(message.Id, Cancelled)).Select(step => step.Detail));
         Assert.Empty(await _list.ListAsync(new MailboxFilter(s_registry) { State = MailboxState.Open }, Cancelled));

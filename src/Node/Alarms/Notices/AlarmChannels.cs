@@ -14,7 +14,7 @@ internal sealed class AlarmChannels : IDisposable
     {
         var notices = setup.AlarmNotices;
         var all = new List<IAlarmChannel>();
-        if (notices.Mail is { } server)
+        if (notices.To.Count > 0 && setup.Mail is { } server)
         {
             all.Add(new MailChannel(new SmtpMailer(server, clock), notices.To, notices.Every, new AlarmLetter(setup.Name, notices.Swedish)));
         }

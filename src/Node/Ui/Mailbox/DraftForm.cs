@@ -12,11 +12,8 @@ namespace SdkNode.Node.Ui.Mailbox;
 /// <param name="Fields">The fields.</param>
 /// <param name="Files">The files; whoever does not keep one deletes its content.</param>
 /// <param name="TooLarge">Whether there was more than a message may hold: then no file is kept.</param>
-internal sealed record PostedDraft(FormCollection Fields, IReadOnlyList<Mailboxes.DraftFile> Files, bool TooLarge)
-{
-    /// <summary>Why nothing was read: the store has no room.</summary>
-    public string? Refusal { get; init; }
-}
+/// <param name="HasNoRoom">Whether the store has no room for the files: then none is kept either.</param>
+internal sealed record PostedDraft(FormCollection Fields, IReadOnlyList<Mailboxes.DraftFile> Files, bool TooLarge, bool HasNoRoom);
 
 /// <summary>
 /// Reads the form of a draft while it arrives: files go encrypted into the content store at once. The framework would put them in clear
@@ -46,18 +43,13 @@ internal sealed class DraftForm(ContentStore content, StorageWatch storage, IAnt
             limit.MaxRequestBodySize = null;
         }
 
-        if (storage.Refusal(context.Request.ContentLength ?? 0) is { } full)
-        {
-            return new PostedDraft(FormCollection.Empty, [], TooLarge: false) { Refusal = full.ForClients };
-        }
-
         var reading = new Reading(new MultipartReader(boundary, context.Request.Body) { HeadersCountLimit = 16, HeadersLengthLimit = 16 * 1024 });
         var kept = false;
         try
         {
             var state = await ReadAsync(context, reading, mostFileBytes);
             kept = state == ReadingState.Good;
-            return state == ReadingState.Bad ? null : new PostedDraft(new FormCollection(reading.Fields), kept ? reading.Files : [], state == ReadingState.TooLarge);
+            return state == ReadingState.Bad ? null : new PostedDraft(new FormCollection(reading.Fields), kept ? reading.Files : [], state == ReadingState.TooLarge, state == ReadingState.NoRoom);
         }
         catch (Exception e) when (e is InvalidDataException or BadHttpRequestException)
         {
@@ -98,6 +90,12 @@ internal sealed class DraftForm(ContentStore content, StorageWatch storage, IAnt
             if (!proven && !(proven = await IsOursAsync(context, reading.Fields)))
             {
                 return ReadingState.Bad;
+            }
+
+            if (storage.Refusal(context.Request.ContentLength ?? 0) is not null)
+            {
+                await DrainAsync(context.Request.Body, context.RequestAborted);
+                return ReadingState.NoRoom;
             }
 
             if (await StoreAsync(section, disposition, mostFileBytes - reading.Files.Sum(file => file.Bytes), context.RequestAborted) is not { } file)
@@ -185,6 +183,7 @@ internal sealed class DraftForm(ContentStore content, StorageWatch storage, IAnt
     {
         Good,
         TooLarge,
+        NoRoom,
         Bad,
     }
 

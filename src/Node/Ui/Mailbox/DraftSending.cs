@@ -11,6 +11,11 @@ using SdkNode.Security.Encryption;
 
 namespace SdkNode.Node.Ui.Mailbox;
 
+/// <summary>A draft that was sent.</summary>
+/// <param name="Accepted">The messages; none where it had been sent before.</param>
+/// <param name="Had">Who has it already, where others have not: then it was sent to nobody, and the draft stays.</param>
+internal sealed record SentDraft(IReadOnlyList<AcceptedSubmission> Accepted, IReadOnlyList<DraftReceiver> Had);
+
 /// <summary>Sends what somebody has written: a message for each receiver in one conversation, all or none, by the same intake as every other.</summary>
 internal sealed class DraftSending(Intake intake, OpenedStore store, Drafts drafts, TimeProvider clock)
 {
@@ -23,7 +28,7 @@ internal sealed class DraftSending(Intake intake, OpenedStore store, Drafts draf
     /// <param name="author">Who sends it.</param>
     /// <param name="original">The message that it answers or complements.</param>
     /// <param name="cancellationToken">Cancels before the commit.</param>
-    public async Task<Result<List<AcceptedSubmission>, List<IntakeIssue>>> SendAsync(OwnMailbox from, Draft draft, string author, MessageRow? original, CancellationToken cancellationToken)
+    public async Task<Result<SentDraft, List<IntakeIssue>>> SendAsync(OwnMailbox from, Draft draft, string author, MessageRow? original, CancellationToken cancellationToken)
     {
         if (!Messages(from, draft, original).TryGet(out var messages, out var faults))
         {
@@ -38,13 +43,32 @@ internal sealed class DraftSending(Intake intake, OpenedStore store, Drafts draf
                 return fault.Issues.ToList();
             }
 
-            // It has been sent already: by a second click, or before a crash.
-            await drafts.RemoveAsync(draft.Id, CancellationToken.None);
-            return new List<AcceptedSubmission>();
+            // It has been sent already: by a second click, or before a crash. Then somebody may have added a receiver, who has nothing yet.
+            var had = await HadAsync(from.Name, draft, cancellationToken);
+            if (had.Count < draft.Body.Receivers.Count)
+            {
+                return new SentDraft([], had);
+            }
+
+            accepted = [];
         }
 
         await drafts.RemoveAsync(draft.Id, CancellationToken.None);
-        return accepted;
+        return new SentDraft(accepted, []);
+    }
+
+    private async Task<List<DraftReceiver>> HadAsync(MailboxName from, Draft draft, CancellationToken cancellationToken)
+    {
+        var had = new List<DraftReceiver>();
+        foreach (var receiver in draft.Body.Receivers)
+        {
+            if (await store.Messages.FindAsync(from.Environment, from.Participant, Direction.Outgoing, receiver.MessageId.ToString("D"), cancellationToken) is not null)
+            {
+                had.Add(receiver);
+            }
+        }
+
+        return had;
     }
 
     private Result<List<SdkMessage>, List<IntakeIssue>> Messages(OwnMailbox from, Draft written, MessageRow? original)

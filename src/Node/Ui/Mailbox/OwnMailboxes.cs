@@ -1,8 +1,7 @@
-using System.Security.Cryptography;
-using System.Text;
 using SdkNode.Node.AddressBook;
 using SdkNode.Node.Configuration;
 using SdkNode.Node.Mailboxes;
+using SdkNode.Node.Mailboxes.Notices;
 using SdkNode.Node.Ui.SignIn;
 
 namespace SdkNode.Node.Ui.Mailbox;
@@ -18,19 +17,19 @@ internal sealed record OwnMailbox(string Key, MailboxName Name, string Title, Pa
 internal sealed class OwnMailboxes(NodeSetup setup, AddressBooks books)
 {
     /// <summary>Those that the person may use.</summary>
-    public IReadOnlyList<OwnMailbox> Of(StaffMember person) => [.. All().Where(mailbox => person.MayUse(mailbox.Name))];
+    public IReadOnlyList<OwnMailbox> Of(StaffMember person) => [.. _all.Where(mailbox => person.MayUse(mailbox.Name)).Select(Read)];
 
     /// <summary>One of them; null when there is no such mailbox, or it is none of the person's business.</summary>
-    public OwnMailbox? Find(StaffMember person, string key) => All().FirstOrDefault(mailbox => mailbox.Key == key && person.MayUse(mailbox.Name));
+    public OwnMailbox? Find(StaffMember person, string key) => _all.Where(mailbox => mailbox.Key == key && person.MayUse(mailbox.Name)).Select(Read).FirstOrDefault();
 
-    private IEnumerable<OwnMailbox> All() =>
+    // The keys are as fixed as the settings, names are what the address book says now.
+    private readonly List<(string Key, MailboxName Name, ParticipantSetup Participant)> _all = [..
         from environment in setup.Environments
         from participant in environment.Participants
         from address in participant.FunctionalAddresses
         let name = new MailboxName(environment.Name, participant.Id.Value, address)
-        select new OwnMailbox(KeyOf(name), name, books.Find(environment.Name).AddressName(participant.Id, address) ?? address, participant);
+        select (MailboxLinks.KeyOf(name), name, participant)];
 
-    // Short, the same at every node, and no address of people's in the browser's history.
-    internal static string KeyOf(MailboxName name) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{name.Environment}\n{name.Participant}\n{name.Address}")))[..12];
+    private OwnMailbox Read((string Key, MailboxName Name, ParticipantSetup Participant) known) =>
+        new(known.Key, known.Name, books.Find(known.Name.Environment).AddressName(known.Participant.Id, known.Name.Address) ?? known.Name.Address, known.Participant);
 }

@@ -1,3 +1,4 @@
+using SdkNode.Node.AddressBook;
 using SdkNode.Node.Api.Messages;
 using SdkNode.Node.Mailboxes;
 using SdkNode.Node.Store.Content;
@@ -36,7 +37,7 @@ internal enum QueueTab
 
 /// <summary>A message in a list, its header opened.</summary>
 /// <param name="Item">The message and what people have done with it.</param>
-/// <param name="Head">Its header; null where it cannot be opened.</param>
+/// <param name="Head">Its header; null where it is gone.</param>
 /// <param name="Other">The other side.</param>
 /// <param name="IsOverdue">Whether it should have been registered.</param>
 internal sealed record QueueLine(MailboxItem Item, OriginalMessage? Head, Correspondent Other, bool IsOverdue);
@@ -87,7 +88,7 @@ internal sealed class QueueView(MailboxList list, HeadCipher heads, Corresponden
     private MailboxFilter Filter(MailboxName mailbox, QueueTab tab, StaffMember person) => tab switch
     {
         QueueTab.New => new(mailbox) { State = MailboxState.Unread },
-        QueueTab.Mine => new(mailbox) { State = MailboxState.Open, Assignee = person.Actor, OrAssignee = person.Name },
+        QueueTab.Mine => new(mailbox) { State = MailboxState.Open, Assignees = [person.Actor, person.Name] },
         QueueTab.Overdue => new(mailbox) { State = MailboxState.Open, ArrivedBefore = WorkingDays.OneAgo(clock.GetUtcNow()) },
         QueueTab.Registered => new(mailbox) { State = MailboxState.Handled },
         QueueTab.Waiting => new(mailbox) { State = MailboxState.Waiting },

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
-using SdkNode.Node.Store;
+using SdkNode.Node.Health;
 using SdkNode.Node.Ui.Shell;
 
 namespace SdkNode.Node.Ui.Pages;
@@ -32,7 +32,7 @@ internal sealed class FaultModel : ConsolePage
         var exception = HttpContext.Features.Get<IExceptionHandlerFeature>()?.Error;
         if (exception is not null)
         {
-            var isStorage = StorageFault.Of(exception) is not null;
+            var isStorage = Get<StorageWatch>().Met(exception);
             Response.StatusCode = isStorage ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status500InternalServerError;
             Instance = isStorage ? null : Activity.Current?.TraceId.ToString() ?? HttpContext.TraceIdentifier;
             (Title, Text) = isStorage

@@ -11,9 +11,10 @@ namespace SdkNode.Node.Ui.Shell;
 internal abstract class ConsolePage : PageModel
 {
     private StaffMember? _person;
+    private Language? _language;
 
     /// <summary>The language.</summary>
-    public Language L => Language.Of(HttpContext);
+    public Language L => _language ??= Language.Of(HttpContext);
 
     /// <summary>Who looks at it.</summary>
     public StaffMember Person => _person ??= Get<StaffReader>().Read(User);

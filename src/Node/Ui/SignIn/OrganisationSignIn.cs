@@ -44,7 +44,7 @@ internal static class OrganisationSignIn
         options.MapInboundClaims = false;
         options.GetClaimsFromUserInfoEndpoint = true;
         options.ClaimActions.Clear();
-        foreach (var claim in setup.Roles.Select(rule => rule.Claim).Append(signIn.IdClaim).Append(signIn.NameClaim).Distinct())
+        foreach (var claim in setup.Roles.Select(rule => rule.Claim).Append(signIn.IdClaim).Append(signIn.NameClaim).Append("email").Distinct())
         {
             options.ClaimActions.MapJsonKey(claim, claim);
         }
@@ -130,8 +130,6 @@ internal static class OrganisationSignIn
 
     private sealed class Handler(IOptionsMonitor<OpenIdConnectOptions> options, ILoggerFactory logger, HtmlEncoder html, UrlEncoder encoder) : OpenIdConnectHandler(options, logger, html, encoder)
     {
-        public override Task<bool> ShouldHandleRequestAsync() => UiListener.IsUi(Context) ? base.ShouldHandleRequestAsync() : Task.FromResult(false);
-
         public override Task<bool> HandleRequestAsync() => UiListener.IsUi(Context) ? base.HandleRequestAsync() : Task.FromResult(false);
     }
 }

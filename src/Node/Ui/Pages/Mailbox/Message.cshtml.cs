@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using SdkNode.Envelope.SdkMessages;
+using SdkNode.Node.AddressBook;
 using SdkNode.Node.Api.Messages;
 using SdkNode.Node.Audit;
 using SdkNode.Node.Configuration;
@@ -151,11 +152,6 @@ internal sealed class MessageModel : MailboxPage
             return NotFound();
         }
 
-        if (await Get<Drafts>().CountAsync(Mailbox.Name, Person.Id, Cancelled) >= Drafts.Most)
-        {
-            return Redirect($"/m/{Key}?done=full");
-        }
-
         var row = Item.Message;
         var body = new DraftBody
         {
@@ -165,8 +161,7 @@ internal sealed class MessageModel : MailboxPage
             Reference = (Head.IsIncoming ? null : Head.Sender?.References is [var own, ..] ? own.Id.Extension : null) ?? "",
             Receivers = [new DraftReceiver(Head.IsIncoming ? row.From : row.To, (Head.IsIncoming ? Head.Sender : Head.Recipient)?.SubOrganization.Extension ?? "", Other.Organisation, Other.Function ?? "")],
         };
-        var draft = await Get<Drafts>().BeginAsync(Mailbox.Name, Person.Id, body, Cancelled);
-        return Redirect($"/m/{Key}/write/{draft}");
+        return await Get<Drafts>().BeginAsync(Mailbox.Name, Person.Id, body, Cancelled) is { } draft ? Redirect($"/m/{Key}/write/{draft}") : Redirect($"/m/{Key}?done=full");
     }
 
     /// <summary>The address of a file.</summary>

@@ -89,11 +89,6 @@ internal sealed class WriteModel : MailboxPage
             return BadRequest();
         }
 
-        if (posted.Refusal is { } full)
-        {
-            return Refuse(full);
-        }
-
         // 1. Keep what was written, whatever the button says and whatever is wrong with the files.
         var written = Written(posted.Fields);
         if (!int.TryParse(posted.Fields["version"], CultureInfo.InvariantCulture, out var version) || !await Get<Drafts>().SaveAsync(Draft with { Version = version }, written, Cancelled))
@@ -113,6 +108,11 @@ internal sealed class WriteModel : MailboxPage
         if (posted.TooLarge)
         {
             return Refuse(L[$"Filerna är för stora. Alla tillsammans får vara högst {Sizes.Of(MostFileBytes)}. Texten är sparad.", $"The files are too large. All together may have at most {Sizes.Of(MostFileBytes)}. The text is saved."]);
+        }
+
+        if (posted.HasNoRoom)
+        {
+            return Refuse(L["Noden har inte plats för fler filer just nu. Texten är sparad; försök igen om en stund. Den som sköter noden ser ett larm.", "The node has no room for more files now. The text is saved; try again in a while. Whoever looks after the node sees an alarm."]);
         }
 
         var wanted = posted.Fields["do"].ToString().Split('-', 2);
@@ -147,13 +147,9 @@ internal sealed class WriteModel : MailboxPage
             return BadRequest();
         }
 
-        if (await Get<Drafts>().CountAsync(Mailbox.Name, Person.Id, Cancelled) >= Drafts.Most)
-        {
-            return Redirect($"/m/{Key}?done=full");
-        }
-
-        var draft = await Get<Drafts>().BeginAsync(Mailbox.Name, Person.Id, new DraftBody { Person = Person.Name }, Cancelled);
-        return Redirect($"/m/{Key}/write/{draft}");
+        return await Get<Drafts>().BeginAsync(Mailbox.Name, Person.Id, new DraftBody { Person = Person.Name }, Cancelled) is { } draft
+            ? Redirect($"/m/{Key}/write/{draft}")
+            : Redirect($"/m/{Key}?done=full");
     }
 
     // No form with files begins a draft: the framework would put them in clear into a folder.
@@ -243,7 +239,13 @@ internal sealed class WriteModel : MailboxPage
             return Page();
         }
 
-        return Redirect(sent is [] ? $"/m/{Key}/sent?done=already-sent" : sent is [var one] ? $"/m/{Key}/message/{one.Id}?done=sent" : $"/m/{Key}/waiting?done=sent");
+        if (sent.Had.Count > 0)
+        {
+            var names = string.Join(", ", sent.Had.Select(receiver => receiver.Function.Length == 0 ? receiver.Organisation : $"{receiver.Organisation}, {receiver.Function}"));
+            return Refuse(L[$"{names} har redan fått meddelandet. Ta bort den mottagaren och skicka igen.", $"{names} has the message already. Remove that receiver and send again."]);
+        }
+
+        return Redirect(sent.Accepted is [] ? $"/m/{Key}/sent?done=already-sent" : sent.Accepted is [var one] ? $"/m/{Key}/message/{one.Id}?done=sent" : $"/m/{Key}/waiting?done=sent");
     }
 
     private List<string> Missing(DraftBody body)

@@ -1,8 +1,7 @@
 using SdkNode.Envelope.Identifiers;
-using SdkNode.Node.AddressBook;
 using SdkNode.Node.Store.Rows;
 
-namespace SdkNode.Node.Ui.Mailbox;
+namespace SdkNode.Node.AddressBook;
 
 /// <summary>The other side of a message, as people know it.</summary>
 /// <param name="Organisation">The organisation's name, or its identifier.</param>
