@@ -26,15 +26,21 @@ internal static class LogExport
         ? WriteAsync(open, wish, new SecurityLogRow { Environment = "", Participant = "", Event = "", Actor = "" }, to, cancellationToken)
         : WriteAsync(open, wish, new EventLogRow { Environment = "", Participant = "", Event = "" }, to, cancellationToken);
 
+    /// <summary>The entries that are wished for.</summary>
+    public static IQueryable<T> Of<T>(IQueryable<T> rows, LogExportWish wish)
+        where T : LogEntry
+    {
+        rows = wish.Environment is { } environment ? rows.Where(row => row.Environment == environment) : rows;
+        rows = wish.Participant is { } participant ? rows.Where(row => row.Participant == participant) : rows;
+        rows = wish.From is { } from ? rows.Where(row => row.At >= from) : rows;
+        return wish.To is { } until ? rows.Where(row => row.At < until) : rows;
+    }
+
     private static async Task<int> WriteAsync<T>(Func<NodeDb> open, LogExportWish wish, T example, Stream to, CancellationToken cancellationToken)
         where T : LogEntry
     {
         await using var db = open();
-        var rows = db.Set<T>().AsNoTracking();
-        rows = wish.Environment is { } environment ? rows.Where(row => row.Environment == environment) : rows;
-        rows = wish.Participant is { } participant ? rows.Where(row => row.Participant == participant) : rows;
-        rows = wish.From is { } from ? rows.Where(row => row.At >= from) : rows;
-        rows = wish.To is { } until ? rows.Where(row => row.At < until) : rows;
+        var rows = Of(db.Set<T>().AsNoTracking(), wish);
         if (wish.IsCsv)
         {
             await to.WriteAsync(Csv(example.Fields().Select(field => field.Key)), cancellationToken);

@@ -17,6 +17,7 @@ using SdkNode.Node.Keys;
 using SdkNode.Node.Lifecycle;
 using SdkNode.Node.Limits;
 using SdkNode.Node.Mailboxes;
+using SdkNode.Node.Mailboxes.Notices;
 using SdkNode.Node.Outbound;
 using SdkNode.Node.Partners;
 using SdkNode.Node.Store;
@@ -86,7 +87,7 @@ internal static class NodeServices
     /// <summary>The address books (DIR-7), loaded before anything is served.</summary>
     public static IServiceCollection AddAddressBooks(this IServiceCollection services, NodeSetup setup)
     {
-        services.AddSingleton<AddressBookStore>().AddSingleton<AddressBookSync>().AddSingleton<AddressBookKeeper>().AddSingleton<ReceiverQuestion>();
+        services.AddSingleton<AddressBookStore>().AddSingleton<AddressBookSync>().AddSingleton<AddressBookKeeper>().AddSingleton<ReceiverQuestion>().AddSingleton<Correspondents>();
         services.AddSingleton(provider => new AddressBooks(
             setup.Environments.ToDictionary(environment => environment.Name, environment => environment.AddressBook), provider.GetRequiredService<AddressBookStore>()));
         return services.AddHostedService(provider => provider.GetRequiredService<AddressBookKeeper>());
@@ -100,7 +101,7 @@ internal static class NodeServices
         services.AddSingleton(provider => new StoreBackup(setup.Store, provider.GetRequiredService<ContentStore>(), provider.GetRequiredService<OpenedStore>().Key, setup.Name, hosting.Clock));
         services.AddSingleton<OutgoingHold>().AddSingleton<SettingsGap>().AddSingleton<AccessPointGate>().AddSingleton<SealStep>().AddSingleton<OutboundFlow>().AddSingleton<AwaitReceiptFlow>().AddSingleton<OpeningFlow>();
         services.AddSingleton<OpeningRecorder>().AddSingleton<PayloadJudge>().AddSingleton<ReceiptIssuer>().AddSingleton<OutgoingCheck>().AddSingleton<Intake>().AddSingleton<InboundTransfers>().AddSingleton<PartnerEndpoint>();
-        services.AddSingleton<MalwareGate>().AddSingleton<AddressRules>().AddSingleton<DeliveryPlan>().AddSingleton<ArrivalLetter>().AddSingleton<DeliveryAdapters>().AddSingleton<DeliveryFlow>();
+        services.AddSingleton<MalwareGate>().AddSingleton<AddressRules>().AddSingleton<DeliveryPlan>().AddSingleton<MailboxLinks>().AddSingleton<StaffNotices>().AddSingleton<StaffLetters>().AddSingleton<StaffMailing>().AddSingleton<ArrivalLetter>().AddSingleton<DeliveryAdapters>().AddSingleton<DeliveryFlow>();
         services.AddSingleton<MessageRetry>().AddSingleton<LookupDesk>().AddSingleton<DirectoryWatch>().AddSingleton<PartnerBook>().AddSingleton<PartnerList>().AddSingleton<PartnerCertificateWatch>().AddSingleton<PartnerMonitoring>().AddSingleton<NonComplianceReport>();
         services.AddSingleton(provider => new PartnerPing(provider.GetRequiredService<EnvironmentRuntimes>(), provider.GetRequiredService<AccessPointGate>(), hosting.Clock));
         services.AddSingleton(provider => Runner(provider, setup, hosting.Clock));

@@ -40,7 +40,7 @@ internal static class KeyCheck
     public static async Task<IReadOnlyList<KeyVerdict>> AllAsync(NodeSetup setup, KeyStore store, CertificateVerifier verifier, CancellationToken cancellationToken)
     {
         var verdicts = new List<KeyVerdict>();
-        foreach (var line in KeyLine.All(setup, await store.ListAsync(cancellationToken)).Where(line => line.Fingerprint is not null && setup.Environments.Any(environment => environment.Name == line.Environment) && !line.State.StartsWith("retired", StringComparison.Ordinal)))
+        foreach (var line in KeyLine.All(setup, await store.ListAsync(cancellationToken)).Where(line => line.Fingerprint is not null && setup.Environments.Any(environment => environment.Name == line.Environment) && line.Phase != KeyPhases.Retired))
         {
             var key = setup.Keys.Slots.SelectMany(slot => slot.Value).First(key => key.Fingerprint == line.Fingerprint);
             verdicts.Add(await RunAsync(line, key.Pair, setup, verifier, cancellationToken));

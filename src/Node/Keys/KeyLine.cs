@@ -11,6 +11,7 @@ namespace SdkNode.Node.Keys;
 /// <param name="Environment">The environment.</param>
 /// <param name="Purposes">The purposes.</param>
 /// <param name="Participant">The participant; empty for the access point's.</param>
+/// <param name="Phase">Where it stands, one of <see cref="KeyPhases"/>.</param>
 /// <param name="State">Where it stands, in words.</param>
 /// <param name="Ok">Whether nothing is wrong with it.</param>
 /// <param name="Subject">The certificate's subject; null for a request.</param>
@@ -25,7 +26,7 @@ namespace SdkNode.Node.Keys;
 /// <param name="CreatedBy">Who did.</param>
 /// <param name="Request">The request in PEM, where the certificate has not come yet.</param>
 internal sealed record KeyLine(
-    string Name, string Environment, string Purposes, string Participant, string State, bool Ok, string? Subject, string? Issuer, DateTimeOffset? ValidFrom, DateTimeOffset? ValidTo,
+    string Name, string Environment, string Purposes, string Participant, string Phase, string State, bool Ok, string? Subject, string? Issuer, DateTimeOffset? ValidFrom, DateTimeOffset? ValidTo,
     string? Fingerprint, int? Bits, string Source, DateTimeOffset? ActiveFrom, DateTimeOffset? CreatedAt, string? CreatedBy, string? Request)
 {
     /// <summary>The line of a row.</summary>
@@ -50,31 +51,31 @@ internal sealed record KeyLine(
     {
         var key = uses[0].Key;
         var certificate = key.Pair.Certificate;
-        var (state, ok) = StateOf(ring, uses, key);
+        var (phase, state, ok) = StateOf(ring, uses, key);
         return new KeyLine(
-            key.Name, uses[0].Slot.Environment, KeyPurposes.NameOf([.. uses.Select(use => use.Slot.Purpose).Distinct()]), uses[0].Slot.Participant, state, ok, certificate.Subject, certificate.Issuer,
+            key.Name, uses[0].Slot.Environment, KeyPurposes.NameOf([.. uses.Select(use => use.Slot.Purpose).Distinct()]), uses[0].Slot.Participant, phase, state, ok, certificate.Subject, certificate.Issuer,
             CertificateNames.ValidFrom(certificate), CertificateNames.ValidTo(certificate), key.Fingerprint, certificate.GetRSAPublicKey()?.KeySize,
             row is null or { InSettings: true } ? "settings" : "store", key.ActiveFrom == DateTimeOffset.MinValue ? null : key.ActiveFrom, row?.CreatedAt, row?.CreatedBy, null);
     }
 
-    private static (string State, bool Ok) StateOf(KeyRing ring, IReadOnlyList<(KeySlot Slot, OwnKey Key)> uses, OwnKey key)
+    private static (string Phase, string State, bool Ok) StateOf(KeyRing ring, IReadOnlyList<(KeySlot Slot, OwnKey Key)> uses, OwnKey key)
     {
         if (key.RetiredAt is { } retired)
         {
-            return ($"retired {retired:yyyy-MM-dd}", true);
+            return (KeyPhases.Retired, $"retired {retired:yyyy-MM-dd}", true);
         }
 
         var opens = uses.Any(use => use.Slot.Purpose.Opens()) ? "; it opens what is encrypted to it" : "";
         var current = uses.Where(use => ring.CurrentKey(use.Slot)?.Fingerprint == key.Fingerprint).ToList();
-        return ring.Fault(key) is { } fault ? ($"NOT USABLE: {fault}{opens}", current.Count == 0 && uses.All(use => ring.Gap(use.Slot) is null))
-            : current.Count > 0 ? ("in use", true)
-            : key.ActiveFrom is null ? ($"in reserve, not activated{opens}", true)
-            : key.ActiveFrom > DateTimeOffset.MinValue && uses.Any(use => ring.CurrentKey(use.Slot)?.ActiveFrom < key.ActiveFrom) ? ($"in use from {key.ActiveFrom:yyyy-MM-dd HH:mm}Z{opens}", true)
-            : uses.All(use => use.Slot.Purpose.Opens()) ? ("in use", true)
-            : ($"replaced{opens}", true);
+        return ring.Fault(key) is { } fault ? (KeyPhases.Unusable, $"NOT USABLE: {fault}{opens}", current.Count == 0 && uses.All(use => ring.Gap(use.Slot) is null))
+            : current.Count > 0 ? (KeyPhases.InUse, "in use", true)
+            : key.ActiveFrom is null ? (KeyPhases.Reserve, $"in reserve, not activated{opens}", true)
+            : key.ActiveFrom > DateTimeOffset.MinValue && uses.Any(use => ring.CurrentKey(use.Slot)?.ActiveFrom < key.ActiveFrom) ? (KeyPhases.Planned, $"in use from {key.ActiveFrom:yyyy-MM-dd HH:mm}Z{opens}", true)
+            : uses.All(use => use.Slot.Purpose.Opens()) ? (KeyPhases.InUse, "in use", true)
+            : (KeyPhases.Replaced, $"replaced{opens}", true);
     }
 
     private static KeyLine Requested(KeyRow row) => new(
-        KeyNames.Of(row), row.Environment, KeyPurposes.NameOf([.. KeyPurposes.Parse(row.Purposes)]), row.Participant, row.RetiredAt is null ? "waits for its certificate" : "given up", true,
+        KeyNames.Of(row), row.Environment, KeyPurposes.NameOf([.. KeyPurposes.Parse(row.Purposes)]), row.Participant, row.RetiredAt is null ? KeyPhases.Waiting : KeyPhases.GivenUp, row.RetiredAt is null ? "waits for its certificate" : "given up", true,
         null, null, null, null, null, null, "store", null, row.CreatedAt, row.CreatedBy, row.Request is null ? null : PemEncoding.WriteString("CERTIFICATE REQUEST", row.Request));
 }

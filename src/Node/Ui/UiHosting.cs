@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Microsoft.AspNetCore.Mvc.ApplicationParts;
 using Microsoft.Extensions.WebEncoders;
+using SdkNode.Node.Administration;
 using SdkNode.Node.Configuration;
 using SdkNode.Node.Ui.Mailbox;
 using SdkNode.Node.Ui.Shell;
@@ -19,7 +20,7 @@ internal static class UiHosting
     /// <summary>Adds the services.</summary>
     public static void AddConsole(this IServiceCollection services, ConsoleSetup setup)
     {
-        services.AddSingleton(setup).AddSingleton<StaffReader>().AddMailboxPages();
+        services.AddSingleton(setup).AddSingleton<StaffReader>().AddSingleton<FlowOfDay>().AddMailboxPages();
         var authentication = services.AddAuthentication();
         Sessions.Add(authentication, setup);
         if (setup.IsReal)
@@ -29,7 +30,8 @@ internal static class UiHosting
 
         services.AddAuthorizationBuilder()
             .AddPolicy(Policies.SignedIn, policy => policy.AddAuthenticationSchemes(Sessions.Scheme).RequireAuthenticatedUser())
-            .AddPolicy(Policies.Node, policy => Policies.Needs(policy, static person => person.MaySeeNode));
+            .AddPolicy(Policies.Node, policy => Policies.Needs(policy, static person => person.MaySeeNode))
+            .AddPolicy(Policies.Logs, policy => Policies.Needs(policy, static person => person.MayReadLogs));
         services.AddAntiforgery(options =>
         {
             options.Cookie.Name = Sessions.Policy(setup) == CookieSecurePolicy.Always ? "__Host-sdknode-form" : $"sdknode-form-{setup.Options.Listen.Port}";
@@ -46,6 +48,7 @@ internal static class UiHosting
             options.RootDirectory = Root;
             options.Conventions.AuthorizeFolder("/", Policies.SignedIn);
             options.Conventions.AuthorizeFolder("/Admin", Policies.Node);
+            options.Conventions.AuthorizePage("/Admin/Logs", Policies.Logs);
             options.Conventions.AllowAnonymousToFolder("/SignIn");
             options.Conventions.AllowAnonymousToPage("/Fault");
             options.Conventions.AllowAnonymousToPage("/SignOut");

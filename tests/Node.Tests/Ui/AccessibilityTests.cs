@@ -35,6 +35,7 @@ public sealed class AccessibilityTests(FederationFixture federation, ConsoleBrow
         await sara.Page.Locator("button[value=send]").ClickAsync();
         await CheckAsync(sara, "what is missing");
         await GoAsync(sara, $"{mailbox}/drafts", "drafts");
+        await GoAsync(sara, $"{mailbox}/notices", "notices");
         await GoAsync(sara, "/no-such-page", "no page");
         await GoAsync(sara, "/admin", "no access");
     }
@@ -54,7 +55,16 @@ public sealed class AccessibilityTests(FederationFixture federation, ConsoleBrow
         await GoAsync(maria, "/admin/messages", "messages");
         await GoAsync(maria, $"/admin/messages/{arrived.Id}", "a message's way");
         await GoAsync(maria, "/admin/certificates", "certificates");
+        await GoAsync(maria, "/admin/certificates/renew?purpose=o2o", "a renewal");
+        await GoAsync(maria, "/admin/certificates/renew?purpose=tls", "a renewal of connections");
         await GoAsync(maria, "/admin/partners", "partners");
+        await GoAsync(maria, "/admin/addressbook?q=v", "the address book");
+        await GoAsync(maria, "/admin/participants", "participants");
+        await GoAsync(maria, "/admin/clients", "clients");
+        await GoAsync(maria, "/admin/logs", "the security log");
+        await GoAsync(maria, "/admin/logs?log=event", "the event log");
+        await GoAsync(maria, "/admin/settings", "settings");
+        await GoAsync(maria, "/glossary#receipt", "the glossary");
         await GoAsync(maria, $"/admin/lookup?environment=demo&participant={world.B.Party.Participant}", "a look-up");
         await world.A.Get<AlarmList>().ClearAsync(AlarmKinds.Storage, "all", "axe", TestContext.Current.CancellationToken);
     }

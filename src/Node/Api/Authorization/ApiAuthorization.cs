@@ -15,7 +15,7 @@ internal static class ApiAuthorization
     public static void AddApiAuthorization(this IServiceCollection services, ApiAuthorizationSetup setup, TokenSigningKey key, Func<NodeDb> open)
     {
         services.AddSingleton(setup).AddSingleton(key).AddSingleton<TokenIssuers>().AddSingleton<CallerReader>().AddSingleton<AssertionJudge>().AddSingleton<ClientLimits>().AddSingleton<RefusalLines>();
-        services.AddSingleton(provider => new ClientRegister(open, setup.Participants, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new ClientRegister(open, setup.Participants, provider.GetRequiredService<TimeProvider>())).AddSingleton<ClientDesk>();
         services.AddSingleton(provider => new UsedAssertions(open, provider.GetRequiredService<TimeProvider>()));
         AccessTokens.Add(services);
         TokenServer.Add(services, setup);

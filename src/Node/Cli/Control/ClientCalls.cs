@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.Extensions.Logging;
 using SdkNode.Node.Api.Authorization;
 using SdkNode.Node.Audit;
 using SdkNode.Node.Clients;
@@ -27,24 +26,15 @@ internal static class ClientCalls
 
         control.MapGet("/clients", async (ClientRegister clients, CancellationToken cancellationToken) =>
             new ClientList([.. (await clients.ListAsync(cancellationToken)).Select(ClientLine.Of)], null));
-        control.MapPost("/clients", async (ClientRegister clients, SecurityLog security, [FromServices] ApiAuthorizationSetup setup, ILogger<ClientRegister> logger, ClientWish wish, CancellationToken cancellationToken) =>
-            await AnswerAsync(await clients.AddAsync(wish, cancellationToken), setup, logger, "added", security, SecurityLog.ClientAdded, cancellationToken));
-        control.MapPost("/clients/{id}/keys", async (ClientRegister clients, SecurityLog security, [FromServices] ApiAuthorizationSetup setup, ILogger<ClientRegister> logger, string id, RotateWish wish, CancellationToken cancellationToken) =>
-            await AnswerAsync(await clients.RotateAsync(id, wish.Keys, wish.DropOld, cancellationToken), setup, logger, wish.DropOld ? "keys replaced" : "keys added", security, SecurityLog.ClientKeysChanged, cancellationToken));
-        control.MapDelete("/clients/{id}", async (ClientRegister clients, SecurityLog security, [FromServices] ApiAuthorizationSetup setup, ILogger<ClientRegister> logger, string id, CancellationToken cancellationToken) =>
-            await AnswerAsync(await clients.RemoveAsync(id, cancellationToken), setup, logger, "removed", security, SecurityLog.ClientRemoved, cancellationToken));
+        control.MapPost("/clients", async (ClientDesk desk, [FromServices] ApiAuthorizationSetup setup, ClientWish wish, CancellationToken cancellationToken) =>
+            Answer(await desk.AddAsync(wish, SecurityLog.Local, cancellationToken), setup));
+        control.MapPost("/clients/{id}/keys", async (ClientDesk desk, [FromServices] ApiAuthorizationSetup setup, string id, RotateWish wish, CancellationToken cancellationToken) =>
+            Answer(await desk.RotateAsync(id, wish.Keys, wish.DropOld, SecurityLog.Local, cancellationToken), setup));
+        control.MapDelete("/clients/{id}", async (ClientDesk desk, [FromServices] ApiAuthorizationSetup setup, string id, CancellationToken cancellationToken) =>
+            Answer(await desk.RemoveAsync(id, SecurityLog.Local, cancellationToken), setup));
     }
 
-    private static async Task<ClientAnswer> AnswerAsync(
-        Result<ClientRow, ClientFault> done, ApiAuthorizationSetup setup, ILogger logger, string change, SecurityLog security, string name, CancellationToken cancellationToken)
-    {
-        if (!done.TryGet(out var row, out var fault))
-        {
-            return new ClientAnswer(null, null, null, fault.Detail);
-        }
-
-        logger.ClientChanged(row.Id, row.Participant, row.Environment, change);
-        await security.WriteAsync(row.Environment, row.Participant, name, SecurityLog.Local, row.Id, null, cancellationToken);
-        return new ClientAnswer(ClientLine.Of(row), setup.TokenEndpoint.AbsoluteUri, ApiAuthorizationSetup.Audience, null);
-    }
+    private static ClientAnswer Answer(Result<ClientRow, ClientFault> done, ApiAuthorizationSetup setup) => done.TryGet(out var row, out var fault)
+        ? new ClientAnswer(ClientLine.Of(row), setup.TokenEndpoint.AbsoluteUri, ApiAuthorizationSetup.Audience, null)
+        : new ClientAnswer(null, null, null, fault.Detail);
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using SdkNode.Node.Administration;
 using SdkNode.Node.Cli.Control;
+using SdkNode.Node.Clients;
 
 namespace SdkNode.Node.Cli.Verbs;
 

@@ -11,6 +11,9 @@ internal static class Policies
     /// <summary>Somebody who may see how the node does.</summary>
     public const string Node = "node";
 
+    /// <summary>Somebody who may read the logs.</summary>
+    public const string Logs = "logs";
+
     /// <summary>Asks for a right.</summary>
     public static void Needs(AuthorizationPolicyBuilder policy, Func<StaffMember, bool> may) => policy
         .AddAuthenticationSchemes(Sessions.Scheme).RequireAuthenticatedUser()

@@ -44,6 +44,9 @@ internal sealed record RoleRule(string Claim, string Value, StaffRole Role, stri
 /// <param name="Rights">The rights.</param>
 internal sealed record StaffMember(string Id, string Name, IReadOnlyList<RoleRule> Rights)
 {
+    /// <summary>The mail address, where the sign-in names one.</summary>
+    public string? Mail { get; init; }
+
     /// <summary>How timelines and logs name the person: two of one name are two.</summary>
     public string Actor => Id == Name ? Name : $"{Name} ({Id})";
 
@@ -52,6 +55,12 @@ internal sealed record StaffMember(string Id, string Name, IReadOnlyList<RoleRul
 
     /// <summary>Whether the person may act on messages that failed, alarms and the flow.</summary>
     public bool MayOperate => Has(StaffRole.Administrator);
+
+    /// <summary>Whether the person may order, take in, activate and retire keys and certificates.</summary>
+    public bool MayManageKeys => Has(StaffRole.Administrator) || Has(StaffRole.CertificateAdministrator);
+
+    /// <summary>Whether the person may read and export the logs.</summary>
+    public bool MayReadLogs => Has(StaffRole.Administrator) || Has(StaffRole.Auditor);
 
     /// <summary>Whether the person has the role, wherever.</summary>
     public bool Has(StaffRole role) => Rights.Any(right => right.Role == role);

@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using SdkNode.Adapters.Mail;
 using SdkNode.Node.Configuration;
 
 namespace SdkNode.Node.Ui.SignIn;
@@ -15,13 +16,16 @@ internal sealed class StaffReader(ConsoleSetup setup)
     /// <summary>The beginning of the claims of a session that rights may follow from.</summary>
     public const string Said = "said:";
 
+    /// <summary>The claim of a session that holds the person's mail address, where the sign-in names one.</summary>
+    public const string Mail = "mail";
+
     private const int MostCharacters = 200;
 
     /// <summary>The person.</summary>
     public StaffMember Read(ClaimsPrincipal session)
     {
         var id = session.FindFirstValue(Id) ?? throw new InvalidOperationException("A session without a person.");
-        return new StaffMember(id, session.FindFirstValue(Name) ?? id, [.. setup.Roles.Where(rule => session.HasClaim(Said + rule.Claim, rule.Value))]);
+        return new StaffMember(id, session.FindFirstValue(Name) ?? id, [.. setup.Roles.Where(rule => session.HasClaim(Said + rule.Claim, rule.Value))]) { Mail = session.FindFirstValue(Mail) };
     }
 
     /// <summary>The session of somebody whom the sign-in has named: no more of it than is needed.</summary>
@@ -31,8 +35,9 @@ internal sealed class StaffReader(ConsoleSetup setup)
     public ClaimsPrincipal Session(string id, string? name, IEnumerable<Claim> said)
     {
         var needed = said.Where(claim => setup.Roles.Any(rule => rule.Claim == claim.Type && rule.Value == claim.Value));
+        var mail = said.FirstOrDefault(claim => claim.Type == "email" && claim.Value.Length <= MostCharacters && SmtpMailer.IsAddress(claim.Value));
         return new ClaimsPrincipal(new ClaimsIdentity(
-            [new Claim(Id, Plain(id)), new Claim(Name, Plain(string.IsNullOrWhiteSpace(name) ? id : name)), .. needed.Select(claim => new Claim(Said + claim.Type, claim.Value)).DistinctBy(claim => (claim.Type, claim.Value))],
+            [new Claim(Id, Plain(id)), new Claim(Name, Plain(string.IsNullOrWhiteSpace(name) ? id : name)), .. needed.Select(claim => new Claim(Said + claim.Type, claim.Value)).DistinctBy(claim => (claim.Type, claim.Value)), .. mail is null ? Array.Empty<Claim>() : [new Claim(Mail, mail.Value)]],
             "sign-in"));
     }
 

@@ -2,7 +2,10 @@ using Microsoft.AspNetCore.Mvc;
 using SdkNode.Node.Administration;
 using SdkNode.Node.Alarms;
 using SdkNode.Node.Audit;
+using SdkNode.Node.Configuration;
+using SdkNode.Node.Keys;
 using SdkNode.Node.Outbound;
+using SdkNode.Node.Partners;
 using SdkNode.Node.Ui.Shell;
 
 namespace SdkNode.Node.Ui.Pages.Admin;
@@ -19,6 +22,15 @@ internal sealed class OverviewModel : ConsolePage
     /// <summary>Whether outgoing messages are held.</summary>
     public OutgoingState Outgoing { get; private set; } = null!;
 
+    /// <summary>The flow of the last 24 hours.</summary>
+    public IReadOnlyList<FlowHour> Flow { get; private set; } = [];
+
+    /// <summary>Certificates in use that end within 60 days.</summary>
+    public IReadOnlyList<KeyLine> Ending { get; private set; } = [];
+
+    /// <summary>Partners whose last message or test failed.</summary>
+    public IReadOnlyList<PartnerLine> Troubled { get; private set; } = [];
+
     /// <summary>What has just been done.</summary>
     public string? DoneText => Done == "closed" ? L["Larmet är stängt. Det kommer tillbaka om orsaken finns kvar.", "The alarm is closed. It comes back if its cause is still there."] : null;
 
@@ -27,6 +39,10 @@ internal sealed class OverviewModel : ConsolePage
     {
         Status = await Get<NodeStatus>().ReadAsync(Cancelled);
         Alarms = [.. (await Get<AlarmList>().OpenAsync(Cancelled)).Select(AlarmLine.Of)];
+        Flow = await Get<FlowOfDay>().ReadAsync(Cancelled);
+        var soon = Get<TimeProvider>().GetUtcNow().AddDays(60);
+        Ending = [.. KeyLine.All(Get<NodeSetup>(), await Get<KeyStore>().ListAsync(Cancelled)).Where(key => key.Phase is KeyPhases.InUse or KeyPhases.Unusable && key.ValidTo < soon)];
+        Troubled = [.. (await Get<PartnerList>().ListAsync(null, Cancelled)).Where(partner => partner.IsFailing).Take(10)];
         Outgoing = await OutgoingState.OfAsync(Get<OutgoingHold>(), Cancelled);
     }
 

@@ -1,0 +1,37 @@
+using Microsoft.EntityFrameworkCore;
+using SdkNode.Node.Store;
+using SdkNode.Node.Store.Rows;
+
+namespace SdkNode.Node.Administration;
+
+/// <summary>How many messages went through the node in an hour.</summary>
+/// <param name="Begins">When the hour begins, as clocks in Sweden have it.</param>
+/// <param name="Sent">Messages that were handed in to be sent.</param>
+/// <param name="Arrived">Messages that arrived.</param>
+/// <param name="Failed">Of both, those that have failed.</param>
+internal sealed record FlowHour(DateTimeOffset Begins, int Sent, int Arrived, int Failed);
+
+/// <summary>The flow of the last 24 hours. Ids begin with the time, so that the primary key finds them.</summary>
+internal sealed class FlowOfDay(Func<NodeDb> open, TimeProvider clock)
+{
+    private const int Hours = 24;
+
+    /// <summary>The hours, oldest first; message receipts are not counted.</summary>
+    public async Task<IReadOnlyList<FlowHour>> ReadAsync(CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        var first = now.AddHours(1 - Hours) is var then ? then.AddTicks(-(then.Ticks % TimeSpan.TicksPerHour)) : default;
+        var oldest = Guid.CreateVersion7(first);
+        var (sent, arrived, failed) = (new int[Hours], new int[Hours], new int[Hours]);
+        await using var db = open();
+        var rows = db.Messages.AsNoTracking().Where(row => row.Id.CompareTo(oldest) >= 0 && row.Kind == MessageKind.Message && row.CreatedAt >= first).Select(row => new { row.CreatedAt, row.Direction, row.Status });
+        await foreach (var row in rows.AsAsyncEnumerable().WithCancellation(cancellationToken))
+        {
+            var hour = Math.Min((int)((row.CreatedAt - first).Ticks / TimeSpan.TicksPerHour), Hours - 1);
+            (row.Direction == Direction.Outgoing ? sent : arrived)[hour]++;
+            failed[hour] += row.Status == MessageStatus.MessageExchangeError ? 1 : 0;
+        }
+
+        return [.. Enumerable.Range(0, Hours).Select(hour => new FlowHour(TimeZoneInfo.ConvertTime(first.AddHours(hour), SwedishTime.Zone), sent[hour], arrived[hour], failed[hour]))];
+    }
+}
