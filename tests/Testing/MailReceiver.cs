@@ -22,8 +22,9 @@ public sealed class MailReceiver : IDisposable
     /// <param name="implicitTls">Whether TLS begins with the first octet.</param>
     /// <param name="user">Who may log in, and must; null: nobody needs to.</param>
     /// <param name="password">With which password.</param>
-    /// <param name="refuse">Why it takes no letter for anybody; null: it does.</param>
-    public static async Task<MailReceiver> StartAsync(X509Certificate2? certificate = null, bool implicitTls = false, string? user = null, string? password = null, string? refuse = null) => new(await NodeJsServer.StartAsync("smtp-server", new JsonObject
+    /// <param name="refuse">Why it takes no letter; null: it does.</param>
+    /// <param name="refusedTo">For whom it takes none; null: for anybody.</param>
+    public static async Task<MailReceiver> StartAsync(X509Certificate2? certificate = null, bool implicitTls = false, string? user = null, string? password = null, string? refuse = null, string? refusedTo = null) => new(await NodeJsServer.StartAsync("smtp-server", new JsonObject
     {
         ["tls"] = certificate is null ? "none" : implicitTls ? "implicit" : "starttls",
         ["cert"] = certificate?.ExportCertificatePem(),
@@ -31,6 +32,7 @@ public sealed class MailReceiver : IDisposable
         ["user"] = user,
         ["password"] = password,
         ["refuse"] = refuse,
+        ["refusedTo"] = refusedTo,
     }));
 
     /// <summary>The letters, when there are so many.</summary>

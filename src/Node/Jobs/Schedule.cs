@@ -8,6 +8,7 @@ using SdkNode.Node.Health;
 using SdkNode.Node.Keys;
 using SdkNode.Node.Lifecycle;
 using SdkNode.Node.Limits;
+using SdkNode.Node.Mailboxes.Notices;
 using SdkNode.Node.Outbound;
 using SdkNode.Node.Partners;
 using SdkNode.Node.Store;
@@ -17,7 +18,7 @@ using SdkNode.Node.Trust;
 namespace SdkNode.Node.Jobs;
 
 /// <summary>
-/// Quartz decides when: a tick for due work every second, a look at our keys and at whom we trust every five seconds and at the store every ten, for what is watched every fifteen, at untold alarms every thirty, every minute at
+/// Quartz decides when: a tick for due work every second, a look at our keys and at whom we trust every five seconds and at the store every ten, for what is watched every fifteen, at untold alarms and at what staff are to be told every thirty, every minute at
 /// the address books, the outgoing hold, the logs' seals and the sweep, which some node does every hour; every five minutes at the directories; every hour at our certificates and at a schema
 /// change that waits. It keeps nothing; rows decide what (DESIGN 5).
 /// </summary>
@@ -40,6 +41,7 @@ internal static class Schedule
             quartz.ScheduleJob<DirectoryJob>(trigger => trigger.WithIdentity("directories").WithSimpleSchedule(DirectoryWatch.Every));
             quartz.ScheduleJob<GaugeJob>(trigger => trigger.WithIdentity("gauges").WithSimpleSchedule(NodeGauges.Every));
             quartz.ScheduleJob<NoticeJob>(trigger => trigger.WithIdentity("notices").WithSimpleSchedule(AlarmNotices.Every));
+            quartz.ScheduleJob<StaffMailJob>(trigger => trigger.WithIdentity("staff-mail").WithSimpleSchedule(StaffMailing.Every));
             quartz.ScheduleJob<SealJob>(trigger => trigger.WithIdentity("seal").WithSimpleSchedule(TimeSpan.FromMinutes(1)));
             quartz.ScheduleJob<ForwardJob>(trigger => trigger.WithIdentity("syslog").WithSimpleSchedule(LogForwarder.Every));
             quartz.ScheduleJob<ClockJob>(trigger => trigger.WithIdentity("clock").WithSimpleSchedule(ClockWatch.Every));
@@ -152,6 +154,14 @@ internal static class Schedule
         /// <inheritdoc />
         public ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default) =>
             RunAsync(token => leases.TryRunAsync("notices", AlarmNotices.Every / 2, notices.RunAsync, token), drain, cancellationToken);
+    }
+
+    [DisallowConcurrentExecution]
+    internal sealed class StaffMailJob(StaffMailing mailing, JobLeases leases, Drain drain) : IJob
+    {
+        /// <inheritdoc />
+        public ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default) =>
+            RunAsync(token => mailing.IsNeeded ? leases.TryRunAsync("staff-mail", StaffMailing.Every / 2, mailing.RunAsync, token) : Task.CompletedTask, drain, cancellationToken);
     }
 
     [DisallowConcurrentExecution]

@@ -51,6 +51,9 @@ internal abstract class NodeDb(DbContextOptions options) : DbContext(options)
     /// <summary>Their files.</summary>
     public DbSet<DraftFileRow> DraftFiles => Set<DraftFileRow>();
 
+    /// <summary>Which people hear of arrivals by mail.</summary>
+    public DbSet<StaffNoticeRow> StaffNotices => Set<StaffNoticeRow>();
+
     /// <summary>Clients of the API.</summary>
     public DbSet<ClientRow> Clients => Set<ClientRow>();
 
@@ -213,6 +216,7 @@ internal abstract class NodeDb(DbContextOptions options) : DbContext(options)
         modelBuilder.Entity<MailboxNoteRow>().HasIndex(row => row.MessageId);
         modelBuilder.Entity<MailboxNoteRow>().HasOne<MessageRow>().WithMany().HasForeignKey(row => row.MessageId);
         modelBuilder.Entity<DraftRow>().HasIndex(row => new { row.Environment, row.Participant, row.Address, row.ChangedAt });
+        modelBuilder.Entity<StaffNoticeRow>().HasIndex(row => new { row.Person, row.Environment, row.Participant, row.Address }).IsUnique();
         modelBuilder.Entity<DraftFileRow>().HasKey(row => row.Content);
         modelBuilder.Entity<DraftFileRow>().HasOne<DraftRow>().WithMany().HasForeignKey(row => row.DraftId);
 

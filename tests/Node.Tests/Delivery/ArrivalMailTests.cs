@@ -34,7 +34,7 @@ public sealed class ArrivalMailTests(FederationFixture federation, PkiFixture pk
         Assert.Equal("Du har fått ett säkert meddelande från Region Värmland", mail.Subject);
         Assert.Equal(["registrator@kristinehamn.example", "vikarie@kristinehamn.example"], mail.To.Mailboxes.Select(address => address.Address));
         var row = (await node.FindIncomingAsync(id))!;
-        Assert.Contains($"https://sdk.kristinehamn.example/m/{SdkNode.Node.Ui.Mailbox.OwnMailboxes.KeyOf(new MailboxName("demo", node.Party.Participant, node.Party.Function))}/message/{row.Id}", mail.TextBody, StringComparison.Ordinal);
+        Assert.Contains($"https://sdk.kristinehamn.example/m/{SdkNode.Node.Mailboxes.Notices.MailboxLinks.KeyOf(new MailboxName("demo", node.Party.Participant, node.Party.Function))}/message/{row.Id}", mail.TextBody, StringComparison.Ordinal);
         foreach (var secret in new[] { "journalkopior", "Begäran", "Anna Andersson", "SN 2026/417", "begäran.pdf", id })
         {
             Assert.DoesNotContain(secret, mail.Subject + mail.TextBody, StringComparison.OrdinalIgnoreCase);

@@ -7,6 +7,7 @@ using SdkNode.Node.Configuration;
 using SdkNode.Node.Delivery;
 using SdkNode.Node.Demo;
 using SdkNode.Node.Jobs;
+using SdkNode.Node.Mailboxes.Notices;
 using SdkNode.Node.Store.Rows;
 using SdkNode.Node.Tests.Store;
 using SdkNode.Node.Tests.Support;
@@ -39,7 +40,8 @@ public sealed class DeliveryFlowTests(PkiFixture pki) : IAsyncLifetime
             ["Folder"] = DropFolder,
         }));
         _plan = new DeliveryPlan(_runtime.Setup, _file.Clock);
-        _adapters = new DeliveryAdapters(_runtime.Setup, _plan, new ArrivalLetter(_runtime.Setup, new AddressBooks(new Dictionary<string, AddressBookSetup>(), new AddressBookStore(_file.Open, _file.Clock))), _content.Store, _file.Clock);
+        var books = new AddressBooks(new Dictionary<string, AddressBookSetup>(), new AddressBookStore(_file.Open, _file.Clock));
+        _adapters = new DeliveryAdapters(_runtime.Setup, _plan, new ArrivalLetter(new MailboxLinks(_runtime.Setup, books), new Correspondents(books)), _content.Store, _file.Clock);
         _alarms = new AlarmList(_file.Open, _file.Clock, NullLogger<AlarmList>.Instance);
         _flow = new DeliveryFlow(_file.Store, _adapters, _alarms, _file.Clock, NullLogger<DeliveryFlow>.Instance);
     }

@@ -1,5 +1,5 @@
 // A mail server that keeps what it is given: smtp-server. Reads one line of JSON from standard input
-// ({ "tls": "none|starttls|implicit", "key", "cert", "user", "password", "refuse": "words" }), prints its port, then one line of JSON
+// ({ "tls": "none|starttls|implicit", "key", "cert", "user", "password", "refuse": "words", "refusedTo": "address" }), prints its port, then one line of JSON
 // for each letter, and ends with its input.
 import { createInterface } from 'node:readline';
 import { SMTPServer } from 'smtp-server';
@@ -18,8 +18,8 @@ lines.once('line', (line) => {
     onAuth(auth, _session, done) {
       done(auth.username === setup.user && auth.password === setup.password ? null : new Error('wrong'), { user: auth.username });
     },
-    onRcptTo(_address, _session, done) {
-      done(setup.refuse ? Object.assign(new Error(setup.refuse), { responseCode: 550 }) : null);
+    onRcptTo(address, _session, done) {
+      done(setup.refuse && (!setup.refusedTo || setup.refusedTo === address.address) ? Object.assign(new Error(setup.refuse), { responseCode: 550 }) : null);
     },
     onData(stream, session, done) {
       const parts = [];

@@ -1036,6 +1036,55 @@ namespace SdkNode.Node.Store.Migrations.Postgres
                     b.ToTable("SecurityLog");
                 });
 
+            modelBuilder.Entity("SdkNode.Node.Store.Rows.StaffNoticeRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Environment")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<long?>("FailedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Fault")
+                        .HasColumnType("text");
+
+                    b.Property<bool>("IsDigest")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("Mail")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Participant")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Person")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<long>("SeenAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("ToldUntil")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Person", "Environment", "Participant", "Address")
+                        .IsUnique();
+
+                    b.ToTable("StaffNotices");
+                });
+
             modelBuilder.Entity("SdkNode.Node.Store.Rows.TrustRow", b =>
                 {
                     b.Property<Guid>("Id")

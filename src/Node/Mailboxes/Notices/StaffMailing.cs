@@ -1,0 +1,125 @@
+using Microsoft.EntityFrameworkCore;
+using SdkNode.Adapters;
+using SdkNode.Adapters.Mail;
+using SdkNode.Node.Administration;
+using SdkNode.Node.Alarms;
+using SdkNode.Node.Configuration;
+using SdkNode.Node.Store;
+using SdkNode.Node.Store.Rows;
+
+namespace SdkNode.Node.Mailboxes.Notices;
+
+/// <summary>
+/// Mails people of functional addresses what has arrived: at once, or on the morning of a working day, as each has chosen. What was told
+/// stands in the store, so that a node that dies tells at most one letter twice and forgets none. A letter that does not go is tried
+/// again later and stands in nobody else's way.
+/// </summary>
+internal sealed class StaffMailing(NodeSetup setup, Func<NodeDb> open, StaffLetters letters, AlarmList alarms, TimeProvider clock)
+{
+    /// <summary>How often somebody looks.</summary>
+    public static TimeSpan Every { get; } = TimeSpan.FromSeconds(30);
+
+    private const int MostMessages = 200;
+    private const int MostFailures = 3;
+    private const string Subject = "notices to staff";
+
+    // A message has its time of arrival before it is committed: what is younger may still be missing between others.
+    private static readonly TimeSpan s_settled = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan s_again = TimeSpan.FromMinutes(10);
+    private static readonly TimeOnly s_morning = new(7, 0);
+
+    /// <summary>Whether there are people who could be told, and a mail server.</summary>
+    public bool IsNeeded => setup is { Mail: not null, Console: not null };
+
+    /// <summary>Sends what is due; gives how many letters went.</summary>
+    public async Task<int> RunAsync(CancellationToken cancellationToken)
+    {
+        if (setup.Mail is not { } server)
+        {
+            return 0;
+        }
+
+        var now = clock.GetUtcNow();
+        var (sent, failed) = (0, new List<DeliveryOutcome.TryAgain>());
+        await using var db = open();
+        await db.StaffNotices.Where(row => row.SeenAt < now - StaffNotices.Longest).ExecuteDeleteAsync(cancellationToken);
+        var due = (await db.StaffNotices.ToListAsync(cancellationToken)).Where(row => row.FailedAt is null || row.FailedAt < now - s_again).ToList();
+        var mailer = new SmtpMailer(server, clock);
+        var until = now - s_settled;
+        foreach (var row in due.Where(row => !row.IsDigest).TakeWhile(_ => IsAnswered()))
+        {
+            var messages = await Arrived(db, row, until).OrderBy(message => message.ArrivedAt).Take(MostMessages).AsNoTracking().ToListAsync(cancellationToken);
+            if (messages.Count > 0)
+            {
+                await SendAsync([row], letters.Arrived(row.Mail, messages), messages.Count == MostMessages ? messages[^1].ArrivedAt!.Value : until);
+            }
+        }
+
+        foreach (var person in due.Where(row => row.IsDigest && row.ToldUntil < Morning(now)).GroupBy(row => (row.Person, row.Mail)).TakeWhile(_ => IsAnswered()))
+        {
+            var counts = new List<(MailboxName, int)>();
+            foreach (var row in person)
+            {
+                if (await Arrived(db, row, until).CountAsync(cancellationToken) is > 0 and var count)
+                {
+                    counts.Add((new MailboxName(row.Environment, row.Participant, row.Address), count));
+                }
+            }
+
+            await SendAsync([.. person], counts.Count == 0 ? null : letters.Digest(person.Key.Mail, counts), until);
+        }
+
+        await TellAsync(sent, failed, cancellationToken);
+        return sent;
+
+        // A server that takes nothing is not asked for everybody.
+        bool IsAnswered() => sent > 0 || failed.Count < MostFailures;
+
+        async Task SendAsync(List<StaffNoticeRow> rows, MailText? letter, DateTimeOffset told)
+        {
+            var failure = letter is null ? null : await mailer.SendAsync(letter, cancellationToken) as DeliveryOutcome.TryAgain;
+            foreach (var row in rows)
+            {
+                row.Fault = failure?.Detail;
+                row.FailedAt = failure is null ? null : now;
+                row.ToldUntil = failure is null ? told : row.ToldUntil;
+            }
+
+            sent += letter is not null && failure is null ? 1 : 0;
+            failed.AddRange(failure is null ? [] : [failure]);
+
+            // After each: the letter has gone, whatever becomes of the next.
+            await db.SaveChangesAsync(CancellationToken.None);
+        }
+    }
+
+    private static IQueryable<MessageRow> Arrived(NodeDb db, StaffNoticeRow row, DateTimeOffset until)
+    {
+        // The id begins with the time at which the message came in, some while before it was opened.
+        var oldest = Guid.CreateVersion7(row.ToldUntil.AddDays(-3));
+        return db.Messages.Where(message => message.Environment == row.Environment && message.Participant == row.Participant && message.OwnAddress == row.Address
+            && message.Id.CompareTo(oldest) >= 0 && message.Direction == Direction.Incoming && message.ArrivedAt > row.ToldUntil && message.ArrivedAt <= until && message.DeletedAt == null);
+    }
+
+    // One that is wrong is its owner's affair, who sees it; when nothing goes, somebody should look.
+    private async Task TellAsync(int sent, List<DeliveryOutcome.TryAgain> failed, CancellationToken cancellationToken)
+    {
+        if (sent > 0)
+        {
+            await alarms.ClearAsync(AlarmKinds.DeliveryFailing, AlarmList.AllEnvironments, Subject, cancellationToken);
+        }
+        else if (failed is [var first, ..])
+        {
+            await alarms.RaiseAsync(AlarmKinds.DeliveryFailing, AlarmList.AllEnvironments, Subject, first.Detail, first.Remedy, cancellationToken);
+        }
+    }
+
+    // The last morning of a working day that has passed.
+    private static DateTimeOffset Morning(DateTimeOffset now)
+    {
+        var local = TimeZoneInfo.ConvertTime(now, SwedishTime.Zone).DateTime;
+        var day = DateOnly.FromDateTime(TimeOnly.FromDateTime(local) < s_morning ? local.AddDays(-1) : local);
+        day = day.DayOfWeek switch { DayOfWeek.Saturday => day.AddDays(-1), DayOfWeek.Sunday => day.AddDays(-2), _ => day };
+        return SwedishTime.Midnight(day) + s_morning.ToTimeSpan();
+    }
+}
