@@ -35,10 +35,10 @@ internal sealed class DemoInbox(DemoRun run)
     {
         foreach (var node in new[] { run.A, run.B })
         {
-            // The first copy comes a moment after the start, and with it the names.
-            for (var waited = TimeSpan.Zero; waited < s_longest && !node.Get<AddressBook.AddressBooks>().Find(DemoServices.Environment).Knows; waited += s_step)
+            // The first copy comes a while after the start, and with it the names: now it is wanted at once.
+            if (!node.Get<AddressBook.AddressBooks>().Find(DemoServices.Environment).Knows)
             {
-                await Task.Delay(s_step, cancellationToken);
+                await node.Get<AddressBook.AddressBookSync>().SyncAsync(DemoServices.Environment, acceptShrunken: false, cancellationToken);
             }
         }
 

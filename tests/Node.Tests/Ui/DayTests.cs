@@ -1,4 +1,5 @@
 using Microsoft.Playwright;
+using PdfSharp.Pdf.IO;
 using SdkNode.Node.Tests.Federation.World;
 
 namespace SdkNode.Node.Tests.Ui;
@@ -73,6 +74,13 @@ public sealed class DayTests(FederationFixture federation, ConsoleBrowser browse
             using var metadata = System.Text.Json.JsonDocument.Parse(zip.GetEntry("metadata.json")!.Open());
             Assert.Equal(subject, metadata.RootElement.GetProperty("header").GetProperty("label").GetString());
             Assert.Equal("ACCEPTED", metadata.RootElement.GetProperty("messageReceipts")[0].GetProperty("verdict").GetString());
+        }
+
+        var pdf = await lars.Page.RunAndWaitForDownloadAsync(() => lars.FollowAsync("Save the message with its receipts as PDF"));
+        using (var document = PdfReader.Open((await pdf.PathAsync())!, PdfDocumentOpenMode.Import))
+        {
+            Assert.Equal((subject, 1), (document.Info.Title, document.PageCount));
+            Assert.NotEmpty(document.Pages[0].Resources.Elements.GetDictionary("/Font")!.Elements);
         }
 
         await lars.Page.GetByLabel("I have saved it where it belongs").CheckAsync();

@@ -9,10 +9,17 @@ for (const button of document.querySelectorAll("[data-print]")) {
 // What is wrong is read out first.
 document.getElementById("faults")?.focus();
 
-// Files can be dropped anywhere in the form; too many are told before they are sent.
+// Whoever writes a message: files can be dropped anywhere in the form, too many are told before they are sent, and how far they have come
+// meanwhile. What was typed is saved by itself after a pause, without files; a draft that has changed elsewhere is left for its buttons to tell.
 const files = document.querySelector("input[type=file][data-most]");
 if (files) {
   const form = files.form;
+  const saved = document.getElementById("saved");
+  let pause;
+  let saving = null;
+  let leaving = false;
+  let changedElsewhere = false;
+
   const tell = () => {
     const most = Number(files.dataset.most);
     const sum = [...files.files].reduce((all, file) => all + file.size, 0);
@@ -20,12 +27,6 @@ if (files) {
     files.reportValidity();
   };
   files.addEventListener("change", tell);
-  form.addEventListener("submit", event => {
-    if (!files.checkValidity()) {
-      event.preventDefault();
-      files.reportValidity();
-    }
-  });
   form.addEventListener("dragover", event => {
     event.preventDefault();
     form.classList.add("dropping");
@@ -39,6 +40,94 @@ if (files) {
       tell();
     }
   });
+
+  const pageOf = text => new DOMParser().parseFromString(text, "text/html");
+  const save = async () => {
+    const data = new FormData(form);
+    data.delete("files");
+    data.append("do", "save");
+    const answer = await fetch(form.action, { method: "POST", body: data });
+    const version = pageOf(await answer.text()).querySelector("[name=version]");
+    if (!answer.ok || !answer.redirected || !version) {
+      changedElsewhere = true;
+      return;
+    }
+    form.elements.version.value = version.value;
+    saved.textContent = `${saved.dataset.text} ${new Date().toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" })}`;
+  };
+  const wait = () => {
+    clearTimeout(pause);
+    pause = setTimeout(() => {
+      if (!leaving && !changedElsewhere) {
+        saving = save().catch(wait).finally(() => { saving = null; });
+      }
+    }, Number(saved.dataset.pause) * 1000);
+  };
+  form.addEventListener("input", event => {
+    if (event.target !== files) {
+      wait();
+    }
+  });
+
+  form.addEventListener("submit", event => {
+    if (!files.checkValidity()) {
+      event.preventDefault();
+      files.reportValidity();
+      return;
+    }
+    const button = event.submitter;
+    if (!button || leaving) {
+      return;
+    }
+    leaving = true;
+    clearTimeout(pause);
+    if (saving || files.files.length > 0) {
+      // The number of the draft that comes back from a saving under way is waited for.
+      event.preventDefault();
+      Promise.resolve(saving).finally(() => files.files.length > 0 ? upload(button) : form.requestSubmit(button));
+    }
+  });
+
+  const upload = button => {
+    const progress = document.getElementById("progress");
+    const buttons = form.querySelectorAll("button");
+    const request = new XMLHttpRequest();
+    const data = new FormData(form, button);
+    const busy = is => {
+      progress.parentElement.hidden = !is;
+      buttons.forEach(each => { each.disabled = is; });
+    };
+    request.upload.addEventListener("progress", event => { progress.value = event.lengthComputable ? event.loaded / event.total : 0; });
+    request.addEventListener("error", () => {
+      // The browser's own way is left, which tells what is wrong.
+      busy(false);
+      form.requestSubmit(button);
+    });
+    request.addEventListener("load", () => {
+      if (request.responseURL !== form.action) {
+        location.assign(request.responseURL);
+        return;
+      }
+      // Something is wrong with the files; what was typed is saved.
+      const answer = pageOf(request.responseText);
+      const fault = answer.getElementById("faults");
+      const version = answer.querySelector("[name=version]");
+      busy(false);
+      if (!fault || !version) {
+        form.requestSubmit(button);
+        return;
+      }
+      leaving = false;
+      files.value = "";
+      form.elements.version.value = version.value;
+      document.querySelectorAll("main > .notice").forEach(old => old.remove());
+      form.before(fault);
+      fault.focus();
+    });
+    request.open("POST", form.action);
+    request.send(data);
+    busy(true);
+  };
 }
 
 // A message on its way shows new events by itself, and nothing else of the page changes under the reader's hands.

@@ -28,17 +28,19 @@ internal static class MailboxFiles
     {
         endpoints.MapGet("/m/{key}/message/{id:guid}/file/{number:int}", ServeAsync).RequireAuthorization(Policies.SignedIn);
         endpoints.MapGet("/m/{key}/message/{id:guid}/archive", ArchiveAsync).RequireAuthorization(Policies.SignedIn);
+        endpoints.MapGet("/m/{key}/message/{id:guid}/pdf", PdfAsync).RequireAuthorization(Policies.SignedIn);
     }
 
     private static async Task ServeAsync(HttpContext context, string key, Guid id, int number, bool show = false)
     {
         var services = context.RequestServices;
-        if (await FindAsync(context, key, id) is not var (person, _, row, message) || Files(message).FirstOrDefault(file => file.Number == number) is not { } file)
+        if (await FindAsync(context, key, id) is not var (person, _, item, message) || Files(message).FirstOrDefault(file => file.Number == number) is not { } file)
         {
             context.Response.StatusCode = StatusCodes.Status404NotFound;
             return;
         }
 
+        var row = item.Message;
         await LogAsync(services, person, row, message, context.RequestAborted);
         var shown = show && IsShown(file.ContentType);
         var name = new SafeFileNames().Take(file.FileName, file.Number);
@@ -59,12 +61,13 @@ internal static class MailboxFiles
     private static async Task ArchiveAsync(HttpContext context, string key, Guid id)
     {
         var services = context.RequestServices;
-        if (await FindAsync(context, key, id) is not var (person, mailbox, row, message) || !person.MayRegister(mailbox.Name))
+        if (await FindAsync(context, key, id) is not var (person, mailbox, item, message) || !person.MayRegister(mailbox.Name))
         {
             context.Response.StatusCode = StatusCodes.Status404NotFound;
             return;
         }
 
+        var row = item.Message;
         await LogAsync(services, person, row, message, context.RequestAborted);
         if (context.Features.Get<IHttpBodyControlFeature>() is { } body)
         {
@@ -77,9 +80,26 @@ internal static class MailboxFiles
         await services.GetRequiredService<MessageArchive>().WriteAsync(row, message, context.Response.Body, context.RequestAborted);
     }
 
+    private static async Task PdfAsync(HttpContext context, string key, Guid id)
+    {
+        var services = context.RequestServices;
+        if (await FindAsync(context, key, id) is not var (person, mailbox, item, message) || !person.MayRegister(mailbox.Name))
+        {
+            context.Response.StatusCode = StatusCodes.Status404NotFound;
+            return;
+        }
+
+        await LogAsync(services, person, item.Message, message, context.RequestAborted);
+        var pdf = await services.GetRequiredService<MessagePdf>().MakeAsync(mailbox, item, message, Words.Language.Of(context), context.RequestAborted);
+        context.Response.ContentType = "application/pdf";
+        context.Response.ContentLength = pdf.Length;
+        context.Response.Headers.ContentDisposition = $"attachment; filename=\"sdk-{item.Message.XheId}.pdf\"";
+        await context.Response.Body.WriteAsync(pdf, context.RequestAborted);
+    }
+
     private static IEnumerable<MessageFile> Files(SdkMessage message) => message.Documents.SelectMany(document => document.Files);
 
-    private static async Task<(StaffMember Person, OwnMailbox Mailbox, MessageRow Row, SdkMessage Message)?> FindAsync(HttpContext context, string key, Guid id)
+    private static async Task<(StaffMember Person, OwnMailbox Mailbox, MailboxItem Item, SdkMessage Message)?> FindAsync(HttpContext context, string key, Guid id)
     {
         var services = context.RequestServices;
         var person = services.GetRequiredService<StaffReader>().Read(context.User);
@@ -90,7 +110,7 @@ internal static class MailboxFiles
             return null;
         }
 
-        return (person, mailbox, item.Message, message);
+        return (person, mailbox, item, message);
     }
 
     // Before it is shown: what cannot be logged is not shown.

@@ -7,6 +7,6 @@ internal static class MailboxServices
 {
     /// <summary>Adds it.</summary>
     public static IServiceCollection AddMailboxPages(this IServiceCollection services) =>
-        services.AddSingleton<OwnMailboxes>().AddSingleton<MessageFiles>().AddSingleton<MessageArchive>()
+        services.AddSingleton<OwnMailboxes>().AddSingleton<MessageFiles>().AddSingleton<MessageArchive>().AddSingleton<MessagePdf>()
             .AddSingleton<MailboxNotes>().AddSingleton<Drafts>().AddSingleton<DraftSending>().AddSingleton<DraftForm>().AddSingleton<QueueView>();
 }

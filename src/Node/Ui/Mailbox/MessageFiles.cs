@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using SdkNode.Adapters;
 using SdkNode.Adapters.Contract;
 using SdkNode.Envelope.SdkMessages;
@@ -40,6 +41,32 @@ internal sealed class MessageFiles(ContentStore content)
     {
         await using var payload = content.OpenRead(row.Payload!.Value);
         await payload.CopyToAsync(output, 64 * 1024, cancellationToken);
+    }
+
+    /// <summary>The SHA-256 of every file, by its number, in hexadecimal digits.</summary>
+    public async Task<IReadOnlyDictionary<int, string>> DigestsAsync(MessageRow row, CancellationToken cancellationToken)
+    {
+        var digests = new Dictionary<int, string>();
+        await WriteAsync(row, file => new Digesting(digest => digests[file.Number] = digest), cancellationToken);
+        return digests;
+    }
+
+    private sealed class Digesting(Action<string> done) : AsyncWriteStream
+    {
+        private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+
+        public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            _hash.AppendData(buffer.Span);
+            return ValueTask.CompletedTask;
+        }
+
+        public override async ValueTask DisposeAsync()
+        {
+            done(Convert.ToHexStringLower(_hash.GetHashAndReset()));
+            _hash.Dispose();
+            await base.DisposeAsync();
+        }
     }
 
     // The answer is its server's to end.

@@ -1,3 +1,6 @@
+using Microsoft.AspNetCore.Html;
+using Microsoft.AspNetCore.Mvc.Rendering;
+
 namespace SdkNode.Node.Ui.Words;
 
 /// <summary>A word of the federation, for whoever meets it on a page.</summary>
@@ -11,6 +14,17 @@ internal sealed record Term(string Id, string Swedish, string English, string Sw
 /// <summary>The words that pages use, explained to people who do not build nodes (docs/glossary.md has those of the code).</summary>
 internal static class Glossary
 {
+    /// <summary>A word that leads to its explanation.</summary>
+    public static IHtmlContent Link(string id, Language l)
+    {
+        var term = Terms.Single(known => known.Id == id);
+        var link = new TagBuilder("a");
+        link.Attributes["href"] = $"/glossary#{id}";
+        link.Attributes["title"] = l[term.SwedishText, term.EnglishText];
+        link.InnerHtml.Append(l[term.Swedish, term.English]);
+        return link;
+    }
+
     /// <summary>The words, in no order: a page sorts them by its language.</summary>
     public static IReadOnlyList<Term> Terms { get; } =
     [

@@ -1,0 +1,63 @@
+using Microsoft.Playwright;
+using SdkNode.Node.Tests.Federation.World;
+
+namespace SdkNode.Node.Tests.Ui;
+
+/// <summary>The comforts of a browser with scripts while somebody writes: drafts save themselves, files come with progress, nothing typed is lost.</summary>
+public sealed class WritingTests(FederationFixture federation, ConsoleBrowser browser)
+{
+    [Fact]
+    public async Task What_is_typed_is_saved_by_itself_and_the_buttons_go_on_from_there()
+    {
+        await using var karin = await BeginAsync();
+        var page = karin.Page;
+        await page.Locator("#subject").FillAsync("Sparas av sig självt");
+        await page.Locator("#text").FillAsync("Första meningen.");
+        await SavedAsync(page);
+        var first = await page.Locator("[name=version]").InputValueAsync();
+        await page.Locator("#text").FillAsync("Första meningen. Andra meningen.");
+        await Poll.WaitForAsync("another saving", async () => await page.Locator("[name=version]").InputValueAsync() != first);
+
+        // In another window it stands as it was typed; there it is changed.
+        await using var elsewhere = new Visitor(page.Context, await page.Context.NewPageAsync());
+        await elsewhere.Page.GotoAsync(page.Url);
+        Assert.Equal("Första meningen. Andra meningen.", await elsewhere.Page.Locator("#text").InputValueAsync());
+        await elsewhere.PressAsync("Spara utkast");
+        await elsewhere.SeesAsync("Utkastet är sparat.");
+
+        // Here it is not saved over that, and the button says so and keeps what was typed.
+        await page.Locator("#text").FillAsync("Tredje meningen.");
+        await karin.PressAsync("Spara utkast");
+        await karin.SeesAsync("i ett annat fönster");
+        Assert.Equal("Tredje meningen.", await page.Locator("#text").InputValueAsync());
+    }
+
+    [Fact]
+    public async Task Files_that_are_not_taken_are_told_without_losing_what_was_typed_and_another_is_taken()
+    {
+        await using var karin = await BeginAsync();
+        var page = karin.Page;
+        await page.Locator("#text").FillAsync("Se bilagan.");
+        await page.Locator("#files").SetInputFilesAsync(Enumerable.Range(0, 51).Select(number => new FilePayload { Name = $"{number}.pdf", MimeType = "application/pdf", Buffer = "%PDF-1.7 påhittad"u8.ToArray() }));
+        await karin.PressAsync("Ladda upp");
+        await karin.SeesAsync("Högst 50 filer får plats i ett meddelande.");
+        Assert.Equal("Se bilagan.", await page.Locator("#text").InputValueAsync());
+        await page.Locator("#files").SetInputFilesAsync(new FilePayload { Name = "bilaga.pdf", MimeType = "application/pdf", Buffer = "%PDF-1.7 påhittad"u8.ToArray() });
+        await karin.PressAsync("Ladda upp");
+        await karin.SeesAsync("Filerna är uppladdade.");
+        Assert.Equal(["bilaga.pdf"], await page.Locator(".files .name").AllInnerTextsAsync());
+        Assert.Equal("Se bilagan.", await page.Locator("#text").InputValueAsync());
+    }
+
+    private async Task<Visitor> BeginAsync()
+    {
+        var world = await federation.WorldAsync();
+        var karin = await (await browser.OpenAsync(world.A.ConsoleAddress)).AsAsync("Karin Lind");
+        await karin.FollowAsync("Registratur");
+        await karin.PressAsync("Skriv nytt meddelande");
+        await karin.Page.WaitForURLAsync("**/write/*");
+        return karin;
+    }
+
+    private static Task SavedAsync(IPage page) => page.Locator("#saved").GetByText("Utkastet sparades").WaitForAsync();
+}
