@@ -20,4 +20,8 @@ internal sealed record MailboxItem(MessageRow Message, MailboxRow? Marks)
 /// <param name="Unread">Of these, read by nobody yet.</param>
 /// <param name="Open">Of these, not handled.</param>
 /// <param name="Oldest">When the oldest open one arrived.</param>
-internal sealed record MailboxSummary(MailboxName Mailbox, int Total, int Unread, int Open, DateTimeOffset? Oldest);
+internal sealed record MailboxSummary(MailboxName Mailbox, int Total, int Unread, int Open, DateTimeOffset? Oldest)
+{
+    /// <summary>Of the open ones, how many should have been handled; 0 where nobody asked.</summary>
+    public int Overdue { get; init; }
+}

@@ -44,7 +44,7 @@ internal sealed class MailboxList(Func<NodeDb> open)
     {
         await using var db = open();
         var xheId = id.ToString("D");
-        var found = await Items(db, Of(db.Messages, mailbox).Where(row => row.XheId == xheId && row.Copy == 0), MailboxState.All).OrderBy(item => item.Message.Direction).AsNoTracking().FirstOrDefaultAsync(cancellationToken)
+        var found = await Items(db, ById(db.Messages, mailbox).Where(row => row.XheId == xheId && row.Copy == 0), MailboxState.All).OrderBy(item => item.Message.Direction).AsNoTracking().FirstOrDefaultAsync(cancellationToken)
             ?? await Items(db, Of(db.Messages, mailbox).Where(row => row.Id == id), MailboxState.All).AsNoTracking().FirstOrDefaultAsync(cancellationToken);
         return found is null ? null : new MailboxItem(found.Message, found.Marks);
     }
@@ -59,39 +59,48 @@ internal sealed class MailboxList(Func<NodeDb> open)
 
         // The conversation and what the message answers; then what answers one of these. An index serves each question.
         var ids = await Of(db.Messages, mailbox).Where(row => row.ConversationId == message.ConversationId).OrderByDescending(row => row.Id).Select(row => row.XheId).Take(MostOfThread).ToListAsync(cancellationToken);
-        ids.AddRange(await Of(db.Messages, mailbox).Where(row => row.XheId == message.RefToMessageId).Select(row => row.XheId).ToListAsync(cancellationToken));
-        var rows = await Items(db, Of(db.Messages, mailbox).Where(row => ids.Contains(row.XheId)), MailboxState.All).AsNoTracking().ToListAsync(cancellationToken);
-        rows.AddRange(await Items(db, Of(db.Messages, mailbox).Where(row => row.RefToMessageId != null && ids.Contains(row.RefToMessageId)), MailboxState.All).OrderByDescending(item => item.Message.Id).Take(MostOfThread).AsNoTracking().ToListAsync(cancellationToken));
+        ids.AddRange(await ById(db.Messages, mailbox).Where(row => row.XheId == message.RefToMessageId).Select(row => row.XheId).ToListAsync(cancellationToken));
+        var rows = await Items(db, ById(db.Messages, mailbox).Where(row => ids.Contains(row.XheId)), MailboxState.All).AsNoTracking().ToListAsync(cancellationToken);
+
+        // By the time and not by the id: a database would go through the whole mailbox in the order of its ids instead of asking for the references.
+        rows.AddRange(await Items(db, Of(db.Messages, mailbox).Where(row => row.RefToMessageId != null && ids.Contains(row.RefToMessageId)), MailboxState.All).OrderByDescending(item => item.Message.CreatedAt).Take(MostOfThread).AsNoTracking().ToListAsync(cancellationToken));
         return [.. rows.DistinctBy(item => item.Message.Id).OrderBy(item => item.Message.Id.ToString("N"), StringComparer.Ordinal).Select(item => new MailboxItem(item.Message, item.Marks))];
     }
 
     /// <summary>How the mailboxes of a participant stand; those without a message too.</summary>
-    public async Task<IReadOnlyList<MailboxSummary>> SummariesAsync(string environment, string participant, IEnumerable<string> addresses, CancellationToken cancellationToken)
+    /// <param name="environment">The environment.</param>
+    /// <param name="participant">The participant.</param>
+    /// <param name="addresses">The functional addresses.</param>
+    /// <param name="due">What arrived before this time should have been handled; null: nobody asks.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    public async Task<IReadOnlyList<MailboxSummary>> SummariesAsync(string environment, string participant, IEnumerable<string> addresses, DateTimeOffset? due, CancellationToken cancellationToken)
     {
         var summaries = new List<MailboxSummary>();
         await using var db = open();
+        var before = due ?? DateTimeOffset.MinValue;
         foreach (var mailbox in addresses.Select(address => new MailboxName(environment, participant, address)))
         {
-            var total = await Arrived(db.Messages, mailbox).CountAsync(cancellationToken);
-            var unread = await Items(db, Arrived(db.Messages, mailbox), MailboxState.Unread).CountAsync(cancellationToken);
-            var waiting = Items(db, Arrived(db.Messages, mailbox), MailboxState.Open);
-            var count = await waiting.CountAsync(cancellationToken);
-            summaries.Add(new MailboxSummary(mailbox, total, unread, count, count == 0 ? null : await waiting.MinAsync(item => item.Message.ArrivedAt, cancellationToken)));
+            // All numbers in one pass over the mailbox: somebody waits for them at the first page.
+            var found = await Items(db, Arrived(db.Messages, mailbox), MailboxState.All).GroupBy(_ => 1).Select(all => new
+            {
+                Total = all.Count(),
+                Unread = all.Count(item => item.Marks!.ReadAt == null),
+                Open = all.Count(item => item.Marks!.HandledAt == null),
+                Oldest = all.Min(item => item.Marks!.HandledAt == null ? item.Message.ArrivedAt : null),
+                Overdue = all.Count(item => item.Marks!.HandledAt == null && item.Message.ArrivedAt < before),
+            }).SingleOrDefaultAsync(cancellationToken);
+            summaries.Add(found is null ? new MailboxSummary(mailbox, 0, 0, 0, null) : new MailboxSummary(mailbox, found.Total, found.Unread, found.Open, found.Oldest) { Overdue = found.Overdue });
         }
 
         return summaries;
     }
 
-    /// <summary>How many open messages arrived before a time.</summary>
-    public async Task<int> CountOverdueAsync(MailboxName mailbox, DateTimeOffset before, CancellationToken cancellationToken)
-    {
-        await using var db = open();
-        return await Items(db, Arrived(db.Messages, mailbox), MailboxState.Open).CountAsync(item => item.Message.ArrivedAt < before, cancellationToken);
-    }
-
-    // The directions are named so that the unique index, which has them before the messageId, serves questions by id.
     private static IQueryable<MessageRow> Of(IQueryable<MessageRow> rows, MailboxName mailbox) =>
         rows.Where(row => row.Environment == mailbox.Environment && row.Participant == mailbox.Participant && row.OwnAddress == mailbox.Address && MessageStore.BothDirections.Contains(row.Direction));
+
+    // For questions by messageId. The directions are named since the unique index has them before it; with the bare column SQLite would rather go through all of the mailbox than through the index of ids.
+    private static IQueryable<MessageRow> ById(IQueryable<MessageRow> rows, MailboxName mailbox) =>
+        rows.Where(row => row.Environment == mailbox.Environment && row.Participant == mailbox.Participant && (row.OwnAddress ?? "") == mailbox.Address && MessageStore.BothDirections.Contains(row.Direction));
 
     private static IQueryable<MessageRow> Arrived(IQueryable<MessageRow> rows, MailboxName mailbox) => Of(rows, mailbox).Where(row => row.Direction == Direction.Incoming);
 

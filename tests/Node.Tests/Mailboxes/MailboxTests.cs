@@ -102,8 +102,12 @@ public abstract class MailboxTests(PkiFixture pki, PostgresFixture? postgres) : 
         await _marks.HandledAsync(handled.Id, "anna", Cancelled);
         await _marks.ReadAsync(oldest.Id, "anna", Cancelled);
 
-        var summaries = await _list.SummariesAsync("demo", Participant, [s_registry.Address, s_school.Address], Cancelled);
+        var summaries = await _list.SummariesAsync("demo", Participant, [s_registry.Address, s_school.Address], due: null, Cancelled);
         Assert.Equal([new MailboxSummary(s_registry, 2, 1, 1, TestClock.Start.AddHours(-5)), new MailboxSummary(s_school, 0, 0, 0, null)], summaries);
+        Assert.Equal(1, await OverdueAsync(-4));
+        Assert.Equal(0, await OverdueAsync(-6));
+
+        async Task<int> OverdueAsync(int hours) => (await _list.SummariesAsync("demo", Participant, [s_registry.Address], TestClock.Start.AddHours(hours), Cancelled))[0].Overdue;
     }
 
     [Fact]

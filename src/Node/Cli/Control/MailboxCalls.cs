@@ -34,7 +34,7 @@ internal static class MailboxCalls
         foreach (var (environment, participant) in setup.Environments.SelectMany(environment => environment.Participants.Select(participant => (environment, participant))))
         {
             var held = await messages.AddressesAsync(environment.Name, participant.Id.Value, cancellationToken);
-            all.AddRange(await mailboxes.SummariesAsync(environment.Name, participant.Id.Value, participant.FunctionalAddresses.Union(held), cancellationToken));
+            all.AddRange(await mailboxes.SummariesAsync(environment.Name, participant.Id.Value, participant.FunctionalAddresses.Union(held), due: null, cancellationToken));
         }
 
         return all;

@@ -8,8 +8,8 @@ namespace SdkNode.Node.Ui.Pages;
 /// <summary>The mailboxes that somebody may use, and how they stand.</summary>
 internal sealed class IndexModel : ConsolePage
 {
-    /// <summary>The mailboxes, how each stands, and how many of its messages should have been registered.</summary>
-    public IReadOnlyList<(OwnMailbox Mailbox, MailboxSummary Summary, int Overdue)> Mailboxes { get; private set; } = [];
+    /// <summary>The mailboxes, and how each stands.</summary>
+    public IReadOnlyList<(OwnMailbox Mailbox, MailboxSummary Summary)> Mailboxes { get; private set; } = [];
 
     /// <summary>Whether they are of several environments.</summary>
     public bool SeveralEnvironments => Mailboxes.DistinctBy(line => line.Mailbox.Name.Environment).Skip(1).Any();
@@ -18,13 +18,12 @@ internal sealed class IndexModel : ConsolePage
     public async Task OnGetAsync()
     {
         await Get<StaffNotices>().SeenAsync(Person.Id, [.. Get<OwnMailboxes>().Of(Person).Select(mailbox => mailbox.Name)], Cancelled);
-        var lines = new List<(OwnMailbox, MailboxSummary, int)>();
+        var lines = new List<(OwnMailbox, MailboxSummary)>();
         var list = Get<MailboxList>();
         var limit = WorkingDays.OneAgo(Get<TimeProvider>().GetUtcNow());
         foreach (var mailbox in Get<OwnMailboxes>().Of(Person))
         {
-            var summary = (await list.SummariesAsync(mailbox.Name.Environment, mailbox.Name.Participant, [mailbox.Name.Address], Cancelled))[0];
-            lines.Add((mailbox, summary, summary.Oldest < limit ? await list.CountOverdueAsync(mailbox.Name, limit, Cancelled) : 0));
+            lines.Add((mailbox, (await list.SummariesAsync(mailbox.Name.Environment, mailbox.Name.Participant, [mailbox.Name.Address], limit, Cancelled))[0]));
         }
 
         Mailboxes = lines;
