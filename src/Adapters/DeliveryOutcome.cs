@@ -14,5 +14,9 @@ public abstract record DeliveryOutcome
     /// <summary>It is to be tried again.</summary>
     /// <param name="Detail">What happened; never content.</param>
     /// <param name="Remedy">What an administrator can do.</param>
-    public sealed record TryAgain(string Detail, string Remedy) : DeliveryOutcome;
+    public sealed record TryAgain(string Detail, string Remedy) : DeliveryOutcome
+    {
+        /// <summary>Whether only this receiver is refused, and others may be reached.</summary>
+        public bool IsOfReceiver { get; init; }
+    }
 }

@@ -11,6 +11,7 @@ public sealed class NodeJsServer : IDisposable
     private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(90);
 
     private readonly Process _process;
+    private bool _isDisposed;
     private readonly ConcurrentQueue<string> _lines = new();
     private readonly Task _reading;
 
@@ -53,6 +54,12 @@ public sealed class NodeJsServer : IDisposable
     /// <inheritdoc />
     public void Dispose()
     {
+        if (_isDisposed)
+        {
+            return;
+        }
+
+        _isDisposed = true;
         if (!_process.HasExited)
         {
             _process.Kill(entireProcessTree: true);

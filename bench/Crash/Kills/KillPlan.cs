@@ -17,7 +17,7 @@ internal sealed class KillPlan
     private const int LastAtRandom = 4;
 
     /// <summary>How many kills are added at most for points that were missed when no random one was left to give up its turn.</summary>
-    private const int MostAdded = 6;
+    public const int MostAdded = 6;
 
     private readonly Lock _lock = new();
     private readonly CrashOptions _options;
@@ -73,7 +73,7 @@ internal sealed class KillPlan
         {
             lock (_lock)
             {
-                if (_done >= _options.Kills)
+                if (_done >= _options.Kills + _added)
                 {
                     return int.MaxValue;
                 }

@@ -56,7 +56,7 @@ public sealed class SmtpMailer(MailServer server, TimeProvider clock)
         SslHandshakeException => new($"The mail server {server} shows a certificate that this machine does not trust, or speaks no TLS there.", "Give it a certificate that this machine trusts and that names the host; or see whether the port fits the setting Security."),
         AuthenticationException => new($"The mail server {server} does not accept the user name and password.", "Set UserName and PasswordFile of the mail server right."),
         NotSupportedException => new($"The mail server {server} does not offer what the settings ask for: {Line(e.Message)}", "Set Security as the server has it: StartTls, Tls or None; leave UserName out where it takes no login."),
-        SmtpCommandException command => new($"The mail server {server} refused the letter: {(int)command.StatusCode} {Line(command.Message)}", "See whether it lets this machine send from that address to those receivers."),
+        SmtpCommandException command => new($"The mail server {server} refused the letter: {(int)command.StatusCode} {Line(command.Message)}", "See whether it lets this machine send from that address to those receivers.") { IsOfReceiver = command.ErrorCode == SmtpErrorCode.RecipientNotAccepted },
         SmtpProtocolException => new($"The mail server {server} does not speak SMTP as expected: {Line(e.Message)}", "See whether its host and port are right."),
         SocketException or IOException => new($"The mail server {server} can't be reached: {Line(e.Message)}", "See whether it runs, its host and port are right and a firewall lets this machine reach it."),
         _ => null,

@@ -16,10 +16,22 @@ internal sealed class FlowOfDay(Func<NodeDb> open, TimeProvider clock)
 {
     private const int Hours = 24;
 
+    // A busy node has many rows of a day, and several people look.
+    private static readonly TimeSpan s_kept = TimeSpan.FromSeconds(30);
+
+    private sealed record Kept(DateTimeOffset At, IReadOnlyList<FlowHour> Hours);
+
+    private volatile Kept? _last;
+
     /// <summary>The hours, oldest first; message receipts are not counted.</summary>
     public async Task<IReadOnlyList<FlowHour>> ReadAsync(CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
+        if (_last is { } last && now - last.At < s_kept)
+        {
+            return last.Hours;
+        }
+
         var first = now.AddHours(1 - Hours) is var then ? then.AddTicks(-(then.Ticks % TimeSpan.TicksPerHour)) : default;
         var oldest = Guid.CreateVersion7(first);
         var (sent, arrived, failed) = (new int[Hours], new int[Hours], new int[Hours]);
@@ -32,6 +44,8 @@ internal sealed class FlowOfDay(Func<NodeDb> open, TimeProvider clock)
             failed[hour] += row.Status == MessageStatus.MessageExchangeError ? 1 : 0;
         }
 
-        return [.. Enumerable.Range(0, Hours).Select(hour => new FlowHour(TimeZoneInfo.ConvertTime(first.AddHours(hour), SwedishTime.Zone), sent[hour], arrived[hour], failed[hour]))];
+        IReadOnlyList<FlowHour> hours = [.. Enumerable.Range(0, Hours).Select(hour => new FlowHour(TimeZoneInfo.ConvertTime(first.AddHours(hour), SwedishTime.Zone), sent[hour], arrived[hour], failed[hour]))];
+        _last = new Kept(now, hours);
+        return hours;
     }
 }

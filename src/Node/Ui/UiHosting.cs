@@ -20,7 +20,7 @@ internal static class UiHosting
     /// <summary>Adds the services.</summary>
     public static void AddConsole(this IServiceCollection services, ConsoleSetup setup)
     {
-        services.AddSingleton(setup).AddSingleton<StaffReader>().AddSingleton<FlowOfDay>().AddMailboxPages();
+        services.AddSingleton(setup).AddSingleton<StaffReader>().AddSingleton<SignInRecord>().AddSingleton<FlowOfDay>().AddMailboxPages();
         var authentication = services.AddAuthentication();
         Sessions.Add(authentication, setup);
         if (setup.IsReal)

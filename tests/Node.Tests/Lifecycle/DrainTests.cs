@@ -83,8 +83,9 @@ public sealed class DrainTests(FederationFixture federation)
 
         await node.Program.SignalAsync("TERM");
         await node.Program.WaitForAsync("Stopping");
-        using var ready = await client.GetAsync("/health/ready", Cancelled);
-        Assert.Equal(HttpStatusCode.ServiceUnavailable, ready.StatusCode);
+
+        // It says so a moment before it is so.
+        using var ready = await Poll.WaitForAsync("refusal of new work", async () => await client.GetAsync("/health/ready", Cancelled) is { StatusCode: HttpStatusCode.ServiceUnavailable } refused ? refused : null);
         var checks = JsonNode.Parse(await ready.Content.ReadAsStringAsync(Cancelled))!["checks"]!.AsArray();
         Assert.Equal("running", Assert.Single(checks, check => !check!["ok"]!.GetValue<bool>())!["name"]!.GetValue<string>());
         Assert.Equal(HttpStatusCode.OK, (await client.GetAsync("/health/live", Cancelled)).StatusCode);

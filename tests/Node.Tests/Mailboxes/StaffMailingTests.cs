@@ -99,11 +99,16 @@ public abstract class StaffMailingTests(PkiFixture pki, PostgresFixture? postgre
 
         // Monday, after summer time has begun: 06:59, then 07:00.
         Assert.Equal(0, await RunAsync(new DateTimeOffset(2027, 3, 29, 4, 59, 0, TimeSpan.Zero) - _file.Clock.GetUtcNow()));
-        Assert.Equal(1, await RunAsync(TimeSpan.FromMinutes(1)));
+        Assert.Equal(1, await RunAsync(TimeSpan.FromSeconds(66)));
         var letter = await LetterAsync(0);
         Assert.Equal("Du har fått 3 säkra meddelanden", letter.Subject);
         Assert.Contains("- 2 till kristinehamn.registratur", letter.TextBody, StringComparison.Ordinal);
         Assert.Contains("- 1 till kristinehamn.elevhalsa", letter.TextBody, StringComparison.Ordinal);
+
+        // What comes a moment later is told the next morning.
+        await AddAsync(s_registry);
+        Assert.Equal(0, await RunAsync(TimeSpan.FromSeconds(30)));
+        Assert.Equal(1, await RunAsync(TimeSpan.FromDays(1)));
 
         // Nothing since: no letter the next morning, and one the morning after something came.
         Assert.Equal(0, await RunAsync(TimeSpan.FromDays(1)));
@@ -126,12 +131,43 @@ public abstract class StaffMailingTests(PkiFixture pki, PostgresFixture? postgre
         await _notices.ChooseAsync(s_registry, "fel", "ratt@kristinehamn.example", isDigest: false, Cancelled);
         Assert.Equal(1, await RunAsync(TimeSpan.FromMinutes(1)));
 
-        // When nobody can be told, somebody should look.
+        // It is its owner's affair, also where nobody else is told.
         await _notices.ChooseAsync(s_registry, "fel", "fel@kristinehamn.example", isDigest: false, Cancelled);
         await _notices.EndAsync(s_registry, "karin", Cancelled);
         await AddAsync(s_registry);
         Assert.Equal(0, await RunAsync(TimeSpan.FromMinutes(1)));
+        Assert.Empty(await _alarms.OpenAsync(Cancelled));
+
+        // The sign-in names another address: there it goes, at once.
+        await _notices.SeenAsync("fel", "ny@kristinehamn.example", [s_registry], Cancelled);
+        Assert.Equal(1, await RunAsync(TimeSpan.FromMinutes(1)));
+    }
+
+    [Fact]
+    public async Task A_server_that_takes_nothing_is_an_alarm_until_it_does_or_nobody_is_to_be_told()
+    {
+        await _notices.ChooseAsync(s_registry, "karin", "karin@kristinehamn.example", isDigest: false, Cancelled);
+        await AddAsync(s_registry);
+        _receiver.Dispose();
+        Assert.Equal(0, await RunAsync(TimeSpan.FromMinutes(1)));
         Assert.Equal(AlarmKinds.DeliveryFailing, Assert.Single(await _alarms.OpenAsync(Cancelled)).Kind);
+        Assert.Equal(0, await RunAsync(TimeSpan.FromMinutes(1)));
+        Assert.Single(await _alarms.OpenAsync(Cancelled));
+        await _notices.EndAsync(s_registry, "karin", Cancelled);
+        Assert.Equal(0, await RunAsync(TimeSpan.FromMinutes(1)));
+        Assert.Empty(await _alarms.OpenAsync(Cancelled));
+    }
+
+    [Fact]
+    public async Task A_message_that_waited_for_an_administrator_before_it_was_opened_is_told_too()
+    {
+        await _notices.ChooseAsync(s_registry, "karin", "karin@kristinehamn.example", isDigest: false, Cancelled);
+        var cameIn = Guid.CreateVersion7(_file.Clock.GetUtcNow());
+        _file.Clock.Now += TimeSpan.FromDays(9);
+        await AddAsync(s_registry);
+        Assert.Equal(1, await RunAsync(TimeSpan.FromMinutes(1)));
+        await AddAsync(s_registry, row => row.Id = cameIn);
+        Assert.Equal(1, await RunAsync(TimeSpan.FromMinutes(1)));
     }
 
     [Fact]
@@ -140,7 +176,7 @@ public abstract class StaffMailingTests(PkiFixture pki, PostgresFixture? postgre
         await _notices.ChooseAsync(s_registry, "karin", "karin@kristinehamn.example", isDigest: false, Cancelled);
         await _notices.ChooseAsync(s_school, "karin", "karin@kristinehamn.example", isDigest: false, Cancelled);
         _file.Clock.Now += TimeSpan.FromDays(59);
-        await _notices.SeenAsync("karin", [s_school], Cancelled);
+        await _notices.SeenAsync("karin", null, [s_school], Cancelled);
         Assert.Null(await _notices.FindAsync(s_registry, "karin", Cancelled));
         Assert.NotNull(await _notices.FindAsync(s_school, "karin", Cancelled));
         _file.Clock.Now += TimeSpan.FromDays(2);

@@ -42,6 +42,9 @@ public sealed class CertificatePagesTests(FederationFixture federation, ConsoleB
         Assert.Contains("I reserv, inte aktiverad", await maria.Page.InnerTextAsync("main"), StringComparison.Ordinal);
         Assert.NotEqual(Fingerprint(answer), Used(node));
 
+        // What is no time, or too large for a certificate, is told.
+        Assert.Equal(400, await maria.Page.EvaluateAsync<int>("async () => { const data = new FormData(document.querySelector('form[enctype]')); data.set('file', new Blob([new Uint8Array(300000)]), 'stor.pem'); return (await fetch(document.querySelector('form[enctype]').action, { method: 'POST', body: data })).status; }"));
+
         // 3. Publish, then activate: first for a time that cannot be, then now.
         world.Services.Federation.Publish(DemoServices.Publication(node.Party, node.Keys, node.Address) with { Signing = [node.Keys.Organisation.Certificate, answer], Encryption = [answer] });
         await maria.Page.Locator("input[type=datetime-local]").FillAsync("2099-01-01T12:00");

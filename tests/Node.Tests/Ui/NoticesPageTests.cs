@@ -24,7 +24,7 @@ public sealed class NoticesPageTests(FederationFixture federation, ConsoleBrowse
             settings["Console"]!["Roles"]![0]!["Addresses"] = new JsonArray("*");
         }, cancellationToken: Cancelled);
         await using var lars = await (await browser.OpenAsync(new Uri($"http://localhost:{port}/"))).AsAsync("Lars Holm");
-        await lars.FollowAsync(party.Function);
+        await lars.Page.Locator(".card a").First.ClickAsync();
         await lars.FollowAsync("Aviseringar");
         await lars.Page.GetByLabel("När något kommer").CheckAsync();
         await lars.Page.GetByLabel("Min e-postadress").FillAsync("lars.holm");

@@ -18,6 +18,8 @@ public sealed class PdfSheetsTests
         // 14 points a line, and 694 on a sheet.
         Assert.Equal(5, Sheets("", string.Join('\n', Enumerable.Range(0, 200).Select(number => $"Rad {number}"))));
         Assert.InRange(Sheets("", new string('x', 20_000)), 3, 8);
+        Assert.InRange(Sheets("", new string('x', 500_000)), 80, 200);
+        Assert.Equal(500, Sheets("", new string('\n', 100_000)));
         Assert.InRange(Sheets("", string.Concat(Enumerable.Repeat("\U0001F600", 3_000))), 1, 4);
     }
 

@@ -49,6 +49,30 @@ public sealed class WritingTests(FederationFixture federation, ConsoleBrowser br
         Assert.Equal("Se bilagan.", await page.Locator("#text").InputValueAsync());
     }
 
+    [Fact]
+    public async Task What_is_sent_with_a_file_and_without_a_subject_shows_the_file_that_it_has()
+    {
+        await using var karin = await BeginAsync();
+        var page = karin.Page;
+        await page.Locator("#files").SetInputFilesAsync(new FilePayload { Name = "bilaga.pdf", MimeType = "application/pdf", Buffer = "%PDF-1.7 påhittad"u8.ToArray() });
+        await karin.PressAsync("Skicka");
+        await karin.SeesAsync("Skriv ett ärende (rubrik).");
+        Assert.Equal(["bilaga.pdf"], await page.Locator(".files .name").AllInnerTextsAsync());
+        await karin.PressAsync("Ta bort bilaga.pdf");
+        await karin.SeesAsync("Filen är borttagen.");
+        Assert.Equal(0, await page.Locator(".files .name").CountAsync());
+    }
+
+    [Fact]
+    public async Task Whoever_is_signed_out_meanwhile_is_told_that_nothing_is_saved()
+    {
+        await using var karin = await BeginAsync();
+        await karin.Page.Context.ClearCookiesAsync();
+        await karin.Page.Locator("#text").FillAsync("Skrivet efter utloggningen.");
+        await karin.SeesAsync("Utkastet sparas inte av sig självt just nu.");
+        Assert.Equal("Skrivet efter utloggningen.", await karin.Page.Locator("#text").InputValueAsync());
+    }
+
     private async Task<Visitor> BeginAsync()
     {
         var world = await federation.WorldAsync();

@@ -21,10 +21,14 @@ internal sealed class StaffMailing(NodeSetup setup, Func<NodeDb> open, StaffLett
 
     private const int MostMessages = 200;
     private const int MostFailures = 3;
+
+    // The alarm may be open since before the start.
+    private bool _mayBeOpen = true;
     private const string Subject = "notices to staff";
 
     // A message has its time of arrival before it is committed: what is younger may still be missing between others.
     private static readonly TimeSpan s_settled = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan s_opening = TimeSpan.FromDays(30);
     private static readonly TimeSpan s_again = TimeSpan.FromMinutes(10);
     private static readonly TimeOnly s_morning = new(7, 0);
 
@@ -43,7 +47,8 @@ internal sealed class StaffMailing(NodeSetup setup, Func<NodeDb> open, StaffLett
         var (sent, failed) = (0, new List<DeliveryOutcome.TryAgain>());
         await using var db = open();
         await db.StaffNotices.Where(row => row.SeenAt < now - StaffNotices.Longest).ExecuteDeleteAsync(cancellationToken);
-        var due = (await db.StaffNotices.ToListAsync(cancellationToken)).Where(row => row.FailedAt is null || row.FailedAt < now - s_again).ToList();
+        var all = await db.StaffNotices.AsNoTracking().ToListAsync(cancellationToken);
+        var due = all.Where(row => row.FailedAt is null || row.FailedAt < now - s_again).ToList();
         var mailer = new SmtpMailer(server, clock);
         var until = now - s_settled;
         foreach (var row in due.Where(row => !row.IsDigest).TakeWhile(_ => IsAnswered()))
@@ -55,7 +60,7 @@ internal sealed class StaffMailing(NodeSetup setup, Func<NodeDb> open, StaffLett
             }
         }
 
-        foreach (var person in due.Where(row => row.IsDigest && row.ToldUntil < Morning(now)).GroupBy(row => (row.Person, row.Mail)).TakeWhile(_ => IsAnswered()))
+        foreach (var person in due.Where(row => row.IsDigest && row.ToldUntil < Morning(until)).GroupBy(row => (row.Person, row.Mail)).TakeWhile(_ => IsAnswered()))
         {
             var counts = new List<(MailboxName, int)>();
             foreach (var row in person)
@@ -69,7 +74,7 @@ internal sealed class StaffMailing(NodeSetup setup, Func<NodeDb> open, StaffLett
             await SendAsync([.. person], counts.Count == 0 ? null : letters.Digest(person.Key.Mail, counts), until);
         }
 
-        await TellAsync(sent, failed, cancellationToken);
+        await TellAsync(failed.Find(failure => !failure.IsOfReceiver), sent > 0 || failed.Count > 0 || all.TrueForAll(row => row.FailedAt is null), cancellationToken);
         return sent;
 
         // A server that takes nothing is not asked for everybody.
@@ -78,39 +83,40 @@ internal sealed class StaffMailing(NodeSetup setup, Func<NodeDb> open, StaffLett
         async Task SendAsync(List<StaffNoticeRow> rows, MailText? letter, DateTimeOffset told)
         {
             var failure = letter is null ? null : await mailer.SendAsync(letter, cancellationToken) as DeliveryOutcome.TryAgain;
-            foreach (var row in rows)
-            {
-                row.Fault = failure?.Detail;
-                row.FailedAt = failure is null ? null : now;
-                row.ToldUntil = failure is null ? told : row.ToldUntil;
-            }
-
             sent += letter is not null && failure is null ? 1 : 0;
             failed.AddRange(failure is null ? [] : [failure]);
 
-            // After each: the letter has gone, whatever becomes of the next.
-            await db.SaveChangesAsync(CancellationToken.None);
+            // After each: the letter has gone, whatever becomes of the next. Whoever has chosen otherwise meanwhile has no row any more.
+            foreach (var id in rows.ConvertAll(row => row.Id))
+            {
+                var own = db.StaffNotices.Where(row => row.Id == id);
+                await (failure is null
+                    ? own.ExecuteUpdateAsync(set => set.SetProperty(row => row.ToldUntil, told).SetProperty(row => row.Fault, (string?)null).SetProperty(row => row.FailedAt, (DateTimeOffset?)null), CancellationToken.None)
+                    : own.ExecuteUpdateAsync(set => set.SetProperty(row => row.Fault, failure.Detail).SetProperty(row => row.FailedAt, now), CancellationToken.None));
+            }
         }
     }
 
     private static IQueryable<MessageRow> Arrived(NodeDb db, StaffNoticeRow row, DateTimeOffset until)
     {
-        // The id begins with the time at which the message came in, some while before it was opened.
-        var oldest = Guid.CreateVersion7(row.ToldUntil.AddDays(-3));
+        // The id begins with the time at which the message came in. It may have waited for an administrator before it could be opened.
+        var oldest = Guid.CreateVersion7(row.ToldUntil - s_opening);
         return db.Messages.Where(message => message.Environment == row.Environment && message.Participant == row.Participant && message.OwnAddress == row.Address
             && message.Id.CompareTo(oldest) >= 0 && message.Direction == Direction.Incoming && message.ArrivedAt > row.ToldUntil && message.ArrivedAt <= until && message.DeletedAt == null);
     }
 
-    // One that is wrong is its owner's affair, who sees it; when nothing goes, somebody should look.
-    private async Task TellAsync(int sent, List<DeliveryOutcome.TryAgain> failed, CancellationToken cancellationToken)
+    // A receiver that is refused is its owner's affair, who sees it; a server that takes nothing is the administrators'.
+    private async Task TellAsync(DeliveryOutcome.TryAgain? fault, bool isKnown, CancellationToken cancellationToken)
     {
-        if (sent > 0)
+        if (fault is not null)
+        {
+            await alarms.RaiseAsync(AlarmKinds.DeliveryFailing, AlarmList.AllEnvironments, Subject, fault.Detail, fault.Remedy, cancellationToken);
+            _mayBeOpen = true;
+        }
+        else if (isKnown && _mayBeOpen)
         {
             await alarms.ClearAsync(AlarmKinds.DeliveryFailing, AlarmList.AllEnvironments, Subject, cancellationToken);
-        }
-        else if (failed is [var first, ..])
-        {
-            await alarms.RaiseAsync(AlarmKinds.DeliveryFailing, AlarmList.AllEnvironments, Subject, first.Detail, first.Remedy, cancellationToken);
+            _mayBeOpen = false;
         }
     }
 

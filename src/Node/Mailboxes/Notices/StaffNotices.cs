@@ -10,8 +10,6 @@ internal sealed class StaffNotices(Func<NodeDb> open, TimeProvider clock)
     /// <summary>Whoever has not been seen for so long with the right to the mailbox hears no more of it: a right that was taken away shows at the next sign-in only.</summary>
     public static TimeSpan Longest { get; } = TimeSpan.FromDays(60);
 
-    private static readonly TimeSpan s_day = TimeSpan.FromDays(1);
-
     /// <summary>What the person has chosen for a mailbox; null: nothing.</summary>
     public async Task<StaffNoticeRow?> FindAsync(MailboxName mailbox, string person, CancellationToken cancellationToken)
     {
@@ -40,25 +38,30 @@ internal sealed class StaffNotices(Func<NodeDb> open, TimeProvider clock)
         await Of(db, mailbox, person).ExecuteDeleteAsync(cancellationToken);
     }
 
-    /// <summary>The person is there, with a right to these mailboxes and no others: of others nothing more is told.</summary>
-    public async Task SeenAsync(string person, IReadOnlyCollection<MailboxName> mailboxes, CancellationToken cancellationToken)
+    /// <summary>The person has signed in, with a right to these mailboxes and no others: of others nothing more is told.</summary>
+    /// <param name="person">Who.</param>
+    /// <param name="mail">The mail address that the sign-in names, where letters go from now on; null: it names none.</param>
+    /// <param name="mailboxes">The mailboxes.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    public async Task SeenAsync(string person, string? mail, IReadOnlyCollection<MailboxName> mailboxes, CancellationToken cancellationToken)
     {
-        await using var db = open();
         var now = clock.GetUtcNow();
-        var rows = await db.StaffNotices.Where(row => row.Person == person).ToListAsync(cancellationToken);
-        foreach (var row in rows)
+        await using var db = open();
+        foreach (var row in await db.StaffNotices.AsNoTracking().Where(row => row.Person == person).ToListAsync(cancellationToken))
         {
+            var own = db.StaffNotices.Where(known => known.Id == row.Id);
             if (!mailboxes.Contains(new MailboxName(row.Environment, row.Participant, row.Address)))
             {
-                db.StaffNotices.Remove(row);
+                await own.ExecuteDeleteAsync(cancellationToken);
+                continue;
             }
-            else if (row.SeenAt < now - s_day)
+
+            await own.ExecuteUpdateAsync(set => set.SetProperty(known => known.SeenAt, now), cancellationToken);
+            if (mail is not null && mail != row.Mail)
             {
-                row.SeenAt = now;
+                await own.ExecuteUpdateAsync(set => set.SetProperty(known => known.Mail, mail).SetProperty(known => known.Fault, (string?)null).SetProperty(known => known.FailedAt, (DateTimeOffset?)null), cancellationToken);
             }
         }
-
-        await db.SaveChangesAsync(cancellationToken);
     }
 
     private static IQueryable<StaffNoticeRow> Of(NodeDb db, MailboxName mailbox, string person) => db.StaffNotices.Where(row =>

@@ -41,52 +41,81 @@ if (files) {
     }
   });
 
+  // Forms of this script are answered with where to go and the draft's number, not with a page that is loaded twice.
+  const headers = { "Console-Form": "1" };
   const pageOf = text => new DOMParser().parseFromString(text, "text/html");
+  const say = text => {
+    if (saved.textContent !== text) {
+      saved.textContent = text;
+    }
+  };
   const save = async () => {
     const data = new FormData(form);
     data.delete("files");
     data.append("do", "save");
-    const answer = await fetch(form.action, { method: "POST", body: data });
-    const version = pageOf(await answer.text()).querySelector("[name=version]");
-    if (!answer.ok || !answer.redirected || !version) {
-      changedElsewhere = true;
+    const answer = await fetch(form.action, { method: "POST", body: data, headers });
+    const version = answer.headers.get("Console-Version");
+    if (version) {
+      form.elements.version.value = version;
+      say(`${saved.dataset.text} ${new Date().toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" })}`);
       return;
     }
-    form.elements.version.value = version.value;
-    saved.textContent = `${saved.dataset.text} ${new Date().toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" })}`;
+    say(saved.dataset.failed);
+    changedElsewhere = answer.ok && !answer.redirected && pageOf(await answer.text()).getElementById("faults") !== null;
+    wait(Number(saved.dataset.again));
   };
-  const wait = () => {
+  const wait = seconds => {
     clearTimeout(pause);
     pause = setTimeout(() => {
-      if (!leaving && !changedElsewhere) {
-        saving = save().catch(wait).finally(() => { saving = null; });
+      if (leaving || changedElsewhere) {
+        return;
       }
-    }, Number(saved.dataset.pause) * 1000);
+      if (saving) {
+        wait(seconds);
+        return;
+      }
+      saving = save().catch(() => {
+        say(saved.dataset.failed);
+        wait(Number(saved.dataset.again));
+      }).finally(() => { saving = null; });
+    }, seconds * 1000);
   };
   form.addEventListener("input", event => {
     if (event.target !== files) {
-      wait();
+      wait(Number(saved.dataset.pause));
     }
   });
 
+  let waits = false;
+  let isOwn = false;
   form.addEventListener("submit", event => {
+    if (isOwn) {
+      return;
+    }
+    if (waits) {
+      event.preventDefault();
+      return;
+    }
     if (!files.checkValidity()) {
       event.preventDefault();
       files.reportValidity();
       return;
     }
     const button = event.submitter;
-    if (!button || leaving) {
-      return;
-    }
     leaving = true;
     clearTimeout(pause);
-    if (saving || files.files.length > 0) {
+    if (button && (saving || files.files.length > 0)) {
       // The number of the draft that comes back from a saving under way is waited for.
       event.preventDefault();
-      Promise.resolve(saving).finally(() => files.files.length > 0 ? upload(button) : form.requestSubmit(button));
+      waits = true;
+      Promise.resolve(saving).finally(() => files.files.length > 0 ? upload(button) : submit(button));
     }
   });
+
+  const submit = button => {
+    isOwn = true;
+    form.requestSubmit(button);
+  };
 
   const upload = button => {
     const progress = document.getElementById("progress");
@@ -101,30 +130,36 @@ if (files) {
     request.addEventListener("error", () => {
       // The browser's own way is left, which tells what is wrong.
       busy(false);
-      form.requestSubmit(button);
+      submit(button);
     });
     request.addEventListener("load", () => {
-      if (request.responseURL !== form.action) {
-        location.assign(request.responseURL);
+      const there = request.getResponseHeader("Console-Location");
+      if (there) {
+        location.assign(there);
         return;
       }
-      // Something is wrong with the files; what was typed is saved.
       const answer = pageOf(request.responseText);
       const fault = answer.getElementById("faults");
       const version = answer.querySelector("[name=version]");
       busy(false);
       if (!fault || !version) {
-        form.requestSubmit(button);
+        submit(button);
         return;
       }
+      // What was typed is saved, and the files too unless something is wrong with them: the page shows those that are.
+      waits = false;
       leaving = false;
       files.value = "";
       form.elements.version.value = version.value;
+      for (const part of ["attached", "files-hint"]) {
+        document.getElementById(part).replaceChildren(...answer.getElementById(part).childNodes);
+      }
       document.querySelectorAll("main > .notice").forEach(old => old.remove());
       form.before(fault);
       fault.focus();
     });
     request.open("POST", form.action);
+    request.setRequestHeader("Console-Form", "1");
     request.send(data);
     busy(true);
   };

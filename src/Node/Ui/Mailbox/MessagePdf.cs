@@ -72,15 +72,14 @@ internal sealed class MessagePdf(MessageFiles files, MessageStore store, ClientM
         foreach (var document in message.Documents)
         {
             sheets.Heading(document.Name ?? l["Meddelande", "Message"]);
-            foreach (var text in document.Texts)
+            foreach (var text in document.Texts.TakeWhile(_ => left > 0))
             {
-                sheets.Text(text.Length <= left ? text : text[..left]);
-                if (text.Length > left)
+                sheets.Text(text.Length <= left ? text : text[..(char.IsHighSurrogate(text[left - 1]) ? left - 1 : left)]);
+                left -= text.Length;
+                if (left < 0)
                 {
                     sheets.Heading(l["Texten är längre. Hela finns i zip-filen.", "The text is longer. All of it is in the zip file."]);
                 }
-
-                left = Math.Max(0, left - text.Length);
             }
 
             if (document.Files.Count > 0)

@@ -1,5 +1,4 @@
 using SdkNode.Node.Mailboxes;
-using SdkNode.Node.Mailboxes.Notices;
 using SdkNode.Node.Ui.Mailbox;
 using SdkNode.Node.Ui.Shell;
 
@@ -17,7 +16,6 @@ internal sealed class IndexModel : ConsolePage
     /// <summary>The page.</summary>
     public async Task OnGetAsync()
     {
-        await Get<StaffNotices>().SeenAsync(Person.Id, [.. Get<OwnMailboxes>().Of(Person).Select(mailbox => mailbox.Name)], Cancelled);
         var lines = new List<(OwnMailbox, MailboxSummary)>();
         var list = Get<MailboxList>();
         var limit = WorkingDays.OneAgo(Get<TimeProvider>().GetUtcNow());

@@ -11,6 +11,10 @@ internal sealed class PdfSheets : IDisposable
     private const double Foot = 40;
     private const double Indent = 130;
 
+    // No line holds more: what is measured stays short, however long a word is.
+    private const int MostOfLine = 400;
+    private const int MostSheets = 500;
+
     private readonly PdfDocument _document = new();
     private readonly XFont _text;
     private readonly XFont _bold;
@@ -34,6 +38,9 @@ internal sealed class PdfSheets : IDisposable
         _document.Language = language;
         Turn();
     }
+
+    /// <summary>Whether there are as many sheets as there may be: nothing more is written.</summary>
+    public bool IsFull => _document.PageCount >= MostSheets;
 
     /// <summary>A title or, in bold, a heading.</summary>
     public void Heading(string text, bool isTitle = false)
@@ -60,7 +67,7 @@ internal sealed class PdfSheets : IDisposable
     /// <summary>Text; lines that begin with # are bold.</summary>
     public void Text(string text)
     {
-        foreach (var line in text.ReplaceLineEndings("\n").Split('\n'))
+        foreach (var line in text.ReplaceLineEndings("\n").Split('\n').TakeWhile(_ => !IsFull))
         {
             Lines(line, line.StartsWith('#') ? _bold : _text, Margin);
         }
@@ -111,7 +118,7 @@ internal sealed class PdfSheets : IDisposable
 
     private void Lines(string text, XFont font, double left)
     {
-        foreach (var line in Wrap(text, font, _sheet.PageSize.Width - Margin - left))
+        foreach (var line in Wrap(text, font, _sheet.PageSize.Width - Margin - left).TakeWhile(_ => !IsFull))
         {
             Need(font);
             _sheet.DrawString(line, font, XBrushes.Black, new XPoint(left, _y + font.Size));
@@ -126,7 +133,7 @@ internal sealed class PdfSheets : IDisposable
         foreach (var word in Plain(text).Split(' '))
         {
             var next = line.Length == 0 ? word : $"{line} {word}";
-            if (Width(next, font) <= width)
+            if (next.Length <= MostOfLine && Width(next, font) <= width)
             {
                 line = next;
                 continue;
@@ -137,12 +144,12 @@ internal sealed class PdfSheets : IDisposable
                 yield return line;
             }
 
-            line = word;
-            while (Width(line, font) > width)
+            var at = 0;
+            while ((line = word.Substring(at, Math.Min(MostOfLine, word.Length - at))).Length < word.Length - at || Width(line, font) > width)
             {
                 var count = Fitting(line, font, width);
                 yield return line[..count];
-                line = line[count..];
+                at += count;
             }
         }
 

@@ -111,7 +111,7 @@ internal static class OrganisationSignIn
         var reader = context.HttpContext.RequestServices.GetRequiredService<StaffReader>();
         context.Principal = reader.Session(id, principal.FindFirstValue(signIn.NameClaim), principal.Claims);
         var person = reader.Read(context.Principal);
-        await context.HttpContext.RequestServices.GetRequiredService<SecurityLog>().WriteAsync(SecurityLog.SignedIn, person.Actor, null, level, context.HttpContext.RequestAborted);
+        await context.HttpContext.RequestServices.GetRequiredService<SignInRecord>().WriteAsync(person, level, context.HttpContext.RequestAborted);
     }
 
     private static async Task RefuseAsync(TicketReceivedContext context, string who, string why, string page)

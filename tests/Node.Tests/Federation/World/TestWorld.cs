@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using SdkNode.Node.AddressBook;
 using SdkNode.Node.Demo;
 using SdkNode.Testbed.Pki;
 
@@ -39,6 +40,9 @@ internal sealed class TestWorld : IAsyncDisposable
         var b = world.StartNodeAsync(DemoParty.RegionVarmland, cancellationToken: cancellationToken);
         var partner = world.StartPartnerAsync("arvika", cancellationToken);
         (world.A, world.B, world.Partner) = (await a, await b, await partner);
+
+        // Names are there for whoever looks first.
+        await Task.WhenAll(new[] { world.A, world.B }.Select(node => node.Get<AddressBookSync>().SyncAsync(DemoServices.Environment, acceptShrunken: false, cancellationToken)));
         return world;
     }
 

@@ -42,9 +42,9 @@ internal sealed class AddressBookModel : ConsolePage
     }
 
     /// <summary>Fetches one now.</summary>
-    public async Task<IActionResult> OnPostSyncAsync(string environment, bool acceptShrunken)
+    public async Task<IActionResult> OnPostSyncAsync(string? environment, bool acceptShrunken)
     {
-        if (!Person.MayOperate || Get<AddressBooks>().FindSynchronised(environment) is null)
+        if (!Person.MayOperate || environment is null || Get<AddressBooks>().FindSynchronised(environment) is null)
         {
             return NotFound();
         }

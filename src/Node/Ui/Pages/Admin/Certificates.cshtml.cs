@@ -1,5 +1,6 @@
 using SdkNode.Node.Configuration;
 using SdkNode.Node.Keys;
+using SdkNode.Node.Store.Rows;
 using SdkNode.Node.Ui.Shell;
 
 namespace SdkNode.Node.Ui.Pages.Admin;
@@ -45,7 +46,7 @@ internal sealed class CertificatesModel : ConsolePage
     public string Left(DateTimeOffset to)
     {
         var days = (int)Math.Floor(Days(to));
-        return days < 0 ? L["har gått ut", "has expired"] : L[$"{days} dagar kvar", $"{days} days left"];
+        return days < 0 ? L["har gått ut", "has expired"] : days == 1 ? L["1 dag kvar", "1 day left"] : L[$"{days} dagar kvar", $"{days} days left"];
     }
 
     /// <summary>How much it matters: the alarms begin 60 days before the end.</summary>
@@ -62,5 +63,11 @@ internal sealed class CertificatesModel : ConsolePage
 
     /// <summary>Whether a key is for one of the purposes there.</summary>
     internal static bool IsOf(KeyLine key, string environment, string purpose, string participant) =>
-        key.Environment == environment && key.Participant == participant && KeyPurposes.Parse(key.Purposes).Intersect(KeyPurposes.Find(purpose)!).Any();
+        key.Environment == environment && key.Participant == participant && AreOf(key.Purposes, purpose);
+
+    /// <summary>Whether a key is for one of the purposes there.</summary>
+    internal static bool IsOf(KeyRow key, string environment, string purpose, string participant) =>
+        key.Environment == environment && key.Participant == participant && AreOf(key.Purposes, purpose);
+
+    private static bool AreOf(string purposes, string purpose) => KeyPurposes.Parse(purposes).Intersect(KeyPurposes.Find(purpose)!).Any();
 }

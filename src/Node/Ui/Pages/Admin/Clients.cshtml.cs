@@ -17,6 +17,12 @@ internal sealed class ClientsModel : ConsolePage
     /// <summary>Why what was wished for was not done.</summary>
     public string? Fault { get; private set; }
 
+    /// <summary>The language of that: the register's words are English, the page's own are not.</summary>
+    public string? FaultLanguage { get; private set; } = "en";
+
+    /// <summary>What was typed of a client that was not added.</summary>
+    public (string? Name, string? Place, string? Addresses) Typed { get; private set; } = (null, null, "*");
+
     /// <summary>Where clients get their tokens.</summary>
     public string? TokenEndpoint => HttpContext.RequestServices.GetService<ApiAuthorizationSetup>()?.TokenEndpoint.AbsoluteUri;
 
@@ -44,6 +50,7 @@ internal sealed class ClientsModel : ConsolePage
     /// <summary>Adds one.</summary>
     public Task<IActionResult> OnPostAddAsync(string? name, string? place, string? addresses, string? keys)
     {
+        Typed = (name, place, addresses);
         var (environment, participant) = Places.Where(known => $"{known.Environment} {known.Participant.Id.Value}" == place).Select(known => (known.Environment, known.Participant.Id.Value)).FirstOrDefault();
         return DoAsync("added", desk => desk.AddAsync(new ClientWish(name ?? "", environment, participant ?? "", [], (addresses ?? "").Split([',', ' ', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries), keys ?? ""), Person.Actor, Cancelled));
     }
@@ -56,6 +63,7 @@ internal sealed class ClientsModel : ConsolePage
     {
         if (!sure)
         {
+            FaultLanguage = null;
             Fault = L["Kryssa i att systemet ska tas bort.", "Tick that the system is to be removed."];
             await OnGetAsync();
             return Page();

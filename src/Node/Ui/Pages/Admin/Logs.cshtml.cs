@@ -49,9 +49,14 @@ internal sealed class LogsModel : ConsolePage
     /// <summary>The address of this view with other ends.</summary>
     public string Path(string more) => $"/admin/logs?log={Log}&from={Uri.EscapeDataString(From ?? "")}&to={Uri.EscapeDataString(To ?? "")}&participant={Uri.EscapeDataString(Participant ?? "")}{more}";
 
-    /// <summary>The entries.</summary>
-    public async Task<IActionResult> OnGetAsync(long? before)
+    /// <summary>The entries; or, with <paramref name="export"/>, a file of them.</summary>
+    public async Task<IActionResult> OnGetAsync(long? before, string? export)
     {
+        if (export is "csv" or "jsonl")
+        {
+            return await ExportAsync(export == "csv");
+        }
+
         if (Wish(isCsv: false) is not { } wish)
         {
             return Page();
@@ -70,18 +75,18 @@ internal sealed class LogsModel : ConsolePage
     public async Task<IActionResult> OnPostCheckAsync()
     {
         Chains = await Get<LogCheck>().RunAsync(null, null, Cancelled);
-        return await OnGetAsync(before: null);
+        return await OnGetAsync(before: null, export: null);
     }
 
-    /// <summary>The entries as a file. It is on record before it begins: one that is cut off has shown entries too.</summary>
-    public async Task<IActionResult> OnGetExportAsync(string? format)
+    // It is on record before it begins: one that is cut off has shown entries too.
+    private async Task<IActionResult> ExportAsync(bool isCsv)
     {
-        if (Wish(format == "csv") is not { } wish)
+        if (Wish(isCsv) is not { } wish)
         {
             return Page();
         }
 
-        await Get<SecurityLog>().WriteAsync(SecurityLog.LogExported, Person.Actor, Log, $"format {(wish.IsCsv ? "csv" : "jsonl")}", Cancelled);
+        await Get<SecurityLog>().WriteAsync(SecurityLog.LogExported, Person.Actor, Log, $"format {(wish.IsCsv ? "csv" : "jsonl")}, from {From}, to {To}, participant {wish.Participant}", Cancelled);
         Response.ContentType = wish.IsCsv ? "text/csv; charset=utf-8" : "application/jsonl";
         Response.Headers.ContentDisposition = $"attachment; filename=\"{Log}-log-{Get<TimeProvider>().GetUtcNow():yyyy-MM-dd}.{(wish.IsCsv ? "csv" : "jsonl")}\"";
         await LogExport.WriteAsync(Get<OpenedStore>().Open, wish, Response.Body, Cancelled);

@@ -28,9 +28,9 @@ internal sealed class PartnersModel : ConsolePage
     public string? Called { get; private set; }
 
     /// <summary>Calls the test service of a partner: nothing is delivered there.</summary>
-    public async Task<IActionResult> OnPostPingAsync(string environment, string party)
+    public async Task<IActionResult> OnPostPingAsync(string? environment, string? party)
     {
-        if (!Person.MayOperate)
+        if (!Person.MayOperate || environment is null || party is null)
         {
             return NotFound();
         }

@@ -19,6 +19,8 @@ internal sealed class RenewModel : ConsolePage
 {
     private const int MostUpload = 200_000;
 
+    private static readonly string[] s_times = ["yyyy-MM-ddTHH:mm", "yyyy-MM-ddTHH:mm:ss", "yyyy-MM-dd HH:mm"];
+
     /// <summary>The environment.</summary>
     [BindProperty(SupportsGet = true)]
     public string? Environment { get; set; }
@@ -39,6 +41,12 @@ internal sealed class RenewModel : ConsolePage
 
     /// <summary>Why what was wished for was not done.</summary>
     public DeskFault? Fault { get; private set; }
+
+    /// <summary>The language of that: the desk's words are English, the page's own are not.</summary>
+    public string? FaultLanguage { get; private set; } = "en";
+
+    /// <summary>What to know of what was taken in.</summary>
+    public IReadOnlyList<string> Notes { get; private set; } = [];
 
     /// <summary>What signs, or is shown, now.</summary>
     public KeyLine? Current => Keys.FirstOrDefault(key => key.Phase == KeyPhases.InUse);
@@ -101,7 +109,7 @@ internal sealed class RenewModel : ConsolePage
         }
 
         return content.Length == 0
-            ? await RefuseAsync(new DeskFault(L["Ingen fil är vald.", "No file was chosen."], L["Välj filen som utfärdaren skickade, eller klistra in dess text.", "Choose the file that the issuer sent, or paste its text."]))
+            ? await RefuseOwnAsync(new DeskFault(L["Ingen fil är vald.", "No file was chosen."], L["Välj filen som utfärdaren skickade, eller klistra in dess text.", "Choose the file that the issuer sent, or paste its text."]))
             : await DoAsync("imported", desk => desk.ImportAsync(new ImportWish(Place, file?.FileName ?? "text", content.ToArray(), string.IsNullOrEmpty(password) ? null : password, null, Person.Actor), Cancelled));
     }
 
@@ -109,9 +117,9 @@ internal sealed class RenewModel : ConsolePage
     public Task<IActionResult> OnPostActivateAsync(string name, string? from)
     {
         DateTime time = default;
-        if (!string.IsNullOrWhiteSpace(from) && !DateTime.TryParse(from, CultureInfo.InvariantCulture, DateTimeStyles.None, out time))
+        if (!string.IsNullOrWhiteSpace(from) && !(DateTime.TryParseExact(from.Trim(), s_times, CultureInfo.InvariantCulture, DateTimeStyles.None, out time) && time.Year is >= 2000 and <= 2999))
         {
-            return RefuseAsync(new DeskFault(L["Tiden går inte att läsa.", "The time cannot be read."], L["Skriv den som 2026-12-01 22:00, eller lämna den tom för nu.", "Write it as 2026-12-01 22:00, or leave it empty for now."]));
+            return RefuseOwnAsync(new DeskFault(L["Tiden går inte att läsa.", "The time cannot be read."], L["Skriv den som 2026-12-01 22:00, eller lämna den tom för nu.", "Write it as 2026-12-01 22:00, or leave it empty for now."]));
         }
 
         DateTimeOffset? at = time == default ? null : new DateTimeOffset(time, SwedishTime.Zone.GetUtcOffset(time)).ToUniversalTime();
@@ -133,7 +141,30 @@ internal sealed class RenewModel : ConsolePage
             return NotFound();
         }
 
-        return (await act(Get<KeyDesk>())).TryGet(out _, out var fault) ? Redirect($"{Here}&done={done}") : await RefuseAsync(fault);
+        if (!(await act(Get<KeyDesk>())).TryGet(out var changed, out var fault))
+        {
+            return await RefuseAsync(fault);
+        }
+
+        // What was taken in may answer a request of another page; what a lenient check let pass is said before somebody goes on.
+        var row = changed.Row;
+        var purpose = CertificatesModel.IsOf(row, Environment!, Purpose!, Participant!) ? Purpose! : KeyPurposes.NameOf([.. KeyPurposes.Parse(row.Purposes)]);
+        var there = new CertificatePlace(0, row.Environment, purpose, row.Participant, "", [], false).Path;
+        if (done != "imported" || changed.Notes.Count < 2)
+        {
+            return Redirect($"{there}&done={done}");
+        }
+
+        (Done, Notes) = (done, changed.Notes);
+        (Environment, Purpose, Participant) = (row.Environment, purpose, row.Participant);
+        await FindAsync();
+        return Page();
+    }
+
+    private Task<IActionResult> RefuseOwnAsync(DeskFault fault)
+    {
+        FaultLanguage = null;
+        return RefuseAsync(fault);
     }
 
     private async Task<IActionResult> RefuseAsync(DeskFault fault)

@@ -3,7 +3,6 @@ using SdkNode.Adapters.Mail;
 using SdkNode.Node.Configuration;
 using SdkNode.Node.Mailboxes.Notices;
 using SdkNode.Node.Store.Rows;
-using SdkNode.Node.Ui.Mailbox;
 using SdkNode.Node.Ui.Shell;
 
 namespace SdkNode.Node.Ui.Pages.Mailbox;
@@ -26,11 +25,7 @@ internal sealed class NoticesModel : MailboxPage
     public string? DoneText => Done == "saved" ? L["Ditt val är sparat.", "Your choice has been saved."] : null;
 
     /// <summary>The page.</summary>
-    public async Task OnGetAsync()
-    {
-        await Get<StaffNotices>().SeenAsync(Person.Id, [.. Get<OwnMailboxes>().Of(Person).Select(mailbox => mailbox.Name)], Cancelled);
-        Choice = await Get<StaffNotices>().FindAsync(Mailbox.Name, Person.Id, Cancelled);
-    }
+    public async Task OnGetAsync() => Choice = await Get<StaffNotices>().FindAsync(Mailbox.Name, Person.Id, Cancelled);
 
     /// <summary>Keeps the choice. Where the sign-in names an address letters go there and nowhere else.</summary>
     public async Task<IActionResult> OnPostAsync(string? mode, string? mail)

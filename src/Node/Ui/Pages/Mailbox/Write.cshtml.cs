@@ -99,7 +99,20 @@ internal sealed class WriteModel : MailboxPage
         }
 
         await FindAsync(id.Value);
-        return await DoAsync(id.Value, posted);
+        return Answered(await DoAsync(id.Value, posted), version + 1);
+    }
+
+    // The page's script goes there by itself: what it posted is not followed by a page that nobody sees.
+    private IActionResult Answered(IActionResult done, int version)
+    {
+        if (done is not RedirectResult there || !Request.Headers.ContainsKey("Console-Form"))
+        {
+            return done;
+        }
+
+        Response.Headers["Console-Location"] = there.Url;
+        Response.Headers["Console-Version"] = version.ToString(CultureInfo.InvariantCulture);
+        return new NoContentResult();
     }
 
     // 2. What the button says.

@@ -1,7 +1,6 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Mvc;
-using SdkNode.Node.Audit;
 using SdkNode.Node.Configuration;
 using SdkNode.Node.Ui.Shell;
 using SdkNode.Node.Ui.SignIn;
@@ -32,7 +31,7 @@ internal sealed class MadeUpModel : ConsolePage
         }
 
         await HttpContext.SignInAsync(Sessions.Scheme, Session(chosen));
-        await Get<SecurityLog>().WriteAsync(SecurityLog.SignedIn, Read(chosen).Actor, null, "made up", Cancelled);
+        await Get<SignInRecord>().WriteAsync(Read(chosen), "made up", Cancelled);
         return LocalRedirect(LocalPath.Of(To));
     }
 
