@@ -159,6 +159,7 @@ public abstract class AlarmNoticesTests(PostgresFixture? postgres) : IAsyncLifet
     {
         var kinds = typeof(AlarmKinds).GetFields().Select(field => (string)field.GetValue(null)!).Order(StringComparer.Ordinal);
         Assert.Equal(kinds, AlarmTitles.Kinds.Order(StringComparer.Ordinal));
+        Assert.Equal(kinds, AlarmAdvice.Kinds.Order(StringComparer.Ordinal));
     }
 
     /// <summary>Over SQLite.</summary>

@@ -49,6 +49,7 @@ public sealed class AdminPagesTests(FederationFixture federation, ConsoleBrowser
             await sven.FollowAsync("Noden");
             await sven.SeesAsync("En mottagande accesspunkt svarar inte");
             await sven.SeesAsync("Nobody answers at all.");
+            await sven.SeesAsync("Motpartens accesspunkt svarar inte. Meddelandena väntar");
             Assert.Equal(0, await sven.Page.GetByRole(Microsoft.Playwright.AriaRole.Button, new() { NameRegex = new Regex("Stäng larmet") }).CountAsync());
         }
 
