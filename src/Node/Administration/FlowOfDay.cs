@@ -19,8 +19,6 @@ internal sealed class FlowOfDay(Func<NodeDb> open, TimeProvider clock)
     // A busy node has many rows of a day, and several people look.
     private static readonly TimeSpan s_kept = TimeSpan.FromSeconds(30);
 
-    private sealed record Kept(DateTimeOffset At, IReadOnlyList<FlowHour> Hours);
-
     private volatile Kept? _last;
 
     /// <summary>The hours, oldest first; message receipts are not counted.</summary>
@@ -32,7 +30,7 @@ internal sealed class FlowOfDay(Func<NodeDb> open, TimeProvider clock)
             return last.Hours;
         }
 
-        var first = now.AddHours(1 - Hours) is var then ? then.AddTicks(-(then.Ticks % TimeSpan.TicksPerHour)) : default;
+        var first = now.AddTicks(-(now.Ticks % TimeSpan.TicksPerHour)).AddHours(1 - Hours);
         var oldest = Guid.CreateVersion7(first);
         var (sent, arrived, failed) = (new int[Hours], new int[Hours], new int[Hours]);
         await using var db = open();
@@ -48,4 +46,6 @@ internal sealed class FlowOfDay(Func<NodeDb> open, TimeProvider clock)
         _last = new Kept(now, hours);
         return hours;
     }
+
+    private sealed record Kept(DateTimeOffset At, IReadOnlyList<FlowHour> Hours);
 }

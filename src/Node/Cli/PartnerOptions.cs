@@ -1,6 +1,6 @@
 using System.CommandLine;
-using SdkNode.Envelope.Identifiers;
 using SdkNode.Node.Configuration;
+using SdkNode.Node.Partners;
 
 namespace SdkNode.Node.Cli;
 
@@ -14,7 +14,7 @@ internal static class PartnerOptions
     public static Option<string> Type() => new("--type")
     {
         Description = "The document type with its transport model.",
-        DefaultValueFactory = _ => DocumentTypeIdentifier.SdkMessage(TransportModel.BaseSigEnc).ToString(),
+        DefaultValueFactory = _ => PartnerQuestion.UsualType,
     };
 
     /// <summary>Whether the answer is for a program.</summary>

@@ -13,7 +13,8 @@ internal sealed record KeyVerdict(KeyLine Key, string State, bool Ok, IReadOnlyL
 /// <summary>Judges a certificate of ours as partners will: chain, issuer, validity, revocation, for each of its purposes.</summary>
 internal static class KeyCheck
 {
-    private static readonly TimeSpan Soon = TimeSpan.FromDays(60);
+    /// <summary>How long before its end a successor should be ordered: the first alarm comes then.</summary>
+    public static TimeSpan Soon { get; } = TimeSpan.FromDays(60);
 
     /// <summary>The verdict.</summary>
     public static async Task<KeyVerdict> RunAsync(KeyLine line, KeyPair pair, NodeSetup setup, CertificateVerifier verifier, CancellationToken cancellationToken)

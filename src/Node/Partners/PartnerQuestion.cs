@@ -10,6 +10,9 @@ namespace SdkNode.Node.Partners;
 /// <param name="DocumentType">The document type with its transport model.</param>
 internal sealed record PartnerQuestion(EnvironmentRuntime Environment, ParticipantIdentifier Participant, DocumentTypeIdentifier DocumentType)
 {
+    /// <summary>What is asked of where nobody says: SDK messages.</summary>
+    public static string UsualType { get; } = DocumentTypeIdentifier.SdkMessage(TransportModel.BaseSigEnc).ToString();
+
     /// <summary>Reads names as people type them; the fault says which of them is wrong.</summary>
     public static Result<PartnerQuestion, string> Read(EnvironmentRuntimes environments, string environment, string participant, string type)
     {

@@ -1,5 +1,10 @@
+using System.Text.Json.Nodes;
 using Microsoft.Playwright;
+using SdkNode.Node.Demo;
+using SdkNode.Node.Mailboxes;
 using SdkNode.Node.Tests.Federation.World;
+using SdkNode.Node.Ui.Mailbox;
+using SdkNode.Node.Ui.SignIn;
 
 namespace SdkNode.Node.Tests.Ui;
 
@@ -71,6 +76,52 @@ public sealed class WritingTests(FederationFixture federation, ConsoleBrowser br
         await karin.Page.Locator("#text").FillAsync("Skrivet efter utloggningen.");
         await karin.SeesAsync("Utkastet sparas inte av sig självt just nu.");
         Assert.Equal("Skrivet efter utloggningen.", await karin.Page.Locator("#text").InputValueAsync());
+    }
+
+    [Fact]
+    public async Task Where_there_is_no_room_for_files_the_text_is_kept_and_said_to_be()
+    {
+        var world = await federation.WorldAsync();
+        var port = Ports.Take();
+        await using var node = await world.StartNodeAsync(TestWorld.NewParty("trangt"), settings: settings =>
+        {
+            settings["Console"] = DemoPeople.Settings(DemoParty.RegionVarmland, port);
+            settings["Console"]!["Roles"]![0]!["Addresses"] = new JsonArray("*");
+            settings["MinFreeBytes"] = long.MaxValue / 2;
+        }, cancellationToken: TestContext.Current.CancellationToken);
+        await using var lars = await (await browser.OpenAsync(new Uri($"http://localhost:{port}/"))).AsAsync("Lars Holm");
+        await lars.Page.Locator(".card a").First.ClickAsync();
+        await lars.PressAsync("Skriv nytt meddelande");
+        await lars.Page.WaitForURLAsync("**/write/*");
+        await lars.Page.Locator("#text").FillAsync("Det som skrevs.");
+        await lars.Page.Locator("#files").SetInputFilesAsync(new FilePayload { Name = "bilaga.pdf", MimeType = "application/pdf", Buffer = "%PDF-1.7 påhittad"u8.ToArray() });
+        await lars.PressAsync("Ladda upp");
+        await lars.SeesAsync("Noden har inte plats för fler filer just nu. Texten är sparad");
+        await lars.Page.ReloadAsync();
+        Assert.Equal("Det som skrevs.", await lars.Page.Locator("#text").InputValueAsync());
+        Assert.Equal(0, await lars.Page.Locator(".files .name").CountAsync());
+    }
+
+    [Fact]
+    public async Task A_receiver_who_is_added_after_a_crash_does_not_pass_for_one_who_has_the_message()
+    {
+        var cancelled = TestContext.Current.CancellationToken;
+        var world = await federation.WorldAsync();
+        var from = Assert.Single(world.A.Get<OwnMailboxes>().Of(new StaffMember("crash", "crash", [new("", "", StaffRole.Registrar, null, null, [world.A.Party.Function])])));
+        var (drafts, sending) = (world.A.Get<Drafts>(), world.A.Get<DraftSending>());
+        var first = new DraftReceiver(world.B.Party.Participant, world.B.Party.Function, "Region", "Vårdcentral");
+        var id = (await drafts.BeginAsync(from.Name, "crash", new DraftBody { Receivers = [first], Subject = "En gång", Confidential = false, Text = "Hej" }, cancelled))!.Value;
+        var draft = (await drafts.FindAsync(from.Name, "crash", id, cancelled))!;
+        Assert.Single((await sending.SendAsync(from, draft, "crash", null, cancelled)).Value!.Accepted);
+
+        // As after a crash before the draft was removed: pressed again it was sent; with a receiver more it is told who has it.
+        var again = (await sending.SendAsync(from, draft, "crash", null, cancelled)).Value!;
+        Assert.Empty(again.Accepted);
+        Assert.Empty(again.Had);
+        var more = draft with { Body = draft.Body with { Receivers = [.. draft.Body.Receivers, new DraftReceiver(world.B.Party.Participant, world.B.Party.Function, "Region", "En till")] } };
+        var told = (await sending.SendAsync(from, more, "crash", null, cancelled)).Value!;
+        Assert.Empty(told.Accepted);
+        Assert.Equal("Vårdcentral", Assert.Single(told.Had).Function);
     }
 
     private async Task<Visitor> BeginAsync()

@@ -1,4 +1,3 @@
-using SdkNode.Envelope.Identifiers;
 using SdkNode.Node.Partners;
 
 namespace SdkNode.Node.Api.Admin;
@@ -6,19 +5,17 @@ namespace SdkNode.Node.Api.Admin;
 /// <summary>How partners are found and reached.</summary>
 internal static class AdminRouting
 {
-    private static readonly string s_message = DocumentTypeIdentifier.SdkMessage(TransportModel.BaseSigEnc).ToString();
-
     /// <summary>Maps the operations.</summary>
     public static void Map(RouteGroupBuilder admin)
     {
         var routing = admin.MapGroup("").WithTags("Routing");
-        routing.MapGet("/lookup", async (LookupDesk desk, string environment, string participant, string? type, CancellationToken cancellationToken) => Told(await desk.ExplainAsync(environment, participant, type ?? s_message, cancellationToken)))
+        routing.MapGet("/lookup", async (LookupDesk desk, string environment, string participant, string? type, CancellationToken cancellationToken) => Told(await desk.ExplainAsync(environment, participant, type ?? PartnerQuestion.UsualType, cancellationToken)))
             .Describe<StepsAnswer>("explainLookup", AdminScopes.Read, "How a participant is found: every step of discovery, what is kept, what would be used to send now.");
-        routing.MapPost("/lookup/refresh", async (LookupDesk desk, string environment, string participant, string? type, CancellationToken cancellationToken) => Told(await desk.RefreshAsync(environment, participant, type ?? s_message, cancellationToken)))
+        routing.MapPost("/lookup/refresh", async (LookupDesk desk, string environment, string participant, string? type, CancellationToken cancellationToken) => Told(await desk.RefreshAsync(environment, participant, type ?? PartnerQuestion.UsualType, cancellationToken)))
             .Describe<StepsAnswer>("refreshLookup", AdminScopes.Operate, "The same, after what was kept has been forgotten.");
         routing.MapGet("/lookup/kept", (LookupDesk desk) => desk.Kept()).Describe<IReadOnlyList<KeptLine>>("listKeptLookups", AdminScopes.Read, "What this process keeps of earlier look-ups, and until when.");
         routing.MapPost("/ping", async (PartnerPing ping, PartnerList partners, string environment, string participant, string? type, CancellationToken cancellationToken) =>
-            Told(await ping.RunAsync(environment, await partners.ParticipantOfAsync(environment, participant, cancellationToken), type ?? s_message, cancellationToken)))
+            Told(await ping.RunAsync(environment, await partners.ParticipantOfAsync(environment, participant, cancellationToken), type ?? PartnerQuestion.UsualType, cancellationToken)))
             .Describe<StepsAnswer>("pingPartner", AdminScopes.Operate, "Call the test service of a participant's access point, or of an access point that was met, by its party id.");
         routing.MapGet("/partners", (PartnerList partners, string? environment, CancellationToken cancellationToken) => partners.ListAsync(environment, cancellationToken))
             .Describe<IReadOnlyList<PartnerLine>>("listPartners", AdminScopes.Read, "The access points that messages were exchanged with, those in trouble first.");

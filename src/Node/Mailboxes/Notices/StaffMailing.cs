@@ -21,9 +21,6 @@ internal sealed class StaffMailing(NodeSetup setup, Func<NodeDb> open, StaffLett
 
     private const int MostMessages = 200;
     private const int MostFailures = 3;
-
-    // The alarm may be open since before the start.
-    private bool _mayBeOpen = true;
     private const string Subject = "notices to staff";
 
     // A message has its time of arrival before it is committed: what is younger may still be missing between others.
@@ -31,6 +28,9 @@ internal sealed class StaffMailing(NodeSetup setup, Func<NodeDb> open, StaffLett
     private static readonly TimeSpan s_opening = TimeSpan.FromDays(30);
     private static readonly TimeSpan s_again = TimeSpan.FromMinutes(10);
     private static readonly TimeOnly s_morning = new(7, 0);
+
+    // The alarm may be open since before the start.
+    private bool _mayBeOpen = true;
 
     /// <summary>Whether there are people who could be told, and a mail server.</summary>
     public bool IsNeeded => setup is { Mail: not null, Console: not null };

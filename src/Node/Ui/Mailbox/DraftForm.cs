@@ -86,16 +86,19 @@ internal sealed class DraftForm(ContentStore content, StorageWatch storage, IAnt
                 continue;
             }
 
-            // The token stands before the files: nothing is stored for a form of another site.
-            if (!proven && !(proven = await IsOursAsync(context, reading.Fields)))
+            // The token stands before the files: nothing is stored for a form of another site, nor where there is no room for all of this one.
+            if (!proven)
             {
-                return ReadingState.Bad;
-            }
+                if (!(proven = await IsOursAsync(context, reading.Fields)))
+                {
+                    return ReadingState.Bad;
+                }
 
-            if (storage.Refusal(context.Request.ContentLength ?? 0) is not null)
-            {
-                await DrainAsync(context.Request.Body, context.RequestAborted);
-                return ReadingState.NoRoom;
+                if (storage.Refusal(context.Request.ContentLength ?? 0) is not null)
+                {
+                    await DrainAsync(context.Request.Body, context.RequestAborted);
+                    return ReadingState.NoRoom;
+                }
             }
 
             if (await StoreAsync(section, disposition, mostFileBytes - reading.Files.Sum(file => file.Bytes), context.RequestAborted) is not { } file)

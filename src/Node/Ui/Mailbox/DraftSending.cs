@@ -45,6 +45,11 @@ internal sealed class DraftSending(Intake intake, OpenedStore store, Drafts draf
 
             // It has been sent already: by a second click, or before a crash. Then somebody may have added a receiver, who has nothing yet.
             var had = await HadAsync(from.Name, draft, cancellationToken);
+            if (had.Count == 0)
+            {
+                return fault.Issues.ToList();
+            }
+
             if (had.Count < draft.Body.Receivers.Count)
             {
                 return new SentDraft([], had);

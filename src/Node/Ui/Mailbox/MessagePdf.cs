@@ -74,9 +74,9 @@ internal sealed class MessagePdf(MessageFiles files, MessageStore store, ClientM
             sheets.Heading(document.Name ?? l["Meddelande", "Message"]);
             foreach (var text in document.Texts.TakeWhile(_ => left > 0))
             {
-                sheets.Text(text.Length <= left ? text : text[..(char.IsHighSurrogate(text[left - 1]) ? left - 1 : left)]);
-                left -= text.Length;
-                if (left < 0)
+                var isWhole = sheets.Text(text.Length <= left ? text : text[..(char.IsHighSurrogate(text[left - 1]) ? left - 1 : left)]) && text.Length <= left;
+                left = isWhole ? left - text.Length : 0;
+                if (!isWhole)
                 {
                     sheets.Heading(l["Texten är längre. Hela finns i zip-filen.", "The text is longer. All of it is in the zip file."]);
                 }

@@ -13,7 +13,10 @@ internal sealed class PdfSheets : IDisposable
 
     // No line holds more: what is measured stays short, however long a word is.
     private const int MostOfLine = 400;
-    private const int MostSheets = 500;
+    private const int MostSheets = 600;
+
+    // Text leaves room for what ends a document.
+    private const int MostSheetsOfText = 500;
 
     private readonly PdfDocument _document = new();
     private readonly XFont _text;
@@ -39,9 +42,6 @@ internal sealed class PdfSheets : IDisposable
         Turn();
     }
 
-    /// <summary>Whether there are as many sheets as there may be: nothing more is written.</summary>
-    public bool IsFull => _document.PageCount >= MostSheets;
-
     /// <summary>A title or, in bold, a heading.</summary>
     public void Heading(string text, bool isTitle = false)
     {
@@ -53,7 +53,7 @@ internal sealed class PdfSheets : IDisposable
     /// <summary>A name and its value.</summary>
     public void Fact(string name, string? value)
     {
-        if (string.IsNullOrEmpty(value))
+        if (string.IsNullOrEmpty(value) || _document.PageCount >= MostSheets)
         {
             return;
         }
@@ -64,13 +64,20 @@ internal sealed class PdfSheets : IDisposable
         Space(2);
     }
 
-    /// <summary>Text; lines that begin with # are bold.</summary>
-    public void Text(string text)
+    /// <summary>Text; lines that begin with # are bold. False when it is too long, and its end left out.</summary>
+    public bool Text(string text)
     {
-        foreach (var line in text.ReplaceLineEndings("\n").Split('\n').TakeWhile(_ => !IsFull))
+        foreach (var line in text.ReplaceLineEndings("\n").Split('\n'))
         {
+            if (_document.PageCount >= MostSheetsOfText)
+            {
+                return false;
+            }
+
             Lines(line, line.StartsWith('#') ? _bold : _text, Margin);
         }
+
+        return true;
     }
 
     /// <summary>Ends the document and gives it.</summary>
@@ -118,7 +125,7 @@ internal sealed class PdfSheets : IDisposable
 
     private void Lines(string text, XFont font, double left)
     {
-        foreach (var line in Wrap(text, font, _sheet.PageSize.Width - Margin - left).TakeWhile(_ => !IsFull))
+        foreach (var line in Wrap(text, font, _sheet.PageSize.Width - Margin - left).TakeWhile(_ => _document.PageCount < MostSheets))
         {
             Need(font);
             _sheet.DrawString(line, font, XBrushes.Black, new XPoint(left, _y + font.Size));

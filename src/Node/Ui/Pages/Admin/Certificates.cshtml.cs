@@ -1,6 +1,5 @@
 using SdkNode.Node.Configuration;
 using SdkNode.Node.Keys;
-using SdkNode.Node.Store.Rows;
 using SdkNode.Node.Ui.Shell;
 
 namespace SdkNode.Node.Ui.Pages.Admin;
@@ -16,15 +15,16 @@ namespace SdkNode.Node.Ui.Pages.Admin;
 internal sealed record CertificatePlace(int Number, string Environment, string Purpose, string Participant, string Title, IReadOnlyList<KeyLine> Keys, bool IsDue)
 {
     /// <summary>Where it is renewed.</summary>
-    public string Path => $"/admin/certificates/renew?environment={Uri.EscapeDataString(Environment)}&purpose={Purpose}{(Participant.Length == 0 ? "" : $"&participant={Uri.EscapeDataString(Participant)}")}";
+    public string Path => PathOf(Environment, Purpose, Participant);
+
+    /// <summary>Where the keys of a purpose are renewed.</summary>
+    public static string PathOf(string environment, string purpose, string participant) =>
+        $"/admin/certificates/renew?environment={Uri.EscapeDataString(environment)}&purpose={purpose}{(participant.Length == 0 ? "" : $"&participant={Uri.EscapeDataString(participant)}")}";
 }
 
 /// <summary>The node's own certificates, and where each is renewed.</summary>
 internal sealed class CertificatesModel : ConsolePage
 {
-    /// <summary>When a new one should be ordered, in days before the end: the first alarm comes then.</summary>
-    private const int Soon = 60;
-
     /// <summary>What there is, and what should be.</summary>
     public IReadOnlyList<CertificatePlace> Places { get; private set; } = [];
 
@@ -50,24 +50,19 @@ internal sealed class CertificatesModel : ConsolePage
     }
 
     /// <summary>How much it matters: the alarms begin 60 days before the end.</summary>
-    public string Tone(DateTimeOffset to) => Days(to) switch { < 14 => "bad", < Soon => "warn", _ => "ok" };
+    public string Tone(DateTimeOffset to) => Days(to) < 14 ? "bad" : Days(to) < KeyCheck.Soon.TotalDays ? "warn" : "ok";
+
+    /// <summary>The keys of a participant, or of the access point, for one of these purposes.</summary>
+    internal static IEnumerable<KeyLine> Of(IEnumerable<KeyLine> keys, string environment, string purpose, string participant) =>
+        keys.Where(key => key.Environment == environment && key.Participant == participant && KeyPurposes.Parse(key.Purposes).Intersect(KeyPurposes.Find(purpose)!).Any());
 
     private double Days(DateTimeOffset to) => (to - Get<TimeProvider>().GetUtcNow()).TotalDays;
 
+    // Each purpose by itself: of a pair one may have its successor and the other none.
     private CertificatePlace Place(int number, string environment, string purpose, string participant, string title, List<KeyLine> lines)
     {
-        var keys = lines.Where(key => IsOf(key, environment, purpose, participant)).ToList();
-        var isCovered = keys.Exists(key => key.Phase is KeyPhases.Waiting or KeyPhases.Reserve or KeyPhases.Planned or KeyPhases.InUse && (key.ValidTo is not { } to || Days(to) >= Soon));
-        return new CertificatePlace(number, environment, purpose, participant, title, keys, !isCovered);
+        var keys = Of(lines, environment, purpose, participant).ToList();
+        var covered = keys.Where(key => key.Phase is KeyPhases.Waiting or KeyPhases.Reserve or KeyPhases.Planned or KeyPhases.InUse && (key.ValidTo is not { } to || Days(to) >= KeyCheck.Soon.TotalDays));
+        return new CertificatePlace(number, environment, purpose, participant, title, keys, KeyPurposes.Find(purpose)!.Except(covered.SelectMany(key => KeyPurposes.Parse(key.Purposes))).Any());
     }
-
-    /// <summary>Whether a key is for one of the purposes there.</summary>
-    internal static bool IsOf(KeyLine key, string environment, string purpose, string participant) =>
-        key.Environment == environment && key.Participant == participant && AreOf(key.Purposes, purpose);
-
-    /// <summary>Whether a key is for one of the purposes there.</summary>
-    internal static bool IsOf(KeyRow key, string environment, string purpose, string participant) =>
-        key.Environment == environment && key.Participant == participant && AreOf(key.Purposes, purpose);
-
-    private static bool AreOf(string purposes, string purpose) => KeyPurposes.Parse(purposes).Intersect(KeyPurposes.Find(purpose)!).Any();
 }

@@ -3,10 +3,12 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using SdkNode.Node.Administration;
 using SdkNode.Node.Audit;
+using SdkNode.Node.Cli;
 using SdkNode.Node.Configuration;
 using SdkNode.Node.Store;
 using SdkNode.Node.Store.Rows;
 using SdkNode.Node.Ui.Shell;
+using SdkNode.Node.Ui.Words;
 
 namespace SdkNode.Node.Ui.Pages.Admin;
 
@@ -86,7 +88,7 @@ internal sealed class LogsModel : ConsolePage
             return Page();
         }
 
-        await Get<SecurityLog>().WriteAsync(SecurityLog.LogExported, Person.Actor, Log, $"format {(wish.IsCsv ? "csv" : "jsonl")}, from {From}, to {To}, participant {wish.Participant}", Cancelled);
+        await Get<SecurityLog>().WriteAsync(SecurityLog.LogExported, Person.Actor, Log, $"format {(wish.IsCsv ? "csv" : "jsonl")}, from {From}, to {To}, participant {TerminalText.Printable(Brief.Of(wish.Participant))}", Cancelled);
         Response.ContentType = wish.IsCsv ? "text/csv; charset=utf-8" : "application/jsonl";
         Response.Headers.ContentDisposition = $"attachment; filename=\"{Log}-log-{Get<TimeProvider>().GetUtcNow():yyyy-MM-dd}.{(wish.IsCsv ? "csv" : "jsonl")}\"";
         await LogExport.WriteAsync(Get<OpenedStore>().Open, wish, Response.Body, Cancelled);

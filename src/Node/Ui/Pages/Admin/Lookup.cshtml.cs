@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Mvc;
-using SdkNode.Envelope.Identifiers;
 using SdkNode.Node.Configuration;
 using SdkNode.Node.Partners;
 using SdkNode.Node.Ui.Shell;
@@ -9,8 +8,6 @@ namespace SdkNode.Node.Ui.Pages.Admin;
 /// <summary>How a participant is found.</summary>
 internal sealed class LookupModel : ConsolePage
 {
-    private static readonly string s_message = DocumentTypeIdentifier.SdkMessage(TransportModel.BaseSigEnc).ToString();
-
     /// <summary>The participant.</summary>
     [BindProperty(SupportsGet = true)]
     public string? Participant { get; set; }
@@ -27,5 +24,5 @@ internal sealed class LookupModel : ConsolePage
 
     /// <summary>The page.</summary>
     public async Task OnGetAsync() =>
-        Answer = string.IsNullOrWhiteSpace(Participant) ? null : await Get<LookupDesk>().ExplainAsync(Environment ?? Environments.First(), Participant.Trim(), s_message, Cancelled);
+        Answer = string.IsNullOrWhiteSpace(Participant) ? null : await Get<LookupDesk>().ExplainAsync(Environment ?? Environments.First(), Participant.Trim(), PartnerQuestion.UsualType, Cancelled);
 }

@@ -40,7 +40,7 @@ internal sealed class OverviewModel : ConsolePage
         Status = await Get<NodeStatus>().ReadAsync(Cancelled);
         Alarms = [.. (await Get<AlarmList>().OpenAsync(Cancelled)).Select(AlarmLine.Of)];
         Flow = await Get<FlowOfDay>().ReadAsync(Cancelled);
-        var soon = Get<TimeProvider>().GetUtcNow().AddDays(60);
+        var soon = Get<TimeProvider>().GetUtcNow() + KeyCheck.Soon;
         Ending = [.. KeyLine.All(Get<NodeSetup>(), await Get<KeyStore>().ListAsync(Cancelled)).Where(key => key.Phase is KeyPhases.InUse or KeyPhases.Unusable && key.ValidTo < soon)];
         Troubled = [.. (await Get<PartnerList>().ListAsync(null, Cancelled)).Where(partner => partner.IsFailing).Take(10)];
         Outgoing = await OutgoingState.OfAsync(Get<OutgoingHold>(), Cancelled);

@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Mvc;
-using SdkNode.Envelope.Identifiers;
 using SdkNode.Node.Configuration;
 using SdkNode.Node.Partners;
 using SdkNode.Node.Ui.Shell;
@@ -9,8 +8,6 @@ namespace SdkNode.Node.Ui.Pages.Admin;
 /// <summary>The access points that were met.</summary>
 internal sealed class PartnersModel : ConsolePage
 {
-    private static readonly string s_message = DocumentTypeIdentifier.SdkMessage(TransportModel.BaseSigEnc).ToString();
-
     /// <summary>The access points, those in trouble first.</summary>
     public IReadOnlyList<PartnerLine> List { get; private set; } = [];
 
@@ -36,7 +33,7 @@ internal sealed class PartnersModel : ConsolePage
         }
 
         Called = party;
-        Answer = await Get<PartnerPing>().RunAsync(environment, await Get<PartnerList>().ParticipantOfAsync(environment, party, Cancelled), s_message, Cancelled);
+        Answer = await Get<PartnerPing>().RunAsync(environment, await Get<PartnerList>().ParticipantOfAsync(environment, party, Cancelled), PartnerQuestion.UsualType, Cancelled);
         await Get<PartnerBook>().WriteAsync(Cancelled);
         await OnGetAsync();
         return Page();

@@ -81,7 +81,7 @@ internal sealed class RenewModel : ConsolePage
     };
 
     /// <summary>Where the page is.</summary>
-    public string Here => new CertificatePlace(0, Environment!, Purpose!, Participant ?? "", "", [], false).Path;
+    public string Here => CertificatePlace.PathOf(Environment!, Purpose!, Participant ?? "");
 
     /// <summary>The steps.</summary>
     public async Task<IActionResult> OnGetAsync() => await FindAsync() ? Page() : NotFound();
@@ -148,8 +148,9 @@ internal sealed class RenewModel : ConsolePage
 
         // What was taken in may answer a request of another page; what a lenient check let pass is said before somebody goes on.
         var row = changed.Row;
-        var purpose = CertificatesModel.IsOf(row, Environment!, Purpose!, Participant!) ? Purpose! : KeyPurposes.NameOf([.. KeyPurposes.Parse(row.Purposes)]);
-        var there = new CertificatePlace(0, row.Environment, purpose, row.Participant, "", [], false).Path;
+        var isHere = row.Environment == Environment && row.Participant == Participant && KeyPurposes.Parse(row.Purposes).Intersect(KeyPurposes.Find(Purpose!)!).Any();
+        var purpose = isHere ? Purpose! : KeyPurposes.NameOf([.. KeyPurposes.Parse(row.Purposes)]);
+        var there = CertificatePlace.PathOf(row.Environment, purpose, row.Participant);
         if (done != "imported" || changed.Notes.Count < 2)
         {
             return Redirect($"{there}&done={done}");
@@ -183,7 +184,7 @@ internal sealed class RenewModel : ConsolePage
 
         (Environment, Participant) = (target.Environment.Name, target.Participant);
         Title = target.Environment.Participants.FirstOrDefault(participant => participant.Id.Value == target.Participant)?.Name ?? "";
-        Keys = [.. KeyLine.All(setup, await Get<KeyStore>().ListAsync(Cancelled)).Where(key => CertificatesModel.IsOf(key, target.Environment.Name, Purpose!, target.Participant))];
+        Keys = [.. CertificatesModel.Of(KeyLine.All(setup, await Get<KeyStore>().ListAsync(Cancelled)), target.Environment.Name, Purpose!, target.Participant)];
         return true;
     }
 }
