@@ -62,7 +62,7 @@ internal static class NodeServices
     public static IServiceCollection AddStore(this IServiceCollection services, OpenedStore store) =>
         services.AddSingleton(store).AddSingleton(store.Open).AddSingleton(store.Messages).AddSingleton(store.Work).AddSingleton(store.Content).AddSingleton(store.Heads).AddSingleton(store.Key)
             .AddSingleton<AlarmList>().AddSingleton<ClientMessages>().AddSingleton<MailboxList>().AddSingleton<MailboxTexts>().AddSingleton<MailboxMarks>().AddSingleton<Retention>()
-            .AddSingleton<MessageEnd>().AddSingleton<MessageSearch>().AddSingleton<SchemaKeeper>()
+            .AddSingleton<MessageEnd>().AddSingleton<OutgoingDesk>().AddSingleton<MessageSearch>().AddSingleton<SchemaKeeper>()
             .AddSingleton<SecretStore>().AddSingleton<LogSealKey>().AddSingleton<LogSealer>().AddSingleton<LogRetention>().AddSingleton<LogCheck>().AddSingleton<LogForwarder>().AddSingleton<SecurityLog>().AddSingleton<AccessLog>();
 
     /// <summary>
@@ -101,7 +101,7 @@ internal static class NodeServices
         services.AddSingleton(provider => new StoreBackup(setup.Store, provider.GetRequiredService<ContentStore>(), provider.GetRequiredService<OpenedStore>().Key, setup.Name, hosting.Clock));
         services.AddSingleton<OutgoingHold>().AddSingleton<SettingsGap>().AddSingleton<AccessPointGate>().AddSingleton<SealStep>().AddSingleton<OutboundFlow>().AddSingleton<AwaitReceiptFlow>().AddSingleton<OpeningFlow>();
         services.AddSingleton<OpeningRecorder>().AddSingleton<PayloadJudge>().AddSingleton<ReceiptIssuer>().AddSingleton<OutgoingCheck>().AddSingleton<Intake>().AddSingleton<InboundTransfers>().AddSingleton<PartnerEndpoint>();
-        services.AddSingleton<MalwareGate>().AddSingleton<AddressRules>().AddSingleton<DeliveryPlan>().AddSingleton<MailboxLinks>().AddSingleton<StaffNotices>().AddSingleton<StaffLetters>().AddSingleton<StaffMailing>().AddSingleton<ArrivalLetter>().AddSingleton<DeliveryAdapters>().AddSingleton<DeliveryFlow>();
+        services.AddSingleton<MalwareGate>().AddSingleton<AddressRules>().AddSingleton<DeliveryPlan>().AddSingleton<MailboxLinks>().AddSingleton<StaffNotices>().AddSingleton<Colleagues>().AddSingleton<StaffLetters>().AddSingleton<StaffMailing>().AddSingleton<ArrivalLetter>().AddSingleton<DeliveryAdapters>().AddSingleton<DeliveryFlow>();
         services.AddSingleton<MessageRetry>().AddSingleton<LookupDesk>().AddSingleton<DirectoryWatch>().AddSingleton<PartnerBook>().AddSingleton<PartnerList>().AddSingleton<PartnerCertificateWatch>().AddSingleton<PartnerMonitoring>().AddSingleton<NonComplianceReport>();
         services.AddSingleton(provider => new PartnerPing(provider.GetRequiredService<EnvironmentRuntimes>(), provider.GetRequiredService<AccessPointGate>(), hosting.Clock));
         services.AddSingleton(provider => Runner(provider, setup, hosting.Clock));

@@ -17,7 +17,7 @@ internal sealed class Drafts(Func<NodeDb> open, MailboxTexts texts, ContentStore
     {
         await using var db = open();
         var rows = await Of(db, mailbox).AsNoTracking().Where(row => row.Author == author).OrderByDescending(row => row.ChangedAt).Take(Most).ToListAsync(cancellationToken);
-        return rows.ConvertAll(Read);
+        return [.. rows.Select(Read).OfType<Draft>()];
     }
 
     /// <summary>How many drafts an author has in a mailbox.</summary>
@@ -94,5 +94,6 @@ internal sealed class Drafts(Func<NodeDb> open, MailboxTexts texts, ContentStore
 
     private byte[] Seal(Guid id, DraftBody body) => texts.Seal(id, JsonSerializer.Serialize(body));
 
-    private Draft Read(DraftRow row) => new(row.Id, row.Version, row.ChangedAt, JsonSerializer.Deserialize<DraftBody>(texts.Open(row.Id, row.Body))!);
+    // A draft that is damaged is none; its row goes when its time comes.
+    private Draft? Read(DraftRow row) => texts.Open(row.Id, row.Body) is { } body ? new(row.Id, row.Version, row.ChangedAt, JsonSerializer.Deserialize<DraftBody>(body)!) : null;
 }

@@ -27,7 +27,7 @@ internal sealed class MailboxMarks(Func<NodeDb> open, MailboxTexts texts, TimePr
         string Assign(MailboxRow marks)
         {
             marks.Assignee = to;
-            return to is null ? $"Assigned to nobody any more, by {by}." : $"Assigned to {to} by {by}.";
+            return to is null ? $"Assigned to nobody any more, by {by}." : to == by ? $"Taken by {by}." : $"Assigned to {to} by {by}.";
         }
     }
 

@@ -7,8 +7,8 @@ namespace SdkNode.Node.Mailboxes;
 /// <summary>A note on a message.</summary>
 /// <param name="At">When.</param>
 /// <param name="By">Who.</param>
-/// <param name="Text">The text.</param>
-internal sealed record MailboxNote(DateTimeOffset At, string By, string Text);
+/// <param name="Text">The text; null where it is damaged.</param>
+internal sealed record MailboxNote(DateTimeOffset At, string By, string? Text);
 
 /// <summary>What people note on arrived messages, for colleagues.</summary>
 internal sealed class MailboxNotes(Func<NodeDb> open, MailboxTexts texts, TimeProvider clock)

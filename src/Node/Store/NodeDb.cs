@@ -54,6 +54,9 @@ internal abstract class NodeDb(DbContextOptions options) : DbContext(options)
     /// <summary>Which people hear of arrivals by mail.</summary>
     public DbSet<StaffNoticeRow> StaffNotices => Set<StaffNoticeRow>();
 
+    /// <summary>Who works with which mailbox.</summary>
+    public DbSet<ColleagueRow> Colleagues => Set<ColleagueRow>();
+
     /// <summary>Clients of the API.</summary>
     public DbSet<ClientRow> Clients => Set<ClientRow>();
 
@@ -217,6 +220,7 @@ internal abstract class NodeDb(DbContextOptions options) : DbContext(options)
         modelBuilder.Entity<MailboxNoteRow>().HasOne<MessageRow>().WithMany().HasForeignKey(row => row.MessageId);
         modelBuilder.Entity<DraftRow>().HasIndex(row => new { row.Environment, row.Participant, row.Address, row.ChangedAt });
         modelBuilder.Entity<StaffNoticeRow>().HasIndex(row => new { row.Person, row.Environment, row.Participant, row.Address }).IsUnique();
+        modelBuilder.Entity<ColleagueRow>().HasKey(row => new { row.Environment, row.Participant, row.Address, row.Person });
         modelBuilder.Entity<DraftFileRow>().HasKey(row => row.Content);
         modelBuilder.Entity<DraftFileRow>().HasOne<DraftRow>().WithMany().HasForeignKey(row => row.DraftId);
 

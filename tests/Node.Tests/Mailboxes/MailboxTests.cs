@@ -80,6 +80,42 @@ public abstract class MailboxTests(PkiFixture pki, PostgresFixture? postgres) : 
     }
 
     [Fact]
+    public async Task Colleagues_are_those_who_have_signed_in_lately_with_the_right_to_the_mailbox()
+    {
+        var colleagues = new Colleagues(_file.Open, _file.Clock);
+        await colleagues.SeenAsync("bo", "Bo Ek (bo)", [s_registry], Cancelled);
+        await colleagues.SeenAsync("anna", "Anna Å (anna)", [s_registry, s_school], Cancelled);
+        Assert.Equal(["Anna Å (anna)", "Bo Ek (bo)"], await colleagues.OfAsync(s_registry, Cancelled));
+        Assert.Equal(["Anna Å (anna)"], await colleagues.OfAsync(s_school, Cancelled));
+        Assert.Empty(await colleagues.OfAsync(s_school with { Participant = "0203:arvika.example" }, Cancelled));
+
+        // A right that was taken away, a new name, and somebody who has left.
+        _file.Clock.Now += Colleagues.Longest - TimeSpan.FromDays(1);
+        await colleagues.SeenAsync("anna", "Anna Ö (anna)", [s_registry], Cancelled);
+        Assert.Empty(await colleagues.OfAsync(s_school, Cancelled));
+        _file.Clock.Now += TimeSpan.FromDays(2);
+        Assert.Equal(["Anna Ö (anna)"], await colleagues.OfAsync(s_registry, Cancelled));
+    }
+
+    [Fact]
+    public async Task A_note_that_is_damaged_is_said_to_be_and_hides_no_other()
+    {
+        var message = await AddAsync(s_registry);
+        var notes = new MailboxNotes(_file.Open, new MailboxTexts(_file.Key), _file.Clock);
+        await notes.AddAsync(message.Id, "anna", "Ett.", Cancelled);
+        await using (var db = _file.Open())
+        {
+            var row = await db.MailboxNotes.SingleAsync(Cancelled);
+            row.Text = [.. row.Text.Take(row.Text.Length - 1), (byte)(row.Text[^1] ^ 1)];
+            await db.SaveChangesAsync(Cancelled);
+        }
+
+        _file.Clock.Now += TimeSpan.FromMinutes(1);
+        await notes.AddAsync(message.Id, "bo", "Två.", Cancelled);
+        Assert.Equal([("anna", null), ("bo", "Två.")], (await notes.OfAsync(message.Id, Cancelled)).Select(note => (note.By, note.Text)));
+    }
+
+    [Fact]
     public async Task A_thread_is_the_conversation_and_what_refers_to_it_oldest_first()
     {
         var question = await AddAsync(s_registry, row => row.Direction = Direction.Outgoing);

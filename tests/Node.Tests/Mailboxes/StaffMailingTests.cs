@@ -86,8 +86,8 @@ public abstract class StaffMailingTests(PkiFixture pki, PostgresFixture? postgre
     [Fact]
     public async Task A_digest_comes_on_the_morning_of_a_working_day_with_all_mailboxes_of_the_person()
     {
-        // A Friday in Sweden, 15:00.
-        _file.Clock.Now += new DateTimeOffset(2027, 3, 26, 14, 0, 0, TimeSpan.Zero) - _file.Clock.GetUtcNow();
+        // Maundy Thursday in Sweden, 15:00.
+        _file.Clock.Now += new DateTimeOffset(2027, 3, 25, 14, 0, 0, TimeSpan.Zero) - _file.Clock.GetUtcNow();
         await _notices.ChooseAsync(s_registry, "karin", "karin@kristinehamn.example", isDigest: true, Cancelled);
         await _notices.ChooseAsync(s_school, "karin", "karin@kristinehamn.example", isDigest: true, Cancelled);
         await AddAsync(s_registry);
@@ -97,8 +97,8 @@ public abstract class StaffMailingTests(PkiFixture pki, PostgresFixture? postgre
         Assert.Equal(0, await RunAsync(TimeSpan.FromHours(18)));
         Assert.Equal(0, await RunAsync(TimeSpan.FromHours(24)));
 
-        // Monday, after summer time has begun: 06:59, then 07:00.
-        Assert.Equal(0, await RunAsync(new DateTimeOffset(2027, 3, 29, 4, 59, 0, TimeSpan.Zero) - _file.Clock.GetUtcNow()));
+        // Tuesday after Easter, when summer time has begun: 06:59, then 07:00.
+        Assert.Equal(0, await RunAsync(new DateTimeOffset(2027, 3, 30, 4, 59, 0, TimeSpan.Zero) - _file.Clock.GetUtcNow()));
         Assert.Equal(1, await RunAsync(TimeSpan.FromSeconds(66)));
         var letter = await LetterAsync(0);
         Assert.Equal("Du har fått 3 säkra meddelanden", letter.Subject);

@@ -1,5 +1,7 @@
 using System.Text.RegularExpressions;
 using SdkNode.Node.Alarms;
+using SdkNode.Node.Audit;
+using SdkNode.Node.Demo;
 using SdkNode.Node.Store.Rows;
 using SdkNode.Node.Tests.Federation.World;
 
@@ -58,6 +60,30 @@ public sealed class AdminPagesTests(FederationFixture federation, ConsoleBrowser
         await maria.PressAsync($"Stäng larmet {subject}");
         await maria.SeesAsync("Larmet är stängt.");
         Assert.DoesNotContain(await alarms.OpenAsync(Cancelled), alarm => alarm.Subject == subject);
+    }
+
+    [Fact]
+    public async Task Outgoing_messages_are_held_with_a_reason_and_released_again()
+    {
+        var world = await federation.WorldAsync();
+        var port = Ports.Take();
+        await using var node = await world.StartNodeAsync(TestWorld.NewParty("haller"), settings: settings => settings["Console"] = DemoPeople.Settings(DemoParty.RegionVarmland, port), cancellationToken: Cancelled);
+        await using var per = await (await browser.OpenAsync(new Uri($"http://localhost:{port}/"))).AsAsync("Per Dahl");
+        await per.Page.GotoAsync("/admin");
+        await per.Page.GetByText("Håll kvar utgående meddelanden").ClickAsync();
+        await per.Page.GetByLabel("Skäl").FillAsync("Fel nyckel hos <b>mottagaren</b>");
+        await per.PressAsync("Håll kvar");
+        await per.SeesAsync("Inget skickas tills någon släpper utgående meddelanden.");
+        await per.SeesAsync("Inget skickas sedan");
+        await per.SeesAsync("Fel nyckel hos <b>mottagaren</b>");
+        var sent = await node.SendAsync(world.B.Party);
+        await per.Page.ReloadAsync();
+        await per.SeesAsync("1 väntar:");
+        await per.PressAsync("Skicka igen");
+        await per.SeesAsync("Utgående meddelanden skickas igen.");
+        await node.WaitForAsync(sent, MessageStatus.Accepted);
+        Assert.DoesNotContain(await node.Get<AlarmList>().OpenAsync(Cancelled), alarm => alarm.Kind == AlarmKinds.OutgoingHeld);
+        Assert.Equal([SecurityLog.OutgoingHeld, SecurityLog.OutgoingReleased], await node.QueryAsync(db => Task.FromResult(db.SecurityLog.Where(row => row.Actor == "Per Dahl (per.dahl)" && row.Event.StartsWith("outgoing")).OrderBy(row => row.Id).Select(row => row.Event).ToList())));
     }
 
     [Fact]

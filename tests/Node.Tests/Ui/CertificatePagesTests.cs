@@ -35,7 +35,7 @@ public sealed class CertificatePagesTests(FederationFixture federation, ConsoleB
         // 2. What does not fit is refused, with its reason; what fits is taken, and the old one goes on.
         using var wrong = world.Services.Pki.Tls.Issue("fel.example");
         await TakeInAsync(maria, wrong.Certificate);
-        await maria.SeesAsync("No request of this node has the key of this certificate");
+        await maria.SeesAsync("Ingen begäran härifrån har det här certifikatets nyckel");
         using var answer = world.Services.Pki.O2O.Answer(request);
         await TakeInAsync(maria, answer);
         await maria.SeesAsync("Certifikatet är mottaget och passar.");
@@ -49,7 +49,7 @@ public sealed class CertificatePagesTests(FederationFixture federation, ConsoleB
         world.Services.Federation.Publish(DemoServices.Publication(node.Party, node.Keys, node.Address) with { Signing = [node.Keys.Organisation.Certificate, answer], Encryption = [answer] });
         await maria.Page.Locator("input[type=datetime-local]").FillAsync("2099-01-01T12:00");
         await maria.Page.Locator("ol.steps > li:nth-child(3) button").ClickAsync();
-        await maria.SeesAsync("It is not valid at");
+        await maria.SeesAsync("Det gäller inte");
         await maria.Page.GotoAsync(page);
         await maria.Page.Locator("ol.steps > li:nth-child(3) button").ClickAsync();
         await maria.SeesAsync("Det gäller.");
@@ -59,7 +59,7 @@ public sealed class CertificatePagesTests(FederationFixture federation, ConsoleB
         // 4. The old one is needed for a day; whoever knows better says so.
         Assert.Equal(["Avveckla det gamla"], await maria.Page.Locator("[aria-current=step] h2").AllInnerTextsAsync());
         await maria.Page.Locator("ol.steps > li:nth-child(4) button").ClickAsync();
-        await maria.SeesAsync("partners may still encrypt to this one");
+        await maria.SeesAsync("motparter kan fortfarande kryptera till det här");
         await maria.Page.Locator("ol.steps > li:nth-child(4) input[type=checkbox]").CheckAsync();
         await maria.Page.Locator("ol.steps > li:nth-child(4) button").ClickAsync();
         await maria.SeesAsync("Det gamla gäller inte längre.");

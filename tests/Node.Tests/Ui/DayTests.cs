@@ -1,5 +1,6 @@
 using Microsoft.Playwright;
 using PdfSharp.Pdf.IO;
+using SdkNode.Node.Store.Rows;
 using SdkNode.Node.Tests.Federation.World;
 
 namespace SdkNode.Node.Tests.Ui;
@@ -51,6 +52,27 @@ public sealed class DayTests(FederationFixture federation, ConsoleBrowser browse
         await karin.Page.Locator(".thread li.in a").ClickAsync();
         await karin.SeesAsync("Kopiorna är skickade.");
         Assert.Equal("SN 2026/99", await Fact(karin, "Mottagarens referenser"));
+    }
+
+    [Fact]
+    public async Task A_message_is_handed_on_to_a_colleague_who_has_signed_in()
+    {
+        var world = await federation.WorldAsync();
+        var sent = await world.A.SendAsync(world.B.Party);
+        var arrived = await world.B.WaitForIncomingAsync(sent.XheId, MessageStatus.New);
+        await using var sara = await (await browser.OpenAsync(world.B.ConsoleAddress)).AsAsync("Sara Nyberg");
+        await sara.FollowAsync("Vårdcentralen Kristinehamn");
+        var list = sara.Page.Url;
+        await using var lars = await (await browser.OpenAsync(world.B.ConsoleAddress)).AsAsync("Lars Holm");
+        await lars.Page.GotoAsync($"{list.Split('?')[0]}/message/{arrived.Id}");
+        var colleague = lars.Page.Locator("#colleagues option");
+        Assert.Equal("Sara Nyberg (sara.nyberg)", await colleague.First.GetAttributeAsync("value"));
+        await lars.Page.GetByLabel("Lämna över till en kollega").FillAsync((await colleague.First.GetAttributeAsync("value"))!);
+        await lars.PressAsync("Lämna över");
+        await lars.SeesAsync("Meddelandet är överlämnat.");
+        await lars.SeesAsync("Överlämnat till Sara Nyberg (sara.nyberg) av Lars Holm (lars.holm).");
+        await sara.FollowAsync("Mina");
+        Assert.Equal(1, await sara.Page.Locator($"a[href$='{arrived.Id}']").CountAsync());
     }
 
     [Fact]

@@ -1,9 +1,6 @@
 using SdkNode.Node.Administration;
-using SdkNode.Node.Audit;
 using SdkNode.Node.Cluster;
 using SdkNode.Node.Configuration;
-using SdkNode.Node.Jobs;
-using SdkNode.Node.Outbound;
 
 namespace SdkNode.Node.Api.Admin;
 
@@ -40,28 +37,10 @@ internal static class AdminNode
         node.MapPost("/outgoing/release", ReleaseAsync).Describe<OutgoingState>("releaseOutgoing", AdminScopes.Operate, "Send what was held.");
     }
 
-    private static async Task<IResult> HoldAsync(HttpContext context, OutgoingHold hold, SecurityLog security, HoldWish wish, CancellationToken cancellationToken)
-    {
-        if (AdminAnswers.NoReason(wish.Reason) is { } refusal)
-        {
-            return refusal;
-        }
+    private static async Task<IResult> HoldAsync(HttpContext context, OutgoingDesk desk, HoldWish wish, CancellationToken cancellationToken) =>
+        AdminAnswers.NoReason(wish.Reason) is { } refusal ? refusal : Results.Ok(await desk.HoldAsync(wish.Reason, AdminAnswers.Actor(context), cancellationToken));
 
-        await hold.HoldAsync(wish.Reason, cancellationToken);
-        await security.WriteAsync(SecurityLog.OutgoingHeld, AdminAnswers.Actor(context), null, wish.Reason, cancellationToken);
-        return Results.Ok(await OutgoingState.OfAsync(hold, cancellationToken));
-    }
-
-    private static async Task<OutgoingState> ReleaseAsync(HttpContext context, OutgoingHold hold, SecurityLog security, WorkRunner runner, CancellationToken cancellationToken)
-    {
-        if (await hold.ReleaseAsync(AdminAnswers.Actor(context), cancellationToken))
-        {
-            await security.WriteAsync(SecurityLog.OutgoingReleased, AdminAnswers.Actor(context), null, null, cancellationToken);
-        }
-
-        runner.Signal();
-        return await OutgoingState.OfAsync(hold, cancellationToken);
-    }
+    private static Task<OutgoingState> ReleaseAsync(HttpContext context, OutgoingDesk desk, CancellationToken cancellationToken) => desk.ReleaseAsync(AdminAnswers.Actor(context), cancellationToken);
 
     private static NodeShown Shown(NodeState node) => new(
         node.Row.Id, node.Row.Name, node.Row.Version, node.Row.StartedAt, node.Row.SeenAt, node.IsSilent, node.Work.ToDictionary(entry => entry.Key.ToString(), entry => entry.Value), node.Jobs);

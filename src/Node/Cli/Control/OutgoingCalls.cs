@@ -1,7 +1,5 @@
 using SdkNode.Node.Administration;
 using SdkNode.Node.Audit;
-using SdkNode.Node.Jobs;
-using SdkNode.Node.Outbound;
 
 namespace SdkNode.Node.Cli.Control;
 
@@ -12,21 +10,7 @@ internal static class OutgoingCalls
     public static void Map(RouteGroupBuilder control)
     {
         control.MapGet("/outgoing", OutgoingState.OfAsync);
-        control.MapPost("/outgoing/hold", async (OutgoingHold hold, SecurityLog security, string reason, CancellationToken cancellationToken) =>
-        {
-            await hold.HoldAsync(reason, cancellationToken);
-            await security.WriteAsync(SecurityLog.OutgoingHeld, SecurityLog.Local, null, reason, cancellationToken);
-            return await OutgoingState.OfAsync(hold, cancellationToken);
-        });
-        control.MapPost("/outgoing/release", async (OutgoingHold hold, SecurityLog security, WorkRunner runner, string by, CancellationToken cancellationToken) =>
-        {
-            if (await hold.ReleaseAsync(by, cancellationToken))
-            {
-                await security.WriteAsync(SecurityLog.OutgoingReleased, by, null, null, cancellationToken);
-            }
-
-            runner.Signal();
-            return await OutgoingState.OfAsync(hold, cancellationToken);
-        });
+        control.MapPost("/outgoing/hold", (OutgoingDesk desk, string reason, CancellationToken cancellationToken) => desk.HoldAsync(reason, SecurityLog.Local, cancellationToken));
+        control.MapPost("/outgoing/release", (OutgoingDesk desk, string by, CancellationToken cancellationToken) => desk.ReleaseAsync(by, cancellationToken));
     }
 }

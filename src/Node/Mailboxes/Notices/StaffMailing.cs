@@ -51,9 +51,10 @@ internal sealed class StaffMailing(NodeSetup setup, Func<NodeDb> open, StaffLett
         var due = all.Where(row => row.FailedAt is null || row.FailedAt < now - s_again).ToList();
         var mailer = new SmtpMailer(server, clock);
         var until = now - s_settled;
-        foreach (var row in due.Where(row => !row.IsDigest).TakeWhile(_ => IsAnswered()))
+        var quiet = await QuietAsync(db, due.Where(row => !row.IsDigest), until, cancellationToken);
+        foreach (var row in due.Where(row => !row.IsDigest && !quiet.Contains(NameOf(row))).TakeWhile(_ => IsAnswered()))
         {
-            var messages = await Arrived(db, row, until).OrderBy(message => message.ArrivedAt).Take(MostMessages).AsNoTracking().ToListAsync(cancellationToken);
+            var messages = await Arrived(db, NameOf(row), row.ToldUntil, until).OrderBy(message => message.ArrivedAt).Take(MostMessages).AsNoTracking().ToListAsync(cancellationToken);
             if (messages.Count > 0)
             {
                 await SendAsync([row], letters.Arrived(row.Mail, messages), messages.Count == MostMessages ? messages[^1].ArrivedAt!.Value : until);
@@ -65,9 +66,9 @@ internal sealed class StaffMailing(NodeSetup setup, Func<NodeDb> open, StaffLett
             var counts = new List<(MailboxName, int)>();
             foreach (var row in person)
             {
-                if (await Arrived(db, row, until).CountAsync(cancellationToken) is > 0 and var count)
+                if (await Arrived(db, NameOf(row), row.ToldUntil, until).CountAsync(cancellationToken) is > 0 and var count)
                 {
-                    counts.Add((new MailboxName(row.Environment, row.Participant, row.Address), count));
+                    counts.Add((NameOf(row), count));
                 }
             }
 
@@ -97,12 +98,29 @@ internal sealed class StaffMailing(NodeSetup setup, Func<NodeDb> open, StaffLett
         }
     }
 
-    private static IQueryable<MessageRow> Arrived(NodeDb db, StaffNoticeRow row, DateTimeOffset until)
+    private static MailboxName NameOf(StaffNoticeRow row) => new(row.Environment, row.Participant, row.Address);
+
+    // Mailboxes where nothing has arrived that anybody of these has not been told: one question, however many people they have.
+    private static async Task<HashSet<MailboxName>> QuietAsync(NodeDb db, IEnumerable<StaffNoticeRow> rows, DateTimeOffset until, CancellationToken cancellationToken)
+    {
+        var quiet = new HashSet<MailboxName>();
+        foreach (var mailbox in rows.GroupBy(NameOf))
+        {
+            if (!await Arrived(db, mailbox.Key, mailbox.Min(row => row.ToldUntil), until).AnyAsync(cancellationToken))
+            {
+                quiet.Add(mailbox.Key);
+            }
+        }
+
+        return quiet;
+    }
+
+    private static IQueryable<MessageRow> Arrived(NodeDb db, MailboxName mailbox, DateTimeOffset told, DateTimeOffset until)
     {
         // The id begins with the time at which the message came in. It may have waited for an administrator before it could be opened.
-        var oldest = Guid.CreateVersion7(row.ToldUntil - s_opening);
-        return db.Messages.Where(message => message.Environment == row.Environment && message.Participant == row.Participant && message.OwnAddress == row.Address
-            && message.Id.CompareTo(oldest) >= 0 && message.Direction == Direction.Incoming && message.ArrivedAt > row.ToldUntil && message.ArrivedAt <= until && message.DeletedAt == null);
+        var oldest = Guid.CreateVersion7(told - s_opening);
+        return db.Messages.Where(message => message.Environment == mailbox.Environment && message.Participant == mailbox.Participant && message.OwnAddress == mailbox.Address
+            && message.Id.CompareTo(oldest) >= 0 && message.Direction == Direction.Incoming && message.ArrivedAt > told && message.ArrivedAt <= until && message.DeletedAt == null);
     }
 
     // A receiver that is refused is its owner's affair, who sees it; a server that takes nothing is the administrators'.
@@ -125,7 +143,11 @@ internal sealed class StaffMailing(NodeSetup setup, Func<NodeDb> open, StaffLett
     {
         var local = TimeZoneInfo.ConvertTime(now, SwedishTime.Zone).DateTime;
         var day = DateOnly.FromDateTime(TimeOnly.FromDateTime(local) < s_morning ? local.AddDays(-1) : local);
-        day = day.DayOfWeek switch { DayOfWeek.Saturday => day.AddDays(-1), DayOfWeek.Sunday => day.AddDays(-2), _ => day };
+        while (SwedishDays.IsFree(day))
+        {
+            day = day.AddDays(-1);
+        }
+
         return SwedishTime.Midnight(day) + s_morning.ToTimeSpan();
     }
 }

@@ -6,6 +6,7 @@ using SdkNode.Node.Store;
 using SdkNode.Node.Store.Rows;
 using SdkNode.Node.Ui.Pdf;
 using SdkNode.Node.Ui.Words;
+using SdkNode.Node.Ui.Words.Phrases;
 
 namespace SdkNode.Node.Ui.Mailbox;
 
@@ -34,7 +35,7 @@ internal sealed class MessagePdf(MessageFiles files, MessageStore store, ClientM
         sheets.Heading(l["Händelser", "What has happened"]);
         foreach (var step in steps)
         {
-            sheets.Fact(SwedishTime.Minute(step.At), StepTexts.Of(step.Detail, l));
+            sheets.Fact(SwedishTime.Minute(step.At), (ReasonNames.Of(step.Title, l) is { } reason ? $"{reason}: " : "") + Phrasebook.Say(step.Detail, l).Text);
         }
 
         return sheets.End();

@@ -44,7 +44,8 @@ internal sealed class RawUpload : IDisposable
     /// <param name="chunked">Whether the body is sent in chunks.</param>
     /// <param name="beginning">What comes first.</param>
     /// <param name="more">What comes again and again.</param>
-    public async Task<string> SendEndlesslyAsync(bool chunked, string beginning, string more)
+    /// <param name="most">How many octets to send at most; then the answer is awaited.</param>
+    public async Task<string> SendEndlesslyAsync(bool chunked, string beginning, string more, long most = long.MaxValue)
     {
         using var answered = CancellationTokenSource.CreateLinkedTokenSource(Cancelled);
         var answer = ReadAsync();
@@ -53,7 +54,7 @@ internal sealed class RawUpload : IDisposable
         try
         {
             await WriteAsync(Encoding.UTF8.GetBytes(beginning));
-            while (!answer.IsCompleted)
+            while (!answer.IsCompleted && Sent < most)
             {
                 await WriteAsync(piece);
             }

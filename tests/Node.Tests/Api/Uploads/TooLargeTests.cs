@@ -70,8 +70,9 @@ public sealed class TooLargeTests(FederationFixture federation)
         var world = await federation.WorldAsync();
         using var client = await ApiClient.ConnectAsync(world.A);
         using var upload = await RawUpload.BeginAsync(client, "Content-Length: 36000000");
-        AssertTooLarge(await upload.SendEndlesslyAsync(chunked: false, ToContent + "\"", "QUJD"));
-        Assert.InRange(upload.Sent, 0, 36_000_000);
+
+        // The rest of what is announced never comes.
+        AssertTooLarge(await upload.SendEndlesslyAsync(chunked: false, ToContent + "\"", "QUJD", most: 35_800_000));
     }
 
     [Fact]

@@ -200,6 +200,32 @@ namespace SdkNode.Node.Store.Migrations.Postgres
                     b.ToTable("Clients");
                 });
 
+            modelBuilder.Entity("SdkNode.Node.Store.Rows.ColleagueRow", b =>
+                {
+                    b.Property<string>("Environment")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Participant")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Address")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Person")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Actor")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<long>("SeenAt")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Environment", "Participant", "Address", "Person");
+
+                    b.ToTable("Colleagues");
+                });
+
             modelBuilder.Entity("SdkNode.Node.Store.Rows.ContentRow", b =>
                 {
                     b.Property<Guid>("Id")

@@ -191,6 +191,32 @@ namespace SdkNode.Node.Store.Migrations.Sqlite
                     b.ToTable("Clients");
                 });
 
+            modelBuilder.Entity("SdkNode.Node.Store.Rows.ColleagueRow", b =>
+                {
+                    b.Property<string>("Environment")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Participant")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Address")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Person")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Actor")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("SeenAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Environment", "Participant", "Address", "Person");
+
+                    b.ToTable("Colleagues");
+                });
+
             modelBuilder.Entity("SdkNode.Node.Store.Rows.ContentRow", b =>
                 {
                     b.Property<Guid>("Id")

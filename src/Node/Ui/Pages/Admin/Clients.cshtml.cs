@@ -4,6 +4,7 @@ using SdkNode.Node.Clients;
 using SdkNode.Node.Configuration;
 using SdkNode.Node.Store.Rows;
 using SdkNode.Node.Ui.Shell;
+using SdkNode.Node.Ui.Words.Phrases;
 using SdkNode.Security;
 
 namespace SdkNode.Node.Ui.Pages.Admin;
@@ -15,10 +16,7 @@ internal sealed class ClientsModel : ConsolePage
     public IReadOnlyList<ClientLine>? List { get; private set; }
 
     /// <summary>Why what was wished for was not done.</summary>
-    public string? Fault { get; private set; }
-
-    /// <summary>The language of that: the register's words are English, the page's own are not.</summary>
-    public string? FaultLanguage { get; private set; } = "en";
+    public Said? Fault { get; private set; }
 
     /// <summary>What was typed of a client that was not added.</summary>
     public (string? Name, string? Place, string? Addresses) Typed { get; private set; } = (null, null, "*");
@@ -63,8 +61,7 @@ internal sealed class ClientsModel : ConsolePage
     {
         if (!sure)
         {
-            FaultLanguage = null;
-            Fault = L["Kryssa i att systemet ska tas bort.", "Tick that the system is to be removed."];
+            Fault = new Said(L["Kryssa i att systemet ska tas bort.", "Tick that the system is to be removed."]);
             await OnGetAsync();
             return Page();
         }
@@ -84,7 +81,7 @@ internal sealed class ClientsModel : ConsolePage
             return Redirect($"/admin/clients?done={done}");
         }
 
-        Fault = fault.Detail;
+        Fault = Phrasebook.Say(fault.Detail, L);
         await OnGetAsync();
         return Page();
     }

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Mvc;
 using SdkNode.Node.Administration;
 using SdkNode.Node.Store;
 using SdkNode.Node.Ui.Shell;
+using SdkNode.Node.Ui.Words.Phrases;
 
 namespace SdkNode.Node.Ui.Pages.Admin;
 
@@ -14,7 +15,7 @@ internal sealed class MessageModel : ConsolePage
     public MessageDetail Detail { get; private set; } = null!;
 
     /// <summary>Why what was wished for was not done.</summary>
-    public string? Fault { get; private set; }
+    public Said? Fault { get; private set; }
 
     /// <summary>What has just been done.</summary>
     public string? DoneText => Done switch
@@ -33,7 +34,7 @@ internal sealed class MessageModel : ConsolePage
     {
         RetryOutcome.Due => Redirect($"/admin/messages/{id}?done=due"),
         RetryOutcome.Anew anew => Redirect($"/admin/messages/{anew.Id}?done=anew"),
-        RetryOutcome.Refused refused => await ShowAsync(id, refused.Why),
+        RetryOutcome.Refused refused => await ShowAsync(id, Phrasebook.Say(refused.Why, L)),
         _ => NotFound(),
     };
 
@@ -47,18 +48,18 @@ internal sealed class MessageModel : ConsolePage
 
         if (string.IsNullOrWhiteSpace(reason) || reason.Length > MostReason || reason.Any(char.IsControl))
         {
-            return await ShowAsync(id, L["Skriv ett skäl på högst 500 tecken; det står kvar i händelserna.", "Write a reason of at most 500 characters; it stays on record."]);
+            return await ShowAsync(id, new Said(L["Skriv ett skäl på högst 500 tecken; det står kvar i händelserna.", "Write a reason of at most 500 characters; it stays on record."]));
         }
 
         return await Get<MessageEnd>().RunAsync(id, Person.Actor, reason, Cancelled) switch
         {
             EndOutcome.Ended => Redirect($"/admin/messages/{id}?done=ended"),
-            EndOutcome.Refused refused => await ShowAsync(id, refused.Why),
+            EndOutcome.Refused refused => await ShowAsync(id, Phrasebook.Say(refused.Why, L)),
             _ => NotFound(),
         };
     }
 
-    private async Task<IActionResult> ShowAsync(Guid id, string? fault)
+    private async Task<IActionResult> ShowAsync(Guid id, Said? fault)
     {
         Fault = fault;
         Detail = await MessageDetail.FindAsync(Get<OpenedStore>().Open, Get<TimeProvider>(), id.ToString("D"), Cancelled);

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.WebUtilities;
 using SdkNode.Node.Administration;
 using SdkNode.Node.Ui.Shell;
+using SdkNode.Node.Ui.Words.Phrases;
 
 namespace SdkNode.Node.Ui.Pages.Admin;
 
@@ -34,7 +35,7 @@ internal sealed class MessagesModel : ConsolePage
     public MessagePage List { get; private set; } = new([], null);
 
     /// <summary>What is wrong with the question.</summary>
-    public string? Fault { get; private set; }
+    public Said? Fault { get; private set; }
 
     /// <summary>The page.</summary>
     public async Task OnGetAsync(Guid? after)
@@ -46,7 +47,7 @@ internal sealed class MessagesModel : ConsolePage
         }
         else
         {
-            Fault = $"{fault.Detail} {fault.Remedy}";
+            Fault = Phrasebook.Say($"{fault.Detail} {fault.Remedy}", L);
         }
     }
 

@@ -32,7 +32,16 @@ internal sealed class OverviewModel : ConsolePage
     public IReadOnlyList<PartnerLine> Troubled { get; private set; } = [];
 
     /// <summary>What has just been done.</summary>
-    public string? DoneText => Done == "closed" ? L["Larmet är stängt. Det kommer tillbaka om orsaken finns kvar.", "The alarm is closed. It comes back if its cause is still there."] : null;
+    public string? DoneText => Done switch
+    {
+        "closed" => L["Larmet är stängt. Det kommer tillbaka om orsaken finns kvar.", "The alarm is closed. It comes back if its cause is still there."],
+        "held" => L["Inget skickas tills någon släpper utgående meddelanden. Det som kommer in tas emot som vanligt.", "Nothing is sent until somebody releases outgoing messages. What arrives is taken as usual."],
+        "released" => L["Utgående meddelanden skickas igen.", "Outgoing messages are sent again."],
+        _ => null,
+    };
+
+    /// <summary>Why outgoing messages were not put on hold.</summary>
+    public string? Fault { get; private set; }
 
     /// <summary>The page.</summary>
     public async Task OnGetAsync()
@@ -56,6 +65,37 @@ internal sealed class OverviewModel : ConsolePage
 
         await Get<SecurityLog>().WriteAsync(SecurityLog.AlarmClosed, Person.Actor, $"{id}", null, Cancelled);
         return Redirect("/admin?done=closed");
+    }
+
+    /// <summary>Holds outgoing messages.</summary>
+    public async Task<IActionResult> OnPostHoldAsync(string? reason)
+    {
+        if (!Person.MayOperate)
+        {
+            return NotFound();
+        }
+
+        if (string.IsNullOrWhiteSpace(reason) || reason.Length > OutgoingDesk.MostReason || reason.Any(char.IsControl))
+        {
+            Fault = L["Skriv ett skäl på högst 500 tecken; det står kvar i säkerhetsloggen.", "Write a reason of at most 500 characters; it stays in the security log."];
+            await OnGetAsync();
+            return Page();
+        }
+
+        await Get<OutgoingDesk>().HoldAsync(reason.Trim(), Person.Actor, Cancelled);
+        return Redirect("/admin?done=held");
+    }
+
+    /// <summary>Releases them.</summary>
+    public async Task<IActionResult> OnPostReleaseAsync()
+    {
+        if (!Person.MayOperate)
+        {
+            return NotFound();
+        }
+
+        await Get<OutgoingDesk>().ReleaseAsync(Person.Actor, Cancelled);
+        return Redirect("/admin?done=released");
     }
 
     /// <summary>What a check is called.</summary>

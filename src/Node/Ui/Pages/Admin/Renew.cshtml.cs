@@ -5,6 +5,7 @@ using SdkNode.Node.Administration;
 using SdkNode.Node.Configuration;
 using SdkNode.Node.Keys;
 using SdkNode.Node.Ui.Shell;
+using SdkNode.Node.Ui.Words.Phrases;
 using SdkNode.Security;
 
 namespace SdkNode.Node.Ui.Pages.Admin;
@@ -40,10 +41,7 @@ internal sealed class RenewModel : ConsolePage
     public string Title { get; private set; } = "";
 
     /// <summary>Why what was wished for was not done.</summary>
-    public DeskFault? Fault { get; private set; }
-
-    /// <summary>The language of that: the desk's words are English, the page's own are not.</summary>
-    public string? FaultLanguage { get; private set; } = "en";
+    public (Said Detail, Said Remedy)? Fault { get; private set; }
 
     /// <summary>What to know of what was taken in.</summary>
     public IReadOnlyList<string> Notes { get; private set; } = [];
@@ -109,7 +107,7 @@ internal sealed class RenewModel : ConsolePage
         }
 
         return content.Length == 0
-            ? await RefuseOwnAsync(new DeskFault(L["Ingen fil är vald.", "No file was chosen."], L["Välj filen som utfärdaren skickade, eller klistra in dess text.", "Choose the file that the issuer sent, or paste its text."]))
+            ? await RefuseAsync(new Said(L["Ingen fil är vald.", "No file was chosen."]), new Said(L["Välj filen som utfärdaren skickade, eller klistra in dess text.", "Choose the file that the issuer sent, or paste its text."]))
             : await DoAsync("imported", desk => desk.ImportAsync(new ImportWish(Place, file?.FileName ?? "text", content.ToArray(), string.IsNullOrEmpty(password) ? null : password, null, Person.Actor), Cancelled));
     }
 
@@ -119,7 +117,7 @@ internal sealed class RenewModel : ConsolePage
         DateTime time = default;
         if (!string.IsNullOrWhiteSpace(from) && !(DateTime.TryParseExact(from.Trim(), s_times, CultureInfo.InvariantCulture, DateTimeStyles.None, out time) && time.Year is >= 2000 and <= 2999))
         {
-            return RefuseOwnAsync(new DeskFault(L["Tiden går inte att läsa.", "The time cannot be read."], L["Skriv den som 2026-12-01 22:00, eller lämna den tom för nu.", "Write it as 2026-12-01 22:00, or leave it empty for now."]));
+            return RefuseAsync(new Said(L["Tiden går inte att läsa.", "The time cannot be read."]), new Said(L["Skriv den som 2026-12-01 22:00, eller lämna den tom för nu.", "Write it as 2026-12-01 22:00, or leave it empty for now."]));
         }
 
         DateTimeOffset? at = time == default ? null : new DateTimeOffset(time, SwedishTime.Zone.GetUtcOffset(time)).ToUniversalTime();
@@ -162,15 +160,11 @@ internal sealed class RenewModel : ConsolePage
         return Page();
     }
 
-    private Task<IActionResult> RefuseOwnAsync(DeskFault fault)
-    {
-        FaultLanguage = null;
-        return RefuseAsync(fault);
-    }
+    private Task<IActionResult> RefuseAsync(DeskFault fault) => RefuseAsync(Phrasebook.Say(fault.Detail, L), Phrasebook.Say(fault.Remedy, L));
 
-    private async Task<IActionResult> RefuseAsync(DeskFault fault)
+    private async Task<IActionResult> RefuseAsync(Said detail, Said remedy)
     {
-        Fault = fault;
+        Fault = (detail, remedy);
         return Person.MayManageKeys && await FindAsync() ? Page() : NotFound();
     }
 

@@ -46,6 +46,9 @@ internal sealed class MessageModel : MailboxPage
     /// <summary>What has happened.</summary>
     public IReadOnlyList<MessageEventRow> Steps { get; private set; } = [];
 
+    /// <summary>Who else works with the mailbox.</summary>
+    public IReadOnlyList<string> Colleagues { get; private set; } = [];
+
     /// <summary>The number under which it is registered.</summary>
     public string? DiaryNumber { get; private set; }
 
@@ -204,7 +207,8 @@ internal sealed class MessageModel : MailboxPage
         Thread = [.. (await Get<MailboxList>().ThreadAsync(Mailbox.Name, row, Cancelled)).Select(view.Line)];
         Notes = await Get<MailboxNotes>().OfAsync(row.Id, Cancelled);
         Steps = [.. (await Get<ClientMessages>().EventsAsync([row], Cancelled))[row.Id]];
-        DiaryNumber = Item.Marks?.DiaryNumber is { } diary ? Get<MailboxTexts>().Open(row.Id, diary) : null;
+        Colleagues = [.. (await Get<Colleagues>().OfAsync(Mailbox.Name, Cancelled)).Where(colleague => colleague != Person.Actor)];
+        DiaryNumber = Item.Marks?.DiaryNumber is { } diary ? Get<MailboxTexts>().Open(row.Id, diary) ?? L["går inte att läsa", "cannot be read"] : null;
         return Page();
     }
 

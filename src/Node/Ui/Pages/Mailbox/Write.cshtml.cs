@@ -12,6 +12,7 @@ using SdkNode.Node.Store.Rows;
 using SdkNode.Node.Ui.Mailbox;
 using SdkNode.Node.Ui.Shell;
 using SdkNode.Node.Ui.Words;
+using SdkNode.Node.Ui.Words.Phrases;
 using SdkNode.Routing.AddressBook;
 
 namespace SdkNode.Node.Ui.Pages.Mailbox;
@@ -43,7 +44,7 @@ internal sealed class WriteModel : MailboxPage
     public IReadOnlyList<AddressBookHit>? Hits { get; private set; }
 
     /// <summary>Why it was not sent.</summary>
-    public IReadOnlyList<string> Faults { get; private set; } = [];
+    public IReadOnlyList<Said> Faults { get; private set; } = [];
 
     /// <summary>Whether it was to be sent.</summary>
     public bool IsSend { get; private set; }
@@ -240,7 +241,7 @@ internal sealed class WriteModel : MailboxPage
         var missing = Missing(Draft.Body);
         if (missing.Count > 0)
         {
-            (Faults, IsSend) = (missing, true);
+            (Faults, IsSend) = ([.. missing.Select(what => new Said(what))], true);
             return Page();
         }
 
@@ -248,7 +249,7 @@ internal sealed class WriteModel : MailboxPage
         if (!done.TryGet(out var sent, out var faults))
         {
             IsSend = true;
-            Faults = [.. faults.Select(fault => fault.ToString())];
+            Faults = [.. faults.Select(fault => Phrasebook.Say(fault.Text, L))];
             return Page();
         }
 
@@ -312,13 +313,13 @@ internal sealed class WriteModel : MailboxPage
 
     private PageResult Refuse(string fault)
     {
-        Faults = [fault];
+        Faults = [new Said(fault)];
         return Page();
     }
 
     private DraftBody? Refused(string fault)
     {
-        Faults = [fault];
+        Faults = [new Said(fault)];
         return null;
     }
 

@@ -1,0 +1,87 @@
+namespace SdkNode.Node.Ui.Words.Phrases;
+
+/// <summary>What is said of our own keys: when they are ordered, taken in, activated and retired, and when one is missing.</summary>
+internal static class KeyPhrases
+{
+    /// <summary>The phrases.</summary>
+    public static IReadOnlyList<Phrase> All { get; } =
+    [
+        new("Keys of {0} bits are not made (PKI-4).", "Nycklar på {0} bitar görs inte."),
+        new("Use {0}.", "Använd {0}."),
+        new("Send the request to the issuer. When the certificate has come: sdknode certs import FILE", "Skicka begäran till utfärdaren, och läs in certifikatet här när det har kommit."),
+        new("The certificate {0} is here already, for {1} {2}.", "Certifikatet {0} finns redan här, för {1} {2}."),
+        new("See: sdknode certs list", "Se sidan Certifikat."),
+        new("No request of this node has the key of this certificate ({0}).", "Ingen begäran härifrån har det här certifikatets nyckel ({0})."),
+        new("Import the certificate that answers a request (sdknode certs list), or a file that holds the private key too.", "Läs in certifikatet som svarar på en begäran (sidan Certifikat), eller en fil som har den privata nyckeln också."),
+        new("Its certificate has not come yet.", "Dess certifikat har inte kommit än."),
+        new("Import it first: sdknode certs import FILE", "Läs in det först."),
+        new("It is not valid at {0}Z ({1}).", "Det gäller inte {0} ({1})."),
+        new("It is not valid any more at {0}Z ({1}).", "Det gäller inte längre {0} ({1})."),
+        new("Choose a time at which it is valid.", "Välj en tid då det gäller."),
+        new("It is retired.", "Det är avvecklat."),
+        new("Import it again, or order another one.", "Läs in det igen, eller beställ ett annat."),
+        new("It counts since {0}Z already; from a later time on it would not count until then.", "Det används redan sedan {0}; med en senare tid skulle det inte gälla till dess."),
+        new("Activate its successor for that time instead.", "Aktivera dess efterträdare för den tiden i stället."),
+        new("It counts from {0}Z on; until then the one in use goes on.", "Det används från {0}; till dess fortsätter det nuvarande."),
+        new("It counts from now on.", "Det används från nu."),
+        new("It counts from {0}Z on.", "Det används från {0}."),
+        new("Activate its successor and wait a day, or say --force.", "Aktivera dess efterträdare och vänta ett dygn, eller kryssa i att det ska göras ändå."),
+        new("{0} messages that have come are not opened yet, and may be encrypted to it.", "{0} inkomna meddelanden är inte öppnade än, och kan vara krypterade till det."),
+        new("Wait until they are, see \"sdknode messages\", or say --force: what cannot be opened is rejected.", "Vänta tills de är det, se sidan Meddelanden, eller kryssa i att det ska göras ändå: det som inte går att öppna avvisas."),
+        new("It counts no more. What is encrypted to it can no longer be opened here.", "Det används inte mer. Det som är krypterat till det går inte längre att öppna här."),
+        new("It is no longer retired. To sign with it: sdknode certs activate {0}", "Det är inte längre avvecklat. Aktivera det för att signera med det."),
+        new("The request was taken away meanwhile.", "Begäran togs bort under tiden."),
+        new("Make a new one: sdknode certs request", "Gör en ny."),
+        new("The one in use goes on. When partners can find the new one in the directory: sdknode certs activate {0}", "Det nuvarande fortsätter att användas. Aktivera det nya när motparter kan hitta det i katalogen."),
+        new("\"{0}\" means several keys.", "\"{0}\" kan vara flera nycklar."),
+        new("Give more of the fingerprint.", "Skriv mer av fingeravtrycket."),
+        new("There is no key \"{0}\".", "Det finns ingen nyckel \"{0}\"."),
+        new("The key was taken away meanwhile.", "Nyckeln togs bort under tiden."),
+        new("There is no other certificate for {0} that is active and valid. {1}", "Det finns inget annat aktivt och giltigt certifikat för {0}. {1}"),
+        new("Its successor for {0} is active for less than a day: partners may still encrypt to this one.", "Dess efterträdare för {0} har varit aktiv i mindre än ett dygn: motparter kan fortfarande kryptera till det här."),
+        new("{0} is the access point's, not a participant's.", "{0} hör till accesspunkten, inte till en organisation."),
+        new("A key for TLS cannot be in a hardware module.", "En nyckel för TLS kan inte ligga i en hårdvarumodul."),
+        new("The settings name no hardware module.", "Inställningarna har ingen hårdvarumodul."),
+
+        // Whether a certificate fits.
+        new("It is a development certificate.", "Det är ett utvecklingscertifikat."),
+        new("Order one from the federation's issuer; development keys are refused in Production.", "Beställ ett av federationens utfärdare; utvecklingscertifikat godtas inte i produktion."),
+        new("It does not fit for {0} in {1}: {2} ({3})", "Det passar inte för {0} i {1}: {2} ({3})"),
+        new("It is for the access point {0}, and this one is {1} (AS4-2).", "Det gäller accesspunkten {0}, och den här är {1}."),
+        new("Order a certificate with the party id of this access point: sdknode certs request.", "Beställ ett certifikat med den här accesspunktens id: gör en ny begäran här."),
+        new("Order a new one.", "Beställ ett nytt."),
+        new("Check this machine's clock, or wait until it is valid.", "Kontrollera nodens klocka, eller vänta tills det gäller."),
+        new("Use a certificate that {0}'s issuer for this purpose has issued; each environment and purpose has its own.", "Använd ett certifikat från den utfärdare som {0} har för ändamålet; varje miljö och ändamål har sin egen."),
+        new("Order a certificate whose key usage covers the purpose.", "Beställ ett certifikat vars nyckelanvändning täcker ändamålet."),
+        new("Make a longer key (sdknode certs request) and order a certificate for it.", "Gör en längre nyckel och beställ ett certifikat för den."),
+        new("Order a new one, and find out why it was revoked.", "Beställ ett nytt, och ta reda på varför det spärrades."),
+        new("Order a certificate that fits.", "Beställ ett certifikat som passar."),
+
+        // What an order says.
+        new("There is no certificate for {0} yet, so the subject must be given.", "Det finns inget certifikat för {0} än, så innehavaren måste anges."),
+        new("Give --subject, such as \"{0}\".", "Skriv innehavaren, till exempel {0}."),
+        new("\"{0}\" is no subject.", "\"{0}\" är ingen innehavare."),
+        new("Write it as \"{0}\".", "Skriv som {0}."),
+        new("The subject has no common name (CN).", "Innehavaren har inget namn (CN)."),
+        new("The access point's party id is the CN of its certificate (AS4-2): it is {0}, and partners know it by that, not by {1}.", "Accesspunktens id är CN i dess certifikat: det är {0}, och motparter känner den vid det, inte vid {1}."),
+        new("Leave --subject out to renew it as it is.", "Lämna innehavaren tom för att förnya som det är."),
+        new("Give its password with --password-file.", "Skriv filens lösenord."),
+        new("Give a certificate in PEM or DER, or a key with its certificate in PKCS#12 or PEM.", "Ge ett certifikat i PEM eller DER, eller en nyckel med sitt certifikat i PKCS #12 eller PEM."),
+
+        // Where one is missing.
+        new("The certificate for {0} cannot be used: {1}", "Certifikatet för {0} går inte att använda: {1}"),
+        new("No certificate for {0} is active yet.", "Inget certifikat för {0} är aktivt än."),
+        new("There is no certificate for {0}.", "Det finns inget certifikat för {0}."),
+        new("Without it the access point neither sends nor receives.", "Utan det varken skickar eller tar accesspunkten emot."),
+        new("Without it the access point receives nothing.", "Utan det tar accesspunkten inte emot något."),
+        new("Without it no partner can connect.", "Utan det kan ingen motpart ansluta."),
+        new("Without it nothing is sent.", "Utan det skickas inget."),
+        new("Without it the participant sends nothing.", "Utan det skickar organisationen inget."),
+        new("Without it the participant's messages stay unopened.", "Utan det förblir organisationens meddelanden oöppnade."),
+        new("NOT USABLE: {0}", "GÅR INTE ATT ANVÄNDA: {0}"),
+        new("{0} for {1}: {2}", "{0} för {1}: {2}"),
+        new("NOT ACCEPTED", "GODTAS INTE"),
+        new("NOT KNOWN", "OKÄNT"),
+        new("{0}; it opens what is encrypted to it", "{0}; det öppnar det som är krypterat till det"),
+    ];
+}

@@ -1,0 +1,85 @@
+using System.Globalization;
+using SdkNode.Node.Administration;
+
+namespace SdkNode.Node.Ui.Words.Phrases;
+
+/// <summary>Reads one text by the phrasebook: the whole, its sentences, and what is inserted in them.</summary>
+internal sealed class PhraseReader
+{
+    // What is inserted may hold a phrase that holds another: a fault, its cause, and the cause of that.
+    private const int Deepest = 4;
+
+    // A text of ours is never longer, nor of more sentences; longer ones hold what somebody else wrote. None needs so many looks.
+    private const int Longest = 2000;
+    private const int MostSentences = 6;
+    private const int MostLooks = 300;
+
+    private static readonly string[] s_times = ["yyyy-MM-dd HH:mm", "yyyy-MM-dd HH:mm:ss", "yyyy-MM-dd HH:mm'Z'", "yyyy-MM-dd HH:mm:ss'Z'"];
+
+    private int _looks;
+
+    // A text in Swedish, and how many of its letters were known.
+    private sealed record Reading(string Swedish, int Letters);
+
+    /// <summary>The text in Swedish; null where it is not known.</summary>
+    public string? Read(string text) => Read(text, Deepest)?.Swedish;
+
+    // Of all ways to read a text the one that knows most of it: "{0} Next try {1}." and the fault before it both end in anything.
+    private Reading? Read(string text, int depth)
+    {
+        if (Phrasebook.Whole.TryGetValue(text, out var whole))
+        {
+            return new Reading(whole, text.Length);
+        }
+
+        if (Time(text) is { } time)
+        {
+            return new Reading(time, text.Length);
+        }
+
+        if (depth == 0 || text.Length > Longest || ++_looks > MostLooks)
+        {
+            return null;
+        }
+
+        var best = Sentences(text, depth);
+        foreach (var pattern in Phrasebook.Patterns)
+        {
+            if (pattern.Match(text) is { } inserted && Read(pattern, inserted, depth - 1) is { } reading && reading.Letters > (best?.Letters ?? 0))
+            {
+                best = reading;
+            }
+        }
+
+        return best;
+    }
+
+    private Reading? Read(PhrasePattern pattern, IReadOnlyList<string> inserted, int depth)
+    {
+        var readings = inserted.Select(part => Read(part, depth)).ToList();
+        return pattern.IsShort && readings.TrueForAll(reading => reading is null)
+            ? null
+            : new Reading(pattern.Swedish(readings.Select((reading, at) => reading?.Swedish ?? inserted[at])), pattern.Letters + readings.Sum(reading => reading?.Letters ?? 0));
+    }
+
+    // What was put together of several sentences, each of which is known.
+    private Reading? Sentences(string text, int depth)
+    {
+        var end = text.IndexOf(". ", StringComparison.Ordinal);
+        for (var tried = 0; tried < MostSentences && end > 0; tried++)
+        {
+            if (Read(text[..(end + 1)], depth - 1) is { } first)
+            {
+                return Read(text[(end + 2)..], depth - 1) is { } rest ? new Reading($"{first.Swedish} {rest.Swedish}", first.Letters + rest.Letters) : null;
+            }
+
+            end = text.IndexOf(". ", end + 1, StringComparison.Ordinal);
+        }
+
+        return null;
+    }
+
+    // A time of the log is UTC; people's is Sweden's.
+    private static string? Time(string value) =>
+        DateTimeOffset.TryParseExact(value, s_times, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? SwedishTime.Minute(time) : null;
+}
