@@ -117,7 +117,7 @@ public sealed class AdministrationTests(FederationFixture federation)
 
         isMissing = false;
         await node.StartAsync(Cancelled);
-        Assert.DoesNotContain(await node.Get<AlarmList>().OpenAsync(Cancelled), row => row.Kind == AlarmKinds.SettingsMissing);
+        await Poll.WaitForAsync("alarm closed", async () => !(await node.Get<AlarmList>().OpenAsync(Cancelled)).Any(row => row.Kind == AlarmKinds.SettingsMissing));
         clock.Advance(TimeSpan.FromMinutes(6));
         await node.WaitForAsync(sent, MessageStatus.WaitingForReceipt);
     }
