@@ -24,11 +24,21 @@ internal sealed class Colleagues(Func<NodeDb> open, TimeProvider clock)
     /// <param name="actor">How queues name the person.</param>
     /// <param name="mailboxes">The mailboxes.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    public Task SeenAsync(string person, string actor, IReadOnlyCollection<MailboxName> mailboxes, CancellationToken cancellationToken) => StoreTransaction.RunAsync(open, async db =>
+    public async Task SeenAsync(string person, string actor, IReadOnlyCollection<MailboxName> mailboxes, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        await db.Colleagues.Where(row => row.Person == person || row.SeenAt < now - Longest).ExecuteDeleteAsync(cancellationToken);
-        db.Colleagues.AddRange(mailboxes.Select(mailbox => new ColleagueRow { Person = person, Environment = mailbox.Environment, Participant = mailbox.Participant, Address = mailbox.Address, Actor = actor, SeenAt = now }));
-        return true;
-    }, cancellationToken);
+        try
+        {
+            await StoreTransaction.RunAsync(open, async db =>
+            {
+                await db.Colleagues.Where(row => row.Person == person || row.SeenAt < now - Longest).ExecuteDeleteAsync(cancellationToken);
+                db.Colleagues.AddRange(mailboxes.Select(mailbox => new ColleagueRow { Person = person, Environment = mailbox.Environment, Participant = mailbox.Participant, Address = mailbox.Address, Actor = actor, SeenAt = now }));
+                return true;
+            }, cancellationToken);
+        }
+        catch (DbUpdateException e) when (UniqueIndex.IsBroken(e))
+        {
+            // The same person signs in a second time at this moment, and that has written the same.
+        }
+    }
 }

@@ -89,6 +89,10 @@ public abstract class MailboxTests(PkiFixture pki, PostgresFixture? postgres) : 
         Assert.Equal(["Anna Å (anna)"], await colleagues.OfAsync(s_school, Cancelled));
         Assert.Empty(await colleagues.OfAsync(s_school with { Participant = "0203:arvika.example" }, Cancelled));
 
+        // In two windows at once.
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => colleagues.SeenAsync("bo", "Bo Ek (bo)", [s_registry], Cancelled))));
+        Assert.Equal(["Anna Å (anna)", "Bo Ek (bo)"], await colleagues.OfAsync(s_registry, Cancelled));
+
         // A right that was taken away, a new name, and somebody who has left.
         _file.Clock.Now += Colleagues.Longest - TimeSpan.FromDays(1);
         await colleagues.SeenAsync("anna", "Anna Ö (anna)", [s_registry], Cancelled);
