@@ -99,6 +99,10 @@ public sealed class AdminPagesTests(FederationFixture federation, ConsoleBrowser
         await maria.Page.GetByLabel("Organisation, som 0203:kristinehamn.se").FillAsync(world.B.Party.Participant);
         await maria.PressAsync("Slå upp");
         await maria.SeesAsync("Mottagaren går att nå");
+        await maria.SeesAsync("krypteras till");
+        await maria.PressAsync("Glöm det sparade och slå upp på nytt");
+        await maria.SeesAsync("nu glömt");
+        await maria.SeesAsync("Mottagaren går att nå");
         await maria.Page.GetByLabel("Organisation, som 0203:kristinehamn.se").FillAsync("0203:finnsinte.example");
         await maria.PressAsync("Slå upp");
         await maria.SeesAsync("Något är fel");

@@ -63,6 +63,8 @@ public sealed partial class PhrasebookTests(FederationFixture federation)
     [InlineData("EBMS:0301 MissingReceipt: No answer within 5 s. The receiver may have the message; its message receipt decides.", "Inget svar inom 5 s. Mottagaren kan ha meddelandet; dess meddelandekvittens avgör.")]
     [InlineData("The certificate for prod tls-server cannot be used: key-1 (sdk.kristinehamn.se) expired 2026-11-28 08:43 UTC. Without it no partner can connect.", "Certifikatet för prod tls-server går inte att använda: key-1 (sdk.kristinehamn.se) gick ut 2026-11-28 09:43. Utan det kan ingen motpart ansluta.")]
     [InlineData("CN=AP1 is revoked 2026-11-28 08:43 UTC, says the CRL of 2026-11-28 08:43 UTC.", "CN=AP1 är spärrat 2026-11-28 09:43 enligt spärrlistan av 2026-11-28 09:43.")]
+    [InlineData("https://ap.example/as4, transport profile x\nencrypted to CN=A, serial 1F, issued by CN=B, valid 2026-11-26 08:43 to 2026-11-28 08:43 UTC\nkept until 2026-11-28 08:43:12Z", "https://ap.example/as4, transportprofil x\nkrypteras till CN=A, serienummer 1F, utfärdat av CN=B, gäller 2026-11-26 09:43 till 2026-11-28 09:43\nsparat till 2026-11-28 09:43")]
+    [InlineData("trusted: SMP; chain: A, issued by B, issued by C; not revoked", "betrodd: SMP; kedja: A, utfärdat av B, utfärdat av C; inte spärrat")]
     [InlineData("CN=AP1 is the best.", "CN=AP1 is the best.")]
     public void What_is_put_together_is_told_whole_and_times_are_Swedens(string english, string swedish) => Assert.Equal(swedish, Swedish(english));
 
@@ -83,7 +85,7 @@ public sealed partial class PhrasebookTests(FederationFixture federation)
     public void Every_phrase_is_one_that_the_program_writes()
     {
         var written = Directory.EnumerateFiles(Source, "*.cs", SearchOption.AllDirectories).Where(file => !file.Contains("Phrases", StringComparison.Ordinal))
-            .SelectMany(file => Literals(File.ReadAllText(file))).Select(Bare).ToHashSet(StringComparer.Ordinal);
+            .SelectMany(file => Literals(File.ReadAllText(file))).SelectMany(text => text.Split('\n')).Select(Bare).ToHashSet(StringComparer.Ordinal);
         Assert.All(Phrasebook.All, phrase => Assert.Contains(Bare(phrase.English), written));
     }
 
@@ -110,7 +112,7 @@ public sealed partial class PhrasebookTests(FederationFixture federation)
     private static bool IsTold(string text) => text.Count(letter => letter == ' ') > 2 && text[^1] is '.';
 
     // Without what is inserted: the same text is written here and there, with other names.
-    private static string Bare(string text) => Inserted().Replace(text, "{}").Replace("{}{}", "{}", StringComparison.Ordinal).Replace("{}{}", "{}", StringComparison.Ordinal).Trim('{', '}', ' ');
+    private static string Bare(string text) => Inserted().Replace(text, "{}").Replace("{}{}", "{}", StringComparison.Ordinal).Replace("{}{}", "{}", StringComparison.Ordinal).Trim('{', '}', ' ', ';');
 
     /// <summary>The texts of a source file, what is inserted into them as <c>{}</c>; not those of the log of the program.</summary>
     private static IEnumerable<string> Literals(string source)
@@ -142,7 +144,7 @@ public sealed partial class PhrasebookTests(FederationFixture federation)
             if (source[at] == '\\')
             {
                 at++;
-                text.Append(source[at]);
+                text.Append(source[at] == 'n' ? '\n' : source[at]);
             }
             else if (inserts && source[at] == '{')
             {

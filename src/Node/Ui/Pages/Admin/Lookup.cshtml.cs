@@ -25,4 +25,16 @@ internal sealed class LookupModel : ConsolePage
     /// <summary>The page.</summary>
     public async Task OnGetAsync() =>
         Answer = string.IsNullOrWhiteSpace(Participant) ? null : await Get<LookupDesk>().ExplainAsync(Environment ?? Environments.First(), Participant.Trim(), PartnerQuestion.UsualType, Cancelled);
+
+    /// <summary>Forgets what is kept of the participant and looks it up again.</summary>
+    public async Task<IActionResult> OnPostRefreshAsync()
+    {
+        if (!Person.MayOperate || string.IsNullOrWhiteSpace(Participant))
+        {
+            return NotFound();
+        }
+
+        Answer = await Get<LookupDesk>().RefreshAsync(Environment ?? Environments.First(), Participant.Trim(), PartnerQuestion.UsualType, Cancelled);
+        return Page();
+    }
 }

@@ -7,7 +7,7 @@ namespace SdkNode.Node.Ui.Words.Phrases;
 internal sealed class PhrasePattern
 {
     // With fewer letters of its own a phrase is not recognised by them alone.
-    private const int FewLetters = 6;
+    private const int FewLetters = 5;
 
     private readonly string _swedish;
     private readonly string _sign;

@@ -7,7 +7,7 @@ namespace SdkNode.Node.Ui.Words.Phrases;
 internal sealed class PhraseReader
 {
     // What is inserted may hold a phrase that holds another: a fault, its cause, and the cause of that.
-    private const int Deepest = 4;
+    private const int Deepest = 7;
 
     // A text of ours is never longer, nor of more sentences; longer ones hold what somebody else wrote. None needs so many looks.
     private const int Longest = 2000;
@@ -22,7 +22,18 @@ internal sealed class PhraseReader
     private sealed record Reading(string Swedish, int Letters);
 
     /// <summary>The text in Swedish; null where it is not known.</summary>
-    public string? Read(string text) => Read(text, Deepest)?.Swedish;
+    public string? Read(string text)
+    {
+        if (!text.Contains('\n', StringComparison.Ordinal) || text.Length > Longest)
+        {
+            return Read(text, Deepest)?.Swedish;
+        }
+
+        // A list, a thing on each line; names and addresses among them are nobody's language.
+        var lines = text.Split('\n');
+        var known = lines.Select(line => Read(line, Deepest)?.Swedish).ToList();
+        return known.TrueForAll(line => line is null) ? null : string.Join('\n', known.Select((line, at) => line ?? lines[at]));
+    }
 
     // Of all ways to read a text the one that knows most of it: "{0} Next try {1}." and the fault before it both end in anything.
     private Reading? Read(string text, int depth)
