@@ -10,14 +10,17 @@ internal sealed class OutgoingDesk(OutgoingHold hold, SecurityLog security, Work
     /// <summary>How many characters a reason may have.</summary>
     public const int MostReason = 500;
 
-    /// <summary>Sends nothing from now on.</summary>
+    /// <summary>Sends nothing from now on. Where that is so already the earlier reason stays, as the answer says.</summary>
     /// <param name="reason">Why; it stands on record and in the alarm.</param>
     /// <param name="by">Who.</param>
     /// <param name="cancellationToken">Cancels before the commit.</param>
     public async Task<OutgoingState> HoldAsync(string reason, string by, CancellationToken cancellationToken)
     {
-        await hold.HoldAsync(reason, cancellationToken);
-        await security.WriteAsync(SecurityLog.OutgoingHeld, by, null, reason, cancellationToken);
+        if (await hold.HoldAsync(reason, cancellationToken))
+        {
+            await security.WriteAsync(SecurityLog.OutgoingHeld, by, null, reason, CancellationToken.None);
+        }
+
         return await OutgoingState.OfAsync(hold, cancellationToken);
     }
 
@@ -28,7 +31,7 @@ internal sealed class OutgoingDesk(OutgoingHold hold, SecurityLog security, Work
     {
         if (await hold.ReleaseAsync(by, cancellationToken))
         {
-            await security.WriteAsync(SecurityLog.OutgoingReleased, by, null, null, cancellationToken);
+            await security.WriteAsync(SecurityLog.OutgoingReleased, by, null, null, CancellationToken.None);
         }
 
         runner.Signal();

@@ -14,7 +14,7 @@ internal static class AlarmAdvice
         [AlarmKinds.DeliveryFailing] = "Inkomna meddelanden eller besked om dem når inte dit de ska. Inget går förlorat: de finns i brevlådan och noden försöker igen. Se till att mappen, verksamhetssystemet eller e-postservern går att nå.",
         [AlarmKinds.Storage] = "Noden tar inte emot något nytt förrän det finns plats eller går att skriva. Gör plats på disken, eller ge noden rätt att skriva i datamappen.",
         [AlarmKinds.DeadLetter] = "Noden har slutat försöka med ett meddelande. Öppna det under Meddelanden, läs vad som hände, och försök igen eller avsluta det.",
-        [AlarmKinds.OutgoingHeld] = "Inget skickas, antingen efter en återställning eller för att någon har bestämt det. Kontrollera skälet, och släpp under Arbete i kö på sidan Nodens läge.",
+        [AlarmKinds.OutgoingHeld] = "Inget skickas, antingen efter en återställning eller för att någon har bestämt det. Kontrollera skälet, och släpp under Arbete i kö på sidan Översikt.",
         [AlarmKinds.NodeSilent] = "En annan nod vid samma databas svarar inte, och de övriga gör dess arbete. Se efter om maskinen är igång.",
         [AlarmKinds.AccessPointUnreachable] = "Motpartens accesspunkt svarar inte. Meddelandena väntar och skickas när den svarar. Prova Testa anslutningen under Motparter, och kontakta motparten om det drar ut på tiden.",
         [AlarmKinds.PeerNotCompliant] = "En motpart skickade något som inte följer regelverket och det avvisades. Rapportera det till motparten eller federationen och stäng larmet.",

@@ -127,9 +127,10 @@ internal sealed class ClientRegister(Func<NodeDb> open, IReadOnlyList<ServedPart
         var places = served.Where(place => Same(place.Participant, participant) && (wish.Environment is null || Same(place.Environment, wish.Environment))).ToList();
         if (places.Count != 1)
         {
-            return new ClientFault(places.Count == 0
-                ? $"{participant} is not served here{(wish.Environment is null ? "" : $" in {wish.Environment}")}. Served are: {string.Join(", ", served.Select(place => $"{place.Participant} in {place.Environment}"))}."
-                : $"{participant} is served in several environments. Say which with --environment: {string.Join(", ", places.Select(place => place.Environment))}.");
+            var known = string.Join(", ", served.Select(place => $"{place.Participant} in {place.Environment}"));
+            return new ClientFault(places.Count > 1 ? $"{participant} is served in several environments. Say which with --environment: {string.Join(", ", places.Select(place => place.Environment))}."
+                : wish.Environment is { } environment ? $"{participant} is not served here in {environment}. Served are: {known}."
+                : $"{participant} is not served here. Served are: {known}.");
         }
 
         if (wish.Addresses.Count is 0 or > MostAddresses || wish.Addresses.FirstOrDefault(pattern => !AddressPattern.IsValid(pattern)) is not null)

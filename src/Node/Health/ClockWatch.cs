@@ -32,10 +32,10 @@ internal sealed class ClockWatch(NodeSetup setup, EnvironmentRuntimes environmen
             return;
         }
 
-        var (amount, way) = (measured.Offset.Duration(), measured.Offset < TimeSpan.Zero ? "ahead of" : "behind");
+        var (amount, way) = (measured.Offset.Duration(), measured.Offset < TimeSpan.Zero ? "ahead" : "behind");
         await alarms.RaiseAsync(
             AlarmKinds.ClockOff, AlarmList.AllEnvironments, setup.Name,
-            string.Create(CultureInfo.InvariantCulture, $"This machine's clock is {Told(amount)} {way} {measured.By}. Others refuse messages whose time stamps are off, and certificates and receipts are judged by a wrong time."),
+            string.Create(CultureInfo.InvariantCulture, $"This machine's clock is off by {Told(amount)}: it is {way}, compared with {measured.By}. Others refuse messages whose time stamps are off, and certificates and receipts are judged by a wrong time."),
             "Set the clock right and let the machine keep it by NTP (timedatectl set-ntp true); then it closes by itself.", cancellationToken);
     }
 

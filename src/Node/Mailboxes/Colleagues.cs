@@ -38,7 +38,7 @@ internal sealed class Colleagues(Func<NodeDb> open, TimeProvider clock)
         }
         catch (DbUpdateException e) when (UniqueIndex.IsBroken(e))
         {
-            // The same person signs in a second time at this moment, and that has written the same.
+            // The same person signs in a second time at this moment, and that one counts.
         }
     }
 }

@@ -29,10 +29,10 @@ internal sealed partial class OutgoingHold(Func<NodeDb> open, AlarmList alarms, 
         return await db.Work.CountAsync(row => row.Kind == WorkKind.Send && row.DeadAt == null, cancellationToken);
     }
 
-    /// <summary>Nothing more is sent from now on; what is being sent this instant goes on. An earlier reason stays.</summary>
-    public async Task HoldAsync(string reason, CancellationToken cancellationToken)
+    /// <summary>Nothing more is sent from now on; what is being sent this instant goes on. False when they were on hold already: the earlier reason stays.</summary>
+    public async Task<bool> HoldAsync(string reason, CancellationToken cancellationToken)
     {
-        if (await StoreTransaction.RunAsync(open, async db =>
+        var isNew = await StoreTransaction.RunAsync(open, async db =>
         {
             var held = await db.Facts.AnyAsync(row => row.Name == FactRow.OutgoingHold, cancellationToken);
             if (!held)
@@ -41,12 +41,14 @@ internal sealed partial class OutgoingHold(Func<NodeDb> open, AlarmList alarms, 
             }
 
             return !held;
-        }, cancellationToken))
+        }, cancellationToken);
+        if (isNew)
         {
             LogHeld(logger, reason);
         }
 
-        await WatchAsync(cancellationToken);
+        await WatchAsync(CancellationToken.None);
+        return isNew;
     }
 
     /// <summary>They are sent again; false when they were not on hold.</summary>
@@ -59,7 +61,7 @@ internal sealed partial class OutgoingHold(Func<NodeDb> open, AlarmList alarms, 
             LogReleased(logger, by);
         }
 
-        await alarms.ClearAsync(AlarmKinds.OutgoingHeld, AlarmList.AllEnvironments, Subject, cancellationToken);
+        await alarms.ClearAsync(AlarmKinds.OutgoingHeld, AlarmList.AllEnvironments, Subject, CancellationToken.None);
         return released;
     }
 

@@ -75,7 +75,7 @@ public sealed class WhyDidItFailTests(FederationFixture federation, PkiFixture p
         await using var node = await world.StartNodeAsync(TestWorld.NewParty("efter"), clock: new Federation.World.TestClock(TimeSpan.FromMinutes(-10)), cancellationToken: Cancelled);
         await node.Get<Node.Partners.DirectoryWatch>().AskAsync(Cancelled);
         await node.Get<ClockWatch>().RunAsync(Cancelled);
-        await AlarmedAsync(node, "10 minutes behind", "keep it by NTP");
+        await AlarmedAsync(node, "10 minutes: it is behind", "keep it by NTP");
     }
 
     [Fact]

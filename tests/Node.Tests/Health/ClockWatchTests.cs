@@ -18,8 +18,8 @@ public sealed class ClockWatchTests(FederationFixture federation)
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
     [Theory, Rule("AP-5.7")]
-    [InlineData(-600, "10 minutes ahead of the time server's")]
-    [InlineData(20, "20 seconds behind the time server's")]
+    [InlineData(-600, "10 minutes: it is ahead, compared with the time server's")]
+    [InlineData(20, "20 seconds: it is behind, compared with the time server's")]
     public async Task A_clock_that_is_off_the_time_server_is_an_alarm_until_it_is_right(int seconds, string told)
     {
         var offset = TimeSpan.FromSeconds(seconds);
@@ -27,7 +27,7 @@ public sealed class ClockWatchTests(FederationFixture federation)
         var world = await federation.WorldAsync();
         await using var node = await world.StartNodeAsync(TestWorld.NewParty("klocka"), settings: settings => settings["NtpServers"] = new JsonArray($"127.0.0.1:{server.Port}"), cancellationToken: Cancelled);
         await node.Get<ClockWatch>().RunAsync(Cancelled);
-        Assert.Contains($"This machine's clock is {told}.", (await AlarmAsync(node))!.Detail, StringComparison.Ordinal);
+        Assert.Contains($"This machine's clock is off by {told}.", (await AlarmAsync(node))!.Detail, StringComparison.Ordinal);
         offset = TimeSpan.FromSeconds(0.2);
         await node.Get<ClockWatch>().RunAsync(Cancelled);
         Assert.Null(await AlarmAsync(node));
@@ -49,7 +49,7 @@ public sealed class ClockWatchTests(FederationFixture federation)
         await node.Get<Node.Partners.DirectoryWatch>().AskAsync(Cancelled);
         await node.Get<ClockWatch>().RunAsync(Cancelled);
         var alarm = await AlarmAsync(node);
-        Assert.Contains("10 minutes ahead of", alarm!.Detail, StringComparison.Ordinal);
+        Assert.Contains("10 minutes: it is ahead, compared with", alarm!.Detail, StringComparison.Ordinal);
         Assert.Contains("NTP", alarm.Remedy, StringComparison.Ordinal);
     }
 

@@ -74,13 +74,13 @@ public sealed class AdminPagesTests(FederationFixture federation, ConsoleBrowser
         await per.Page.GetByLabel("Skäl").FillAsync("Fel nyckel hos <b>mottagaren</b>");
         await per.PressAsync("Håll kvar");
         await per.SeesAsync("Inget skickas tills någon släpper utgående meddelanden.");
-        await per.SeesAsync("Inget skickas sedan");
+        await per.SeesAsync("Inget har skickats sedan");
         await per.SeesAsync("Fel nyckel hos <b>mottagaren</b>");
         var sent = await node.SendAsync(world.B.Party);
         await per.Page.ReloadAsync();
         await per.SeesAsync("1 väntar:");
-        await per.PressAsync("Skicka igen");
-        await per.SeesAsync("Utgående meddelanden skickas igen.");
+        await per.PressAsync("Släpp utgående meddelanden");
+        await per.SeesAsync("Utgående meddelanden är släppta.");
         await node.WaitForAsync(sent, MessageStatus.Accepted);
         Assert.DoesNotContain(await node.Get<AlarmList>().OpenAsync(Cancelled), alarm => alarm.Kind == AlarmKinds.OutgoingHeld);
         Assert.Equal([SecurityLog.OutgoingHeld, SecurityLog.OutgoingReleased], await node.QueryAsync(db => Task.FromResult(db.SecurityLog.Where(row => row.Actor == "Per Dahl (per.dahl)" && row.Event.StartsWith("outgoing")).OrderBy(row => row.Id).Select(row => row.Event).ToList())));

@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.RegularExpressions;
-using Microsoft.EntityFrameworkCore;
 using SdkNode.Node.Mailboxes;
 using SdkNode.Node.Store.Rows;
 using SdkNode.Node.Tests.Federation.World;
@@ -47,7 +46,6 @@ public sealed partial class PhrasebookTests(FederationFixture federation)
         });
         Assert.Contains("Överlämnat till Sara av Lars Holm (lars).", steps.Select(Swedish));
         Assert.Contains("Taget av Lars Holm (lars).", steps.Select(Swedish));
-        Assert.DoesNotContain(steps.Select(Swedish), step => step.Contains("{0}", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -65,12 +63,25 @@ public sealed partial class PhrasebookTests(FederationFixture federation)
     [InlineData("CN=AP1 is revoked 2026-11-28 08:43 UTC, says the CRL of 2026-11-28 08:43 UTC.", "CN=AP1 är spärrat 2026-11-28 09:43 enligt spärrlistan av 2026-11-28 09:43.")]
     [InlineData("https://ap.example/as4, transport profile x\nencrypted to CN=A, serial 1F, issued by CN=B, valid 2026-11-26 08:43 to 2026-11-28 08:43 UTC\nkept until 2026-11-28 08:43:12Z", "https://ap.example/as4, transportprofil x\nkrypteras till CN=A, serienummer 1F, utfärdat av CN=B, gäller 2026-11-26 09:43 till 2026-11-28 09:43\nsparat till 2026-11-28 09:43")]
     [InlineData("trusted: SMP; chain: A, issued by B, issued by C; not revoked", "betrodd: SMP; kedja: A, utfärdat av B, utfärdat av C; inte spärrat")]
+    [InlineData("This machine's clock is off by 90 seconds: it is ahead, compared with the time server's. Others refuse messages whose time stamps are off, and certificates and receipts are judged by a wrong time.", "Nodens klocka går 90 sekunder fel: den går före jämfört med tidsserverns. Andra avvisar meddelanden vars tid är fel, och certifikat och kvittenser bedöms efter fel tid.")]
+    [InlineData("The malware scanner gives no verdict: clamd can't be reached at 127.0.0.1:3310: ConnectionRefused. Is it running? Messages wait until it does.", "Virusskyddet ger inget svar: clamd går inte att nå på 127.0.0.1:3310: ConnectionRefused. Är den igång? Meddelanden väntar tills det gör det.")]
+    [InlineData("The receipt comes from 0203:a.example (in it 0203:b.example); the message went to 0203:a.example (RCPT-6).", "Kvittensen kommer från 0203:a.example (i den 0203:b.example); meddelandet gick till 0203:a.example.")]
     [InlineData("CN=AP1 is the best.", "CN=AP1 is the best.")]
     public void What_is_put_together_is_told_whole_and_times_are_Swedens(string english, string swedish) => Assert.Equal(swedish, Swedish(english));
 
     [Fact]
+    public void A_line_of_a_receipt_is_told_by_its_code_and_then_in_its_authors_words()
+    {
+        Assert.Equal(new Said("Meddelandet är för stort: The receiver accepted the message."), StepWords.Of("BV", "too-long", "The receiver accepted the message.", Language.Swedish));
+        Assert.Equal(new Said("The message breaks a rule: R12"), StepWords.Of("BV", "invariant", "R12", Language.English));
+        Assert.Equal(new Said("Nej."), StepWords.Of("SV", "own-code", "Nej.", Language.Swedish));
+        Assert.Equal(new Said("Mottagaren har tagit emot meddelandet."), StepWords.Of("ACCEPTED", null, "The receiver accepted the message.", Language.Swedish));
+    }
+
+    [Fact]
     public void A_text_that_a_peer_made_to_be_slow_is_not()
     {
+        Phrasebook.Say("Warm.", Language.Swedish);
         var began = TimeProvider.System.GetTimestamp();
         foreach (var piece in new[] { "The SMP at ", "Not opened yet: a Tried again in 1. ", "{0} {1}. ", "No answer within 5 s. ", "x expired ", ". ", ": " })
         {
@@ -78,7 +89,7 @@ public sealed partial class PhrasebookTests(FederationFixture federation)
             Phrasebook.Say(text[..Math.Min(text.Length, 1999)], Language.Swedish);
         }
 
-        Assert.True(TimeProvider.System.GetElapsedTime(began) < TimeSpan.FromSeconds(20), $"{TimeProvider.System.GetElapsedTime(began)}");
+        Assert.True(TimeProvider.System.GetElapsedTime(began) < TimeSpan.FromSeconds(5), $"{TimeProvider.System.GetElapsedTime(began)}");
     }
 
     [Fact]

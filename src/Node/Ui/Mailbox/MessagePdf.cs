@@ -6,7 +6,6 @@ using SdkNode.Node.Store;
 using SdkNode.Node.Store.Rows;
 using SdkNode.Node.Ui.Pdf;
 using SdkNode.Node.Ui.Words;
-using SdkNode.Node.Ui.Words.Phrases;
 
 namespace SdkNode.Node.Ui.Mailbox;
 
@@ -35,7 +34,7 @@ internal sealed class MessagePdf(MessageFiles files, MessageStore store, ClientM
         sheets.Heading(l["Händelser", "What has happened"]);
         foreach (var step in steps)
         {
-            sheets.Fact(SwedishTime.Minute(step.At), (ReasonNames.Of(step.Title, l) is { } reason ? $"{reason}: " : "") + Phrasebook.Say(step.Detail, l).Text);
+            sheets.Fact(SwedishTime.Minute(step.At), StepWords.Of(step.Code, step.Title, step.Detail, l).Text);
         }
 
         return sheets.End();
@@ -53,7 +52,7 @@ internal sealed class MessagePdf(MessageFiles files, MessageStore store, ClientM
         sheets.Fact(l["Till", "To"], $"{(incoming ? ours : theirs)} ({row.To})");
         sheets.Fact(incoming ? l["Inkom", "Arrived"] : l["Skrevs", "Written"], SwedishTime.Minute(row.ArrivedAt ?? row.CreatedAt));
         sheets.Fact(l["Läge", "State"], StatusNames.Of(row, item, l));
-        sheets.Fact(l["Diarienummer", "Diary number"], item.Marks?.DiaryNumber is { } diary ? texts.Open(row.Id, diary) : null);
+        sheets.Fact(l["Diarienummer", "Diary number"], item.Marks?.DiaryNumber is { } diary ? texts.Open(row.Id, diary) ?? l["går inte att läsa", "cannot be read"] : null);
         foreach (var (name, attention) in new[] { (l["Avsändaren", "Sender"], message.Sender.Attention), (l["Mottagaren", "Recipient"], message.Recipient.Attention) })
         {
             sheets.Fact($"{name}, {l["referens", "reference"]}", attention is null ? null : string.Join("; ", attention.References.Select(reference => reference.Label is null ? reference.Id.Extension : $"{reference.Id.Extension} ({reference.Label})")));
@@ -73,13 +72,14 @@ internal sealed class MessagePdf(MessageFiles files, MessageStore store, ClientM
         foreach (var document in message.Documents)
         {
             sheets.Heading(document.Name ?? l["Meddelande", "Message"]);
-            foreach (var text in document.Texts.TakeWhile(_ => left > 0))
+            foreach (var text in document.Texts)
             {
-                var isWhole = sheets.Text(text.Length <= left ? text : text[..(char.IsHighSurrogate(text[left - 1]) ? left - 1 : left)]) && text.Length <= left;
+                var isWhole = left > 0 && sheets.Text(text.Length <= left ? text : text[..(char.IsHighSurrogate(text[left - 1]) ? left - 1 : left)]) && text.Length <= left;
                 left = isWhole ? left - text.Length : 0;
                 if (!isWhole)
                 {
                     sheets.Heading(l["Texten är längre. Hela finns i zip-filen.", "The text is longer. All of it is in the zip file."]);
+                    break;
                 }
             }
 

@@ -36,7 +36,7 @@ internal sealed class OverviewModel : ConsolePage
     {
         "closed" => L["Larmet är stängt. Det kommer tillbaka om orsaken finns kvar.", "The alarm is closed. It comes back if its cause is still there."],
         "held" => L["Inget skickas tills någon släpper utgående meddelanden. Det som kommer in tas emot som vanligt.", "Nothing is sent until somebody releases outgoing messages. What arrives is taken as usual."],
-        "released" => L["Utgående meddelanden skickas igen.", "Outgoing messages are sent again."],
+        "released" => L["Utgående meddelanden är släppta.", "Outgoing messages are released."],
         _ => null,
     };
 

@@ -17,6 +17,8 @@ namespace SdkNode.Node.Ui.Pages.Mailbox;
 /// <summary>One message: what stands in it, what has happened to it, what can be done with it.</summary>
 internal sealed class MessageModel : MailboxPage
 {
+    // A name with the identifier that tells people of one name apart.
+    private const int MostColleague = 500;
     private const int MostName = 100;
 
     /// <summary>The message and what people have done with it.</summary>
@@ -99,9 +101,9 @@ internal sealed class MessageModel : MailboxPage
     public Task<IActionResult> OnPostReleaseAsync(Guid id) => MarkAsync(id, "released", marks => marks.AssignAsync(Item.Message.Id, null, Person.Actor, Cancelled));
 
     /// <summary>The person gives it to a colleague.</summary>
-    public Task<IActionResult> OnPostGiveAsync(Guid id, string? to) => IsText(to, MostName) && !to!.Any(char.IsControl)
+    public Task<IActionResult> OnPostGiveAsync(Guid id, string? to) => IsText(to, MostColleague) && !to!.Any(char.IsControl)
         ? MarkAsync(id, "given", marks => marks.AssignAsync(Item.Message.Id, to!.Trim(), Person.Actor, Cancelled))
-        : RefuseAsync(id, L["Skriv kollegans namn, högst 100 tecken.", "Write the colleague's name, at most 100 characters."]);
+        : RefuseAsync(id, L["Skriv kollegans namn, högst 500 tecken.", "Write the colleague's name, at most 500 characters."]);
 
     /// <summary>The person notes something.</summary>
     public Task<IActionResult> OnPostNoteAsync(Guid id, string? text) => IsText(text, MailboxNotes.MostCharacters)

@@ -13,7 +13,7 @@ internal static class FailurePhrases
         new("No TLS connection with the receiving access point: {0}.", "Ingen TLS-anslutning till mottagarens accesspunkt: {0}."),
         new("The receiving access point closed the connection without an answer: {0}. If it does so every time, it may not accept our TLS client certificate.", "Mottagarens accesspunkt stängde anslutningen utan svar: {0}. Händer det varje gång godtar den kanske inte vårt TLS-certifikat."),
         new("The connection to the receiving access point failed: {0}.", "Anslutningen till mottagarens accesspunkt bröts: {0}."),
-        new("Not tried: the access point {0} at {1} has not answered since {2}Z; it is asked again at {3}Z. The last fault was: {4}", "Inte försökt: accesspunkten {0} har inte svarat sedan {2}. Det senaste felet var: {4}"),
+        new("Not tried: the access point {0} at {1} has not answered since {2}Z; it is asked again at {3}Z. The last fault was: {4}", "Inte försökt: accesspunkten {0} på {1} har inte svarat sedan {2}; den frågas igen {3} UTC. Det senaste felet var: {4}"),
 
         // Its answer.
         new("The peer answered {0} {1}.", "Motparten svarade {0} {1}."),
@@ -34,7 +34,7 @@ internal static class FailurePhrases
         new("The access point does not accept our signature: compare our access point certificate with the one that the directory publishes for us (sdknode lookup OUR-PARTICIPANT, sdknode certs check).", "Accesspunkten godtar inte vår signatur: jämför vårt certifikat (sidan Certifikat) med det som katalogen publicerar för oss (sidan Slå upp)."),
         new("The access point was reached and refused it. Its words say why; ask its operator. One that refuses a ping because it does not offer the test service may still take messages.", "Accesspunkten nåddes och sade nej. Dess egna ord säger varför; fråga den som sköter den. En som inte svarar på testanrop kan ändå ta emot meddelanden."),
         new("The access point answered with an error that it has not validly signed. Ask its operator; if it has changed its certificate, try again with sdknode lookup PARTICIPANT --refresh.", "Accesspunkten svarade med ett fel utan giltig signatur. Fråga den som sköter den; har den bytt certifikat, slå upp mottagaren på nytt på sidan Slå upp."),
-        new("Check that this machine may reach the address (firewall, DNS, proxy), that its TLS certificate names the host and that both sides trust each other's TLS certificates; if that is so, the access point is down: tell its operator.", "Kontrollera att noden får nå adressen (brandvägg, DNS, proxy) och att båda sidor litar på varandras TLS-certifikat; är det så ligger accesspunkten nere: kontakta den som sköter den."),
+        new("Check that this machine may reach the address (firewall, DNS, proxy), that its TLS certificate names the host and that both sides trust each other's TLS certificates; if that is so, the access point is down: tell its operator.", "Kontrollera att noden får nå adressen (brandvägg, DNS, proxy), att dess TLS-certifikat gäller för värdnamnet och att båda sidor litar på varandras TLS-certifikat; är allt det i ordning ligger accesspunkten nere: kontakta den som sköter den."),
         new("Try again. If it happens each time, the access point may not accept our TLS client certificate: ask its operator.", "Försök igen. Händer det varje gång godtar accesspunkten kanske inte vårt TLS-certifikat: fråga den som sköter den."),
         new("The access point is reached but does not answer in time: tell its operator.", "Accesspunkten nås men svarar inte i tid: kontakta den som sköter den."),
         new("The access point has too much to do just now. Try again later.", "Accesspunkten har för mycket att göra just nu. Försök igen senare."),
@@ -50,8 +50,8 @@ internal static class FailurePhrases
         new("{0} is not registered to receive message receipts, and without that it must not send (AP-2): {1}", "{0} är inte registrerad för att ta emot meddelandekvittenser och får därför inte skicka: {1}"),
 
         // A receipt that does not fit.
-        new("The receipt comes from {0} (in it {1}); the message went to {2} (RCPT-6).", "Kvittensen kommer från {0}; meddelandet gick till {2}."),
-        new("The receipt is for {0} (in it {1}); the message came from {2} (RCPT-6).", "Kvittensen är till {0}; meddelandet kom från {2}."),
+        new("The receipt comes from {0} (in it {1}); the message went to {2} (RCPT-6).", "Kvittensen kommer från {0} (i den {1}); meddelandet gick till {2}."),
+        new("The receipt is for {0} (in it {1}); the message came from {2} (RCPT-6).", "Kvittensen är till {0} (i den {1}); meddelandet kom från {2}."),
         new("The receipt came under another transport model than the message (ID-8).", "Kvittensen kom under en annan transportmodell än meddelandet."),
 
         // The node's own.

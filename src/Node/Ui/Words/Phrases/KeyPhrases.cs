@@ -66,13 +66,13 @@ internal static class KeyPhrases
         new("The access point's party id is the CN of its certificate (AS4-2): it is {0}, and partners know it by that, not by {1}.", "Accesspunktens id är CN i dess certifikat: det är {0}, och motparter känner den vid det, inte vid {1}."),
         new("Leave --subject out to renew it as it is.", "Lämna innehavaren tom för att förnya som det är."),
         new("Give its password with --password-file.", "Skriv filens lösenord."),
-        new("Give a certificate in PEM or DER, or a key with its certificate in PKCS#12 or PEM.", "Ge ett certifikat i PEM eller DER, eller en nyckel med sitt certifikat i PKCS #12 eller PEM."),
+        new("Give a certificate in PEM or DER, or a key with its certificate in PKCS#12 or PEM.", "Ange ett certifikat i PEM eller DER, eller en nyckel med sitt certifikat i PKCS #12 eller PEM."),
 
         // Where one is missing.
         new("The certificate for {0} cannot be used: {1}", "Certifikatet för {0} går inte att använda: {1}"),
         new("No certificate for {0} is active yet.", "Inget certifikat för {0} är aktivt än."),
         new("There is no certificate for {0}.", "Det finns inget certifikat för {0}."),
-        new("Without it the access point neither sends nor receives.", "Utan det varken skickar eller tar accesspunkten emot."),
+        new("Without it the access point neither sends nor receives.", "Utan det kan accesspunkten varken skicka eller ta emot."),
         new("Without it the access point receives nothing.", "Utan det tar accesspunkten inte emot något."),
         new("Without it no partner can connect.", "Utan det kan ingen motpart ansluta."),
         new("Without it nothing is sent.", "Utan det skickas inget."),

@@ -21,8 +21,8 @@ internal static class MessagePhrases
         // Out.
         new("Stored: {0} octets.", "Sparat i noden."),
         new("Sealed: {0} octets of XHE{1}.", "Krypterat och signerat."),
-        new("Try {0}: to access point {1} at {2}.", "Försök {0}: till accesspunkten {1}."),
-        new("The receiving access point {0} has it: AS4 receipt {1}.", "Mottagarens accesspunkt {0} har det (transportkvittens)."),
+        new("Try {0}: to access point {1} at {2}.", "Försök {0}: till accesspunkten {1} på {2}."),
+        new("The receiving access point {0} has it: AS4 receipt {1}.", "Mottagarens accesspunkt {0} har det (transportkvittens {1})."),
         new("A try that was on its way was acknowledged by the access point {0}.", "Ett försök som var på väg kvitterades av accesspunkten {0}."),
         new("Waiting for the message receipt until {0}Z.", "Väntar på mottagarens meddelandekvittens, längst till {0}."),
         new("The receiver accepted the message.", "Mottagaren har tagit emot meddelandet."),
@@ -71,7 +71,10 @@ internal static class MessagePhrases
         new("The node met a fault of its own {0} times; its log says more.", "Noden stötte på ett eget fel {0} gånger; dess logg säger mer."),
         new("The node met a fault of its own and tries again in {0}; its log says more.", "Noden stötte på ett eget fel och försöker igen om {0}; dess logg säger mer."),
         new("The settings no longer name {0}. The message waits until they do: put it back and restart the node, or end the message.", "Inställningarna nämner inte längre {0}. Meddelandet väntar tills de gör det: lägg tillbaka det och starta om noden, eller avsluta meddelandet."),
-        new("The settings no longer name a {0} for {1}.", "Inställningarna har inte längre någon {0} för {1}."),
+        new("The settings no longer name a {0} for {1}.", "Inställningarna har inte längre det som behövs ({0}) för {1}."),
+        new("folder", "mapp"),
+        new("mail address", "e-postadress"),
+        new("Put it back into the participant's Mailboxes, or delete the messages.", "Lägg tillbaka det i organisationens Mailboxes, eller ta bort meddelandena."),
         new("The message waits until there is one: see \"sdknode certs list\" and \"sdknode trust list\".", "Meddelandet väntar tills det finns: se sidan Certifikat."),
     ];
 }

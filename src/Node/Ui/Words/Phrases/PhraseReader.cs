@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using SdkNode.Node.Administration;
 
@@ -11,10 +12,12 @@ internal sealed class PhraseReader
 
     // A text of ours is never longer, nor of more sentences; longer ones hold what somebody else wrote. None needs so many looks.
     private const int Longest = 2000;
-    private const int MostSentences = 6;
-    private const int MostLooks = 300;
+    private const int MostSentences = 12;
+    private const int MostLooks = 150;
 
     private static readonly string[] s_times = ["yyyy-MM-dd HH:mm", "yyyy-MM-dd HH:mm:ss", "yyyy-MM-dd HH:mm'Z'", "yyyy-MM-dd HH:mm:ss'Z'"];
+
+    private static readonly SearchValues<char> s_ends = SearchValues.Create(".?");
 
     private int _looks;
 
@@ -76,15 +79,16 @@ internal sealed class PhraseReader
     // What was put together of several sentences, each of which is known.
     private Reading? Sentences(string text, int depth)
     {
-        var end = text.IndexOf(". ", StringComparison.Ordinal);
-        for (var tried = 0; tried < MostSentences && end > 0; tried++)
+        var end = text.AsSpan().IndexOfAny(s_ends);
+        for (var tried = 0; tried < MostSentences && end >= 0 && end + 2 < text.Length; tried++)
         {
-            if (Read(text[..(end + 1)], depth - 1) is { } first)
+            if (text[end + 1] == ' ' && Read(text[..(end + 1)], depth - 1) is { } first && Read(text[(end + 2)..], depth - 1) is { } rest)
             {
-                return Read(text[(end + 2)..], depth - 1) is { } rest ? new Reading($"{first.Swedish} {rest.Swedish}", first.Letters + rest.Letters) : null;
+                return new Reading($"{first.Swedish} {rest.Swedish}", first.Letters + rest.Letters);
             }
 
-            end = text.IndexOf(". ", end + 1, StringComparison.Ordinal);
+            var next = text.AsSpan(end + 1).IndexOfAny(s_ends);
+            end = next < 0 ? -1 : end + 1 + next;
         }
 
         return null;
