@@ -15,7 +15,8 @@ internal sealed partial class LimitWatch(AlarmList alarms, TimeProvider clock, I
 
     private readonly ConcurrentDictionary<(string Environment, string Subject), (DateTimeOffset Met, DateTimeOffset Told)> _met = [];
 
-    // Alarms of before the start: nobody is turned away yet.
+    // Alarms of before the start may be open; somebody may have been turned away since, before they are closed.
+    private readonly DateTimeOffset _startedAt = clock.GetUtcNow();
     private bool _mayBeOpen = true;
 
     /// <summary>Somebody was turned away. An alarm that cannot be stored changes no answer.</summary>
@@ -55,7 +56,7 @@ internal sealed partial class LimitWatch(AlarmList alarms, TimeProvider clock, I
     {
         if (_mayBeOpen)
         {
-            await alarms.ClearAllAsync(AlarmKinds.LimitReached, cancellationToken);
+            await alarms.ClearAllAsync(AlarmKinds.LimitReached, _startedAt, cancellationToken);
             _mayBeOpen = false;
         }
 

@@ -98,11 +98,8 @@ public sealed class AddressTests
     public async Task Who_is_turned_away_is_an_alarm_once_a_minute_until_it_has_stopped_for_ten()
     {
         using var file = await StoreFile.MakeAsync();
-        var alarms = new AlarmList(file.Open, file.Clock, NullLogger<AlarmList>.Instance);
-        await alarms.RaiseAsync(AlarmKinds.LimitReached, "qa", "of before the start", "", "", Cancelled);
+        var alarms = new AlarmList(file.Open, _clock, NullLogger<AlarmList>.Instance);
         var watch = new LimitWatch(alarms, _clock, NullLogger<LimitWatch>.Instance);
-        await watch.CloseAsync(Cancelled);
-        Assert.Empty(await alarms.OpenAsync(Cancelled));
         var denial = new Denial("requests", "It has made more than 60 requests a minute.", "Limits:PartnerRequestsPerMinute", TimeSpan.FromSeconds(1));
         for (var i = 0; i < 130; i++)
         {
@@ -118,6 +115,19 @@ public sealed class AddressTests
         _clock.Pass(TimeSpan.FromMinutes(11));
         await watch.CloseAsync(Cancelled);
         Assert.Empty(await alarms.OpenAsync(Cancelled));
+    }
+
+    [Fact]
+    public async Task Alarms_of_before_the_start_are_closed_and_none_of_after_it()
+    {
+        using var file = await StoreFile.MakeAsync();
+        var alarms = new AlarmList(file.Open, _clock, NullLogger<AlarmList>.Instance);
+        await alarms.RaiseAsync(AlarmKinds.LimitReached, "qa", "of before the start", "", "", Cancelled);
+        _clock.Pass(TimeSpan.FromSeconds(1));
+        var watch = new LimitWatch(alarms, _clock, NullLogger<LimitWatch>.Instance);
+        await watch.MetAsync("qa", "AP0002", new Denial("requests", "", "Limits:PartnerRequestsPerMinute", TimeSpan.FromSeconds(1)));
+        await watch.CloseAsync(Cancelled);
+        Assert.Equal("AP0002", Assert.Single(await alarms.OpenAsync(Cancelled)).Subject);
     }
 
     private AddressBans Bans() => new(3, TimeSpan.FromMinutes(15), "X", _clock);
