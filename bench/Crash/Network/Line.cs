@@ -9,6 +9,9 @@ namespace SdkNode.Crash.Network;
 /// </summary>
 internal sealed class Line : IAsyncDisposable
 {
+    private static readonly TimeSpan MostForStart = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(50);
+
     private readonly string _name;
     private readonly int[] _targets;
     private readonly Relay _relay;
@@ -94,8 +97,28 @@ internal sealed class Line : IAsyncDisposable
         }
     }
 
-    // A node that is down refuses; with several nodes the next one is asked, as a balancer does.
+    // A calm line waits for a node that starts, as a balancer may: when both sides start at once the first to run must not meet a closed
+    // door, after which it would wait for its next try for minutes.
     private async Task<Socket?> ConnectAsync(LinePlan plan, long number)
+    {
+        for (var waited = TimeSpan.Zero; ; waited += Look)
+        {
+            if (await TryConnectAsync(plan, number) is { } socket)
+            {
+                return socket;
+            }
+
+            if (!_calm || waited >= MostForStart || _stop.IsCancellationRequested)
+            {
+                return null;
+            }
+
+            await Task.Delay(Look);
+        }
+    }
+
+    // A node that is down refuses; with several nodes the next one is asked, as a balancer does.
+    private async Task<Socket?> TryConnectAsync(LinePlan plan, long number)
     {
         for (var i = 0; i < _targets.Length; i++)
         {
