@@ -7,9 +7,6 @@ namespace SdkNode.Node.Administration;
 /// <summary>Holds outgoing messages and releases them, and writes to the security log who did.</summary>
 internal sealed class OutgoingDesk(OutgoingHold hold, SecurityLog security, WorkRunner runner)
 {
-    /// <summary>How many characters a reason may have.</summary>
-    public const int MostReason = 500;
-
     /// <summary>Sends nothing from now on. Where that is so already the earlier reason stays, as the answer says.</summary>
     /// <param name="reason">Why; it stands on record and in the alarm.</param>
     /// <param name="by">Who.</param>

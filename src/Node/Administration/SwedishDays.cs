@@ -10,6 +10,17 @@ internal static class SwedishDays
         || IsMidsummerEve(day)
         || day.DayNumber - Easter(day.Year).DayNumber is -2 or 1 or 39;
 
+    /// <summary>The day itself when people are at work, else the last one before it when they were.</summary>
+    public static DateOnly LastWorkingDay(DateOnly day)
+    {
+        while (IsFree(day))
+        {
+            day = day.AddDays(-1);
+        }
+
+        return day;
+    }
+
     private static bool IsMidsummerEve(DateOnly day) => day is { Month: 6, Day: >= 19 and <= 25, DayOfWeek: DayOfWeek.Friday };
 
     // Easter Sunday of the Gregorian calendar (Meeus, Astronomical Algorithms, chapter 8). Good Friday, Easter Monday and Ascension Day follow from it.

@@ -56,6 +56,9 @@ internal static class KeyPurposes
     /// <summary>The purposes that were written with spaces between them.</summary>
     public static IReadOnlyList<KeyPurpose> Parse(string names) => [.. names.Split(' ').SelectMany(name => s_names[name]).Distinct()];
 
+    /// <summary>Whether two ways of writing purposes have one in common.</summary>
+    public static bool Overlap(string names, string others) => Parse(names).Intersect(Parse(others)).Any();
+
     /// <summary>Whether it is a participant's own (O2O) and not the access point's.</summary>
     public static bool IsOfParticipant(this KeyPurpose purpose) => purpose is KeyPurpose.O2OSigning or KeyPurpose.O2ODecryption;
 

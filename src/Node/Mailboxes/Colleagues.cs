@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using SdkNode.Node.Mailboxes.Notices;
 using SdkNode.Node.Store;
 using SdkNode.Node.Store.Rows;
 
@@ -7,8 +8,8 @@ namespace SdkNode.Node.Mailboxes;
 /// <summary>Who works with a mailbox, so that a message can be handed on to a person and not to a name that is typed. Rights are the settings'; this only remembers who has had them.</summary>
 internal sealed class Colleagues(Func<NodeDb> open, TimeProvider clock)
 {
-    /// <summary>Whoever has not signed in for so long is forgotten.</summary>
-    public static TimeSpan Longest { get; } = TimeSpan.FromDays(60);
+    /// <summary>Whoever has not signed in for so long is forgotten, as are notices to him or her.</summary>
+    public static TimeSpan Longest => StaffNotices.Longest;
 
     /// <summary>The people of a mailbox as queues name them, in the order of their names.</summary>
     public async Task<IReadOnlyList<string>> OfAsync(MailboxName mailbox, CancellationToken cancellationToken)

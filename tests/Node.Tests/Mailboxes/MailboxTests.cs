@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging.Abstractions;
 using SdkNode.Node.Mailboxes;
 using SdkNode.Node.Store;
 using SdkNode.Node.Store.Rows;
@@ -23,7 +24,7 @@ public abstract class MailboxTests(PkiFixture pki, PostgresFixture? postgres) : 
     public async ValueTask InitializeAsync()
     {
         _file = await StoreCase.MakeAsync(postgres);
-        (_list, _marks) = (new MailboxList(_file.Open), new MailboxMarks(_file.Open, new MailboxTexts(_file.Key), _file.Clock));
+        (_list, _marks) = (new MailboxList(_file.Open), new MailboxMarks(_file.Open, new MailboxTexts(_file.Key, NullLogger<MailboxTexts>.Instance), _file.Clock));
     }
 
     public ValueTask DisposeAsync()
@@ -105,7 +106,7 @@ public abstract class MailboxTests(PkiFixture pki, PostgresFixture? postgres) : 
     public async Task A_note_that_is_damaged_is_said_to_be_and_hides_no_other()
     {
         var message = await AddAsync(s_registry);
-        var notes = new MailboxNotes(_file.Open, new MailboxTexts(_file.Key), _file.Clock);
+        var notes = new MailboxNotes(_file.Open, new MailboxTexts(_file.Key, NullLogger<MailboxTexts>.Instance), _file.Clock);
         await notes.AddAsync(message.Id, "anna", "Ett.", Cancelled);
         await using (var db = _file.Open())
         {

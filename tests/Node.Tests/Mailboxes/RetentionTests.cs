@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging.Abstractions;
 using SdkNode.Node.Mailboxes;
 using SdkNode.Node.Store;
 using SdkNode.Node.Store.Rows;
@@ -56,7 +57,7 @@ public sealed class RetentionTests(PkiFixture pki) : IAsyncLifetime
         var handled = await AddAsync(Direction.Incoming);
         var unhandled = await AddAsync(Direction.Incoming);
         _file.Clock.Now += TimeSpan.FromDays(50);
-        await new MailboxMarks(_file.Open, new MailboxTexts(_file.Key), _file.Clock).HandledAsync(handled.Id, "anna", Cancelled);
+        await new MailboxMarks(_file.Open, new MailboxTexts(_file.Key, NullLogger<MailboxTexts>.Instance), _file.Clock).HandledAsync(handled.Id, "anna", Cancelled);
         _file.Clock.Now -= TimeSpan.FromDays(50);
 
         await RunAsync(after: 91, Days("ContentDays", 90));
@@ -73,7 +74,7 @@ public sealed class RetentionTests(PkiFixture pki) : IAsyncLifetime
     {
         var own = await AddAsync(Direction.Incoming);
         var other = await AddAsync(Direction.Incoming, static row => row.OwnAddress = "kristinehamn.elevhalsa");
-        var marks = new MailboxMarks(_file.Open, new MailboxTexts(_file.Key), _file.Clock);
+        var marks = new MailboxMarks(_file.Open, new MailboxTexts(_file.Key, NullLogger<MailboxTexts>.Instance), _file.Clock);
         Assert.True(await marks.HandledAsync(own.Id, "anna", Cancelled) && await marks.HandledAsync(other.Id, "anna", Cancelled));
         Action<JsonObject> mailbox = static settings => settings["Participants"]![0]!["Mailboxes"] = new JsonArray(new JsonObject { ["Address"] = Address, ["RetentionDays"] = 100 });
         await RunAsync(after: 20, Days("ContentDays", 10), mailbox);
@@ -110,7 +111,7 @@ public sealed class RetentionTests(PkiFixture pki) : IAsyncLifetime
         var gone = await AddAsync(Direction.Incoming);
         var kept = await AddAsync(Direction.Incoming);
         var receipt = await AddAsync(Direction.Outgoing, static row => (row.Kind, row.Status, row.FinalAt) = (MessageKind.MessageReceipt, MessageStatus.Acknowledge, null));
-        await new MailboxMarks(_file.Open, new MailboxTexts(_file.Key), _file.Clock).ReadAsync(gone.Id, "anna", Cancelled);
+        await new MailboxMarks(_file.Open, new MailboxTexts(_file.Key, NullLogger<MailboxTexts>.Instance), _file.Clock).ReadAsync(gone.Id, "anna", Cancelled);
         foreach (var content in await new ClientMessages(_file.Open, _file.Clock).DeleteAsync(gone.Id, "a client", Cancelled) ?? [])
         {
             _content.Store.Delete(content);

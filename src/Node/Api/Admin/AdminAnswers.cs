@@ -20,9 +20,9 @@ internal static class AdminAnswers
         where T : class => outcome.TryGet(out var done, out var fault) ? Results.Ok(shown(done)) : new Refusal(fault);
 
     /// <summary>Refuses a reason that says nothing, says too much, or holds control characters; null where it is good.</summary>
-    public static IResult? NoReason(string? reason) => string.IsNullOrWhiteSpace(reason) || reason.Length > 500 || reason.Any(char.IsControl)
-        ? Refused("The reason is missing, longer than 500 characters, or holds control characters.", "Say why in a few words; they stand on record.")
-        : null;
+    public static IResult? NoReason(string? reason) => StatedReason.IsGood(reason)
+        ? null
+        : Refused($"The reason is missing, longer than {StatedReason.Most} characters, or holds control characters.", "Say why in a few words; they stand on record.");
 
     /// <summary>422: the request is well formed, and what it wants cannot be done.</summary>
     public static IResult Refused(string detail, string remedy) => new Refusal(new DeskFault(detail, remedy));

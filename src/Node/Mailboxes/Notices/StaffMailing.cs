@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
 using SdkNode.Adapters;
 using SdkNode.Adapters.Mail;
@@ -51,13 +52,12 @@ internal sealed class StaffMailing(NodeSetup setup, Func<NodeDb> open, StaffLett
         var due = all.Where(row => row.FailedAt is null || row.FailedAt < now - s_again).ToList();
         var mailer = new SmtpMailer(server, clock);
         var until = now - s_settled;
-        var quiet = await QuietAsync(db, due.Where(row => !row.IsDigest), until, cancellationToken);
-        foreach (var row in due.Where(row => !row.IsDigest && !quiet.Contains(NameOf(row))).TakeWhile(_ => IsAnswered()))
+        await foreach (var (row, messages) in NewsAsync(db, due.Where(row => !row.IsDigest), until, cancellationToken))
         {
-            var messages = await Arrived(db, NameOf(row), row.ToldUntil, until).OrderBy(message => message.ArrivedAt).Take(MostMessages).AsNoTracking().ToListAsync(cancellationToken);
-            if (messages.Count > 0)
+            await SendAsync([row], letters.Arrived(row.Mail, messages), messages.Count == MostMessages ? messages[^1].ArrivedAt!.Value : until);
+            if (!IsAnswered())
             {
-                await SendAsync([row], letters.Arrived(row.Mail, messages), messages.Count == MostMessages ? messages[^1].ArrivedAt!.Value : until);
+                break;
             }
         }
 
@@ -100,19 +100,25 @@ internal sealed class StaffMailing(NodeSetup setup, Func<NodeDb> open, StaffLett
 
     private static MailboxName NameOf(StaffNoticeRow row) => new(row.Environment, row.Participant, row.Address);
 
-    // Mailboxes where nothing has arrived that anybody of these has not been told: one question, however many people they have.
-    private static async Task<HashSet<MailboxName>> QuietAsync(NodeDb db, IEnumerable<StaffNoticeRow> rows, DateTimeOffset until, CancellationToken cancellationToken)
+    // One question to a mailbox where nothing has arrived, however many people it has.
+    private static async IAsyncEnumerable<(StaffNoticeRow Row, List<MessageRow> Messages)> NewsAsync(NodeDb db, IEnumerable<StaffNoticeRow> rows, DateTimeOffset until, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var quiet = new HashSet<MailboxName>();
         foreach (var mailbox in rows.GroupBy(NameOf))
         {
             if (!await Arrived(db, mailbox.Key, mailbox.Min(row => row.ToldUntil), until).AnyAsync(cancellationToken))
             {
-                quiet.Add(mailbox.Key);
+                continue;
+            }
+
+            foreach (var row in mailbox)
+            {
+                var messages = await Arrived(db, mailbox.Key, row.ToldUntil, until).OrderBy(message => message.ArrivedAt).Take(MostMessages).AsNoTracking().ToListAsync(cancellationToken);
+                if (messages.Count > 0)
+                {
+                    yield return (row, messages);
+                }
             }
         }
-
-        return quiet;
     }
 
     private static IQueryable<MessageRow> Arrived(NodeDb db, MailboxName mailbox, DateTimeOffset told, DateTimeOffset until)
@@ -143,11 +149,6 @@ internal sealed class StaffMailing(NodeSetup setup, Func<NodeDb> open, StaffLett
     {
         var local = TimeZoneInfo.ConvertTime(now, SwedishTime.Zone).DateTime;
         var day = DateOnly.FromDateTime(TimeOnly.FromDateTime(local) < s_morning ? local.AddDays(-1) : local);
-        while (SwedishDays.IsFree(day))
-        {
-            day = day.AddDays(-1);
-        }
-
-        return SwedishTime.Midnight(day) + s_morning.ToTimeSpan();
+        return SwedishTime.Midnight(SwedishDays.LastWorkingDay(day)) + s_morning.ToTimeSpan();
     }
 }

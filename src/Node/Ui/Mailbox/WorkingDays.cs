@@ -10,23 +10,9 @@ internal static class WorkingDays
     {
         // On a free day it is still the end of the last working day. A day earlier is the same time of the clock on the wall, whatever summer time does.
         var local = TimeZoneInfo.ConvertTime(now, SwedishTime.Zone).DateTime;
-        if (IsFree(local))
-        {
-            local = local.Date;
-            while (IsFree(local.AddDays(-1)))
-            {
-                local = local.AddDays(-1);
-            }
-        }
-
-        var back = local.AddDays(-1);
-        while (IsFree(back))
-        {
-            back = back.AddDays(-1);
-        }
-
+        var today = DateOnly.FromDateTime(local);
+        var (day, time) = SwedishDays.IsFree(today) ? (SwedishDays.LastWorkingDay(today).AddDays(1), TimeOnly.MinValue) : (today, TimeOnly.FromDateTime(local));
+        var back = SwedishDays.LastWorkingDay(day.AddDays(-1)).ToDateTime(time);
         return new DateTimeOffset(back, SwedishTime.Zone.GetUtcOffset(back)).ToUniversalTime();
     }
-
-    private static bool IsFree(DateTime time) => SwedishDays.IsFree(DateOnly.FromDateTime(time));
 }

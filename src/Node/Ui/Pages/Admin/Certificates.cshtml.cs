@@ -54,7 +54,7 @@ internal sealed class CertificatesModel : ConsolePage
 
     /// <summary>The keys of a participant, or of the access point, for one of these purposes.</summary>
     internal static IEnumerable<KeyLine> Of(IEnumerable<KeyLine> keys, string environment, string purpose, string participant) =>
-        keys.Where(key => key.Environment == environment && key.Participant == participant && KeyPurposes.Parse(key.Purposes).Intersect(KeyPurposes.Find(purpose)!).Any());
+        keys.Where(key => key.Environment == environment && key.Participant == participant && KeyPurposes.Overlap(key.Purposes, purpose));
 
     private double Days(DateTimeOffset to) => (to - Get<TimeProvider>().GetUtcNow()).TotalDays;
 

@@ -9,8 +9,6 @@ namespace SdkNode.Node.Ui.Pages.Admin;
 /// <summary>What happened to one message and why, and what can be done.</summary>
 internal sealed class MessageModel : ConsolePage
 {
-    private const int MostReason = 500;
-
     /// <summary>The message.</summary>
     public MessageDetail Detail { get; private set; } = null!;
 
@@ -46,7 +44,7 @@ internal sealed class MessageModel : ConsolePage
             return NotFound();
         }
 
-        if (string.IsNullOrWhiteSpace(reason) || reason.Length > MostReason || reason.Any(char.IsControl))
+        if (!StatedReason.IsGood(reason))
         {
             return await ShowAsync(id, new Said(L["Skriv ett skäl på högst 500 tecken; det står kvar i händelserna.", "Write a reason of at most 500 characters; it stays on record."]));
         }

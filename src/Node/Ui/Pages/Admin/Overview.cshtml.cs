@@ -75,7 +75,7 @@ internal sealed class OverviewModel : ConsolePage
             return NotFound();
         }
 
-        if (string.IsNullOrWhiteSpace(reason) || reason.Length > OutgoingDesk.MostReason || reason.Any(char.IsControl))
+        if (!StatedReason.IsGood(reason))
         {
             Fault = L["Skriv ett skäl på högst 500 tecken; det står kvar i säkerhetsloggen.", "Write a reason of at most 500 characters; it stays in the security log."];
             await OnGetAsync();

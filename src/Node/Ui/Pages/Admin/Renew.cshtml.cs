@@ -146,7 +146,7 @@ internal sealed class RenewModel : ConsolePage
 
         // What was taken in may answer a request of another page; what a lenient check let pass is said before somebody goes on.
         var row = changed.Row;
-        var isHere = row.Environment == Environment && row.Participant == Participant && KeyPurposes.Parse(row.Purposes).Intersect(KeyPurposes.Find(Purpose!)!).Any();
+        var isHere = row.Environment == Environment && row.Participant == Participant && KeyPurposes.Overlap(row.Purposes, Purpose!);
         var purpose = isHere ? Purpose! : KeyPurposes.NameOf([.. KeyPurposes.Parse(row.Purposes)]);
         var there = CertificatePlace.PathOf(row.Environment, purpose, row.Participant);
         if (done != "imported" || changed.Notes.Count < 2)

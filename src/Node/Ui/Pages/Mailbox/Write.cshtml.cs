@@ -249,7 +249,7 @@ internal sealed class WriteModel : MailboxPage
         if (!done.TryGet(out var sent, out var faults))
         {
             IsSend = true;
-            Faults = [.. faults.Select(fault => Phrasebook.Say(fault.Text, L))];
+            Faults = [.. faults.Select(Told)];
             return Page();
         }
 
@@ -309,6 +309,13 @@ internal sealed class WriteModel : MailboxPage
         Draft = draft;
         Original = draft.Body.Answers is { } answers ? (await Get<MailboxList>().FindAsync(Mailbox.Name, answers, Cancelled))?.Message : null;
         return true;
+    }
+
+    // The rule's code stands before the words, for whoever is asked for help.
+    private Said Told(IntakeIssue issue)
+    {
+        var said = Phrasebook.Say(issue.Text, L);
+        return issue.Rule is null ? said : said with { Text = $"{issue.Rule}: {said.Text}" };
     }
 
     private PageResult Refuse(string fault)

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Diagnostics.CodeAnalysis;
 using System.Text.RegularExpressions;
 
 namespace SdkNode.Node.Ui.Words.Phrases;
@@ -19,9 +20,12 @@ internal static partial class Phrasebook
     /// <summary>The phrases with places.</summary>
     internal static IReadOnlyList<PhrasePattern> Patterns { get; } = [.. All.Where(phrase => Place().IsMatch(phrase.English)).Select(phrase => new PhrasePattern(phrase, Place().Split(phrase.English)))];
 
-    /// <summary>A text in the language of the page.</summary>
-    public static Said Say(string text, Language l) =>
-        l != Language.Swedish ? new Said(text) : new PhraseReader().Read(text) is { } swedish ? new Said(swedish) : new Said(text, Language.English.Code);
+    /// <summary>A text in the language of the page; null where there is none.</summary>
+    [return: NotNullIfNotNull(nameof(text))]
+    public static Said? Say(string? text, Language l) =>
+        text is null ? null
+        : l != Language.Swedish ? new Said(text)
+        : new PhraseReader().Read(text) is { } swedish ? new Said(swedish) : new Said(text, Language.English.Code);
 
     [GeneratedRegex(@"\{\d\}")]
     private static partial Regex Place();
