@@ -12,12 +12,17 @@ namespace SdkNode.Node.Demo;
 /// <summary>One node of the demo, started from its settings file exactly as <c>sdknode run</c> would.</summary>
 internal sealed class DemoNode(DemoParty party, string folder, DemoServices services, WireCapture capture, Action<JsonObject>? adjust = null) : IAsyncDisposable
 {
+    private const int FirstPort = 12_000;
+    private const int LastPort = 18_000;
+
+    private static int s_nextPort = Random.Shared.Next(FirstPort, LastPort - 2_000);
+
     private readonly DemoFolder _files = new(folder, adjust);
     private DemoKeys? _keys;
     private NodeHost? _host;
     private readonly int _apiPort = FreePort();
     private readonly int _consolePort = FreePort();
-    private int _port;
+    private int _port = FreePort();
 
     /// <summary>Whose node it is.</summary>
     public DemoParty Party => party;
@@ -80,10 +85,8 @@ internal sealed class DemoNode(DemoParty party, string folder, DemoServices serv
             throw new InvalidOperationException($"The demo's node of {party.Name} did not start: {string.Join("; ", all)}");
         }
 
-        var address = _host.Addresses[0];
-        _port = address.Port;
-        _files.Write(party, _keys, services.Pki, services, new DemoPorts(_port, _apiPort, HasConsole ? _consolePort : null));
-        services.Publish(party, _keys, Front ?? address);
+        _port = _host.Addresses[0].Port;
+        services.Publish(party, _keys, Front ?? _host.Addresses[0]);
     }
 
     /// <summary>Stops the node; its files stay.</summary>
@@ -111,11 +114,23 @@ internal sealed class DemoNode(DemoParty party, string folder, DemoServices serv
         AroundPartners = (context, next) => capture.AroundAsync(party, context, next),
     };
 
-    // Known before the start, because the API's tokens name it.
+    // Known before the start, because the API's tokens name it. Below those that the system gives to outgoing connections: one of them would
+    // take a port over that is free for the moment before the node listens, or while it is stopped.
     private static int FreePort()
     {
-        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        return ((IPEndPoint)socket.LocalEndPoint!).Port;
+        while (true)
+        {
+            var port = Interlocked.Increment(ref s_nextPort);
+            using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+            try
+            {
+                socket.Bind(new IPEndPoint(IPAddress.Loopback, port));
+                return port;
+            }
+            catch (SocketException) when (port < LastPort)
+            {
+                // Somebody has it.
+            }
+        }
     }
 }
