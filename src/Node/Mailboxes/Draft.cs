@@ -7,6 +7,12 @@ namespace SdkNode.Node.Mailboxes;
 /// <param name="Body">What it holds.</param>
 internal sealed record Draft(Guid Id, int Version, DateTimeOffset ChangedAt, DraftBody Body);
 
+/// <summary>A draft in a list.</summary>
+/// <param name="Id">The draft.</param>
+/// <param name="ChangedAt">When it was last changed.</param>
+/// <param name="Body">What it holds; null where it is damaged.</param>
+internal sealed record DraftLine(Guid Id, DateTimeOffset ChangedAt, DraftBody? Body);
+
 /// <summary>What somebody has written so far.</summary>
 internal sealed record DraftBody
 {

@@ -12,12 +12,12 @@ internal sealed class Drafts(Func<NodeDb> open, MailboxTexts texts, ContentStore
     /// <summary>The most drafts of one author in a mailbox.</summary>
     public const int Most = 100;
 
-    /// <summary>The drafts of a mailbox by one author, the last changed first.</summary>
-    public async Task<IReadOnlyList<Draft>> ListAsync(MailboxName mailbox, string author, CancellationToken cancellationToken)
+    /// <summary>The drafts of a mailbox by one author, the last changed first, those that are damaged too.</summary>
+    public async Task<IReadOnlyList<DraftLine>> ListAsync(MailboxName mailbox, string author, CancellationToken cancellationToken)
     {
         await using var db = open();
         var rows = await Of(db, mailbox).AsNoTracking().Where(row => row.Author == author).OrderByDescending(row => row.ChangedAt).Take(Most).ToListAsync(cancellationToken);
-        return [.. rows.Select(Read).OfType<Draft>()];
+        return [.. rows.Select(row => new DraftLine(row.Id, row.ChangedAt, Read(row)?.Body))];
     }
 
     /// <summary>How many drafts an author has in a mailbox.</summary>
@@ -27,7 +27,7 @@ internal sealed class Drafts(Func<NodeDb> open, MailboxTexts texts, ContentStore
         return await Of(db, mailbox).CountAsync(row => row.Author == author, cancellationToken);
     }
 
-    /// <summary>One draft; null when this mailbox and author have none of that id.</summary>
+    /// <summary>One draft; null when this mailbox and author have none of that id, or it is damaged.</summary>
     public async Task<Draft?> FindAsync(MailboxName mailbox, string author, Guid id, CancellationToken cancellationToken)
     {
         await using var db = open();
@@ -86,6 +86,19 @@ internal sealed class Drafts(Func<NodeDb> open, MailboxTexts texts, ContentStore
         return saved;
     }
 
+    /// <summary>Removes a draft that its author does not want, readable or not; false when this mailbox and author have none of that id.</summary>
+    public async Task<bool> DiscardAsync(MailboxName mailbox, string author, Guid id, CancellationToken cancellationToken)
+    {
+        await using var db = open();
+        if (!await Of(db, mailbox).AnyAsync(row => row.Id == id && row.Author == author, cancellationToken))
+        {
+            return false;
+        }
+
+        await RemoveAsync(id, cancellationToken);
+        return true;
+    }
+
     /// <summary>Removes a draft with its files: it has been sent, or nobody wants it.</summary>
     public Task RemoveAsync(Guid id, CancellationToken cancellationToken) => new OldRecords(open, content).RemoveDraftsAsync(drafts => drafts.Where(row => row.Id == id), cancellationToken);
 
@@ -94,6 +107,5 @@ internal sealed class Drafts(Func<NodeDb> open, MailboxTexts texts, ContentStore
 
     private byte[] Seal(Guid id, DraftBody body) => texts.Seal(id, JsonSerializer.Serialize(body));
 
-    // A draft that is damaged is none; its row goes when its time comes.
     private Draft? Read(DraftRow row) => texts.Open(row.Id, row.Body) is { } body ? new(row.Id, row.Version, row.ChangedAt, JsonSerializer.Deserialize<DraftBody>(body)!) : null;
 }

@@ -1,7 +1,9 @@
 using System.Text.Json.Nodes;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;
 using SdkNode.Node.Demo;
 using SdkNode.Node.Mailboxes;
+using SdkNode.Node.Store;
 using SdkNode.Node.Tests.Federation.World;
 using SdkNode.Node.Ui.Mailbox;
 using SdkNode.Node.Ui.SignIn;
@@ -122,6 +124,28 @@ public sealed class WritingTests(FederationFixture federation, ConsoleBrowser br
         var told = (await sending.SendAsync(from, more, "crash", null, cancelled)).Value!;
         Assert.Empty(told.Accepted);
         Assert.Equal("Vårdcentral", Assert.Single(told.Had).Function);
+    }
+
+    [Fact]
+    public async Task A_draft_that_is_damaged_is_said_to_be_and_can_be_discarded()
+    {
+        await using var karin = await BeginAsync();
+        var page = karin.Page;
+        var id = Guid.Parse(page.Url[(page.Url.LastIndexOf('/') + 1)..]);
+        await using (var db = (await federation.WorldAsync()).A.Get<Func<NodeDb>>()())
+        {
+            var row = await db.Drafts.SingleAsync(draft => draft.Id == id, TestContext.Current.CancellationToken);
+            row.Body = [.. row.Body.SkipLast(1), (byte)(row.Body[^1] ^ 1)];
+            await db.SaveChangesAsync(TestContext.Current.CancellationToken);
+        }
+
+        Assert.Equal(404, (await page.ReloadAsync())!.Status);
+        await page.GotoAsync(new Uri(new Uri(page.Url), "../drafts").ToString());
+        var damaged = page.Locator("ul.drafts li", new() { HasText = "Utkastet går inte att öppna." });
+        await damaged.GetByRole(AriaRole.Button).ClickAsync();
+        await karin.SeesAsync("Utkastet är kastat.");
+        await page.GotoAsync(new Uri(new Uri(page.Url), page.Url.Split('?')[0] + "/drafts").ToString());
+        Assert.Equal(0, await damaged.CountAsync());
     }
 
     private async Task<Visitor> BeginAsync()
