@@ -1,9 +1,7 @@
 using System.Security.Cryptography.X509Certificates;
 using Org.BouncyCastle.Asn1.Ocsp;
 using Org.BouncyCastle.Asn1.X509;
-using Org.BouncyCastle.Crypto.Operators;
 using Org.BouncyCastle.Ocsp;
-using Org.BouncyCastle.Security;
 using BouncyCertificate = Org.BouncyCastle.X509.X509Certificate;
 using BouncyExtension = Org.BouncyCastle.Asn1.X509.X509Extension;
 
@@ -40,8 +38,7 @@ internal static class OcspAnswer
             }));
         }
 
-        var key = DotNetUtilities.GetRsaKeyPair(signer.PrivateKey).Private;
-        var signed = answer.Generate(new Asn1SignatureFactory("SHA256WITHRSA", key), [Bouncy(signer.Certificate)], now.UtcDateTime);
+        var signed = answer.Generate(new OcspSignature(signer.PrivateKey), [Bouncy(signer.Certificate)], now.UtcDateTime);
         return new OCSPRespGenerator().Generate(OcspRespStatus.Successful, signed).GetEncoded();
     }
 

@@ -66,6 +66,7 @@ internal sealed class TestWorld : IAsyncDisposable
     public async Task<DemoNode> StartNodeAsync(
         DemoParty party, Action<JsonObject>? adjust = null, DemoKeys? keys = null, TimeProvider? clock = null, Action<JsonObject>? settings = null, CancellationToken cancellationToken = default)
     {
+        TokenKeys.Lay(Path.Combine(_folder.PathOf(party.Letter), "data"));
         var node = new DemoNode(party, _folder.PathOf(party.Letter), Services, Capture, written => Adjust(written, adjust, settings))
         {
             GivenKeys = keys,
@@ -92,6 +93,7 @@ internal sealed class TestWorld : IAsyncDisposable
     public NodeProcess Process(DemoParty party, Action<JsonObject>? settings = null, IReadOnlyList<string>? prefix = null, string? dataFolder = null)
     {
         var data = dataFolder ?? Path.Combine(_folder.PathOf(party.Letter), "data");
+        TokenKeys.Lay(data);
         return new NodeProcess(party, _folder.PathOf(party.Letter), Services, written => Adjust(written, null, all =>
         {
             all["DataFolder"] = data;
