@@ -67,12 +67,12 @@ internal sealed partial class AlarmList(Func<NodeDb> open, TimeProvider clock, I
         }
     }
 
-    /// <summary>Closes the alarms of a kind that were last raised before a time: each is raised again if its cause is still there.</summary>
-    public async Task ClearAllAsync(string kind, DateTimeOffset before, CancellationToken cancellationToken)
+    /// <summary>Closes all alarms of a kind: each is raised again if its cause is still there.</summary>
+    public async Task ClearAllAsync(string kind, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
         await using var db = open();
-        await db.Alarms.Where(row => row.Kind == kind && row.LastAt < before && row.ClosedAt == DateTimeOffset.MaxValue).ExecuteUpdateAsync(set => set.SetProperty(row => row.ClosedAt, now), cancellationToken);
+        await db.Alarms.Where(row => row.Kind == kind && row.ClosedAt == DateTimeOffset.MaxValue).ExecuteUpdateAsync(set => set.SetProperty(row => row.ClosedAt, now), cancellationToken);
     }
 
     /// <summary>Closes the alarm of a subject, if it is open, with whatever else the unit of work changes.</summary>

@@ -158,6 +158,7 @@ internal sealed class NodeHost : IAsyncDisposable
     {
         try
         {
+            await app.Services.GetRequiredService<LimitWatch>().ForgetAsync(cancellationToken);
             await app.StartAsync(cancellationToken);
             ControlSocket.Restrict(setup.DataFolder);
             return (new NodeHost(app, setup, folder), null);

@@ -156,7 +156,7 @@ internal sealed partial class WorkRunner(OpenedStore store, IReadOnlyList<WorkLa
     {
         try
         {
-            await alarms.ClearAllAsync(AlarmKinds.SettingsMissing, clock.GetUtcNow(), stoppingToken);
+            await alarms.ClearAllAsync(AlarmKinds.SettingsMissing, stoppingToken);
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {

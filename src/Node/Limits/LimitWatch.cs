@@ -15,9 +15,8 @@ internal sealed partial class LimitWatch(AlarmList alarms, TimeProvider clock, I
 
     private readonly ConcurrentDictionary<(string Environment, string Subject), (DateTimeOffset Met, DateTimeOffset Told)> _met = [];
 
-    // Alarms of before the start may be open; somebody may have been turned away since, before they are closed.
-    private readonly DateTimeOffset _startedAt = clock.GetUtcNow();
-    private bool _mayBeOpen = true;
+    /// <summary>Closes the alarms of before the start, before anybody can be turned away: what is raised from the first connection on stays open.</summary>
+    public Task ForgetAsync(CancellationToken cancellationToken) => alarms.ClearAllAsync(AlarmKinds.LimitReached, cancellationToken);
 
     /// <summary>Somebody was turned away. An alarm that cannot be stored changes no answer.</summary>
     /// <param name="environment">The environment, or all.</param>
@@ -54,12 +53,6 @@ internal sealed partial class LimitWatch(AlarmList alarms, TimeProvider clock, I
     /// <summary>Closes the alarms of those who are no longer turned away.</summary>
     public async Task CloseAsync(CancellationToken cancellationToken)
     {
-        if (_mayBeOpen)
-        {
-            await alarms.ClearAllAsync(AlarmKinds.LimitReached, _startedAt, cancellationToken);
-            _mayBeOpen = false;
-        }
-
         var now = clock.GetUtcNow();
         foreach (var (key, met) in _met)
         {
