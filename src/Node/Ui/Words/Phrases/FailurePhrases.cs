@@ -67,7 +67,7 @@ internal static class FailurePhrases
         new("Mount the disk of the data folder for writing, and let the node's user own the folder. {0}", "Montera datamappens disk för skrivning, och låt nodens användare äga mappen. {0}"),
         new("End other programs that use the database. {0}", "Avsluta andra program som använder databasen. {0}"),
         new("Look whether the disk of the data folder is mounted. {0}", "Se efter om datamappens disk är monterad. {0}"),
-        new("Look at the database server and the way to it. {0}", "Se efter databasservern och vägen dit. {0}"),
+        new("Look at the database server and the way to it. {0}", "Kontrollera databasservern och förbindelsen till den. {0}"),
         new("Look at the machine's log, and replace the disk if it is failing.", "Se maskinens logg, och byt disken om den är på väg att gå sönder."),
         new("The node goes on by itself.", "Noden fortsätter av sig själv."),
         new("The node is stopping.", "Noden håller på att stanna."),
@@ -76,7 +76,7 @@ internal static class FailurePhrases
         new("The file with the node key cannot be read, or holds another key than the one in use.", "Filen med nodnyckeln går inte att läsa, eller har en annan nyckel än den som används."),
         new("Restore the node key's file from its backup: after a restart nothing stored could be read without it.", "Återställ nodnyckelns fil från säkerhetskopian: utan den går inget sparat att läsa efter en omstart."),
         new("A private key does not work: {0}.", "En privat nyckel fungerar inte: {0}."),
-        new("Look at the key file or the hardware module that holds it, then restart the node. `sdknode certs check` tells more.", "Se efter nyckelfilen eller hårdvarumodulen som har den, och starta om noden. sdknode certs check säger mer."),
+        new("Look at the key file or the hardware module that holds it, then restart the node. `sdknode certs check` tells more.", "Kontrollera nyckelfilen eller hårdvarumodulen som har nyckeln, och starta om noden. sdknode certs check säger mer."),
         new("The store could not be written: {0}.", "Det gick inte att skriva i noden: {0}."),
         new("Look at the node's log.", "Se nodens logg."),
     ];
