@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using SdkNode.Node.Store.Rows;
 
 namespace SdkNode.Node.Administration;
@@ -32,6 +33,14 @@ internal sealed record MessageLine
     /// <summary>The status code (API-3), with REJECTED or ERROR beside it where that is set.</summary>
     public required string Status { get; init; }
 
+    /// <summary>The status itself, for pages; answers of the API hold its code alone.</summary>
+    [JsonIgnore]
+    public MessageStatus State { get; init; }
+
+    /// <summary>The mark beside it, for pages.</summary>
+    [JsonIgnore]
+    public MessageMark Mark { get; init; }
+
     /// <summary>Whether its status never changes again.</summary>
     public bool IsFinal { get; init; }
 
@@ -53,6 +62,8 @@ internal sealed record MessageLine
         To = row.To,
         Function = row.FunctionalAddress,
         Status = row.Status.Code() + (row.Mark == MessageMark.None ? "" : $" ({row.Mark.ToString().ToUpperInvariant()})"),
+        State = row.Status,
+        Mark = row.Mark,
         IsFinal = row.Status.IsFinal(),
         As4MessageId = row.As4MessageId,
         CreatedAt = row.CreatedAt,

@@ -135,6 +135,7 @@ internal sealed class NodeHost : IAsyncDisposable
             var store = await OpenedStore.StartAsync(setup.Store, hosting.Clock, cancellationToken);
             var signing = setup.Api is null ? null : await TokenSigningKey.OpenAsync(new SecretStore(store.Open, store.Key, hosting.Clock), setup.DataFolder, cancellationToken);
             var app = Build(setup, hosting, certificates, store, signing);
+            await app.Services.GetRequiredService<LimitWatch>().ForgetAsync(cancellationToken);
             return await ListenAsync(app, setup, folder, cancellationToken);
         }
         catch (StoreRefusedException e)
@@ -158,7 +159,6 @@ internal sealed class NodeHost : IAsyncDisposable
     {
         try
         {
-            await app.Services.GetRequiredService<LimitWatch>().ForgetAsync(cancellationToken);
             await app.StartAsync(cancellationToken);
             ControlSocket.Restrict(setup.DataFolder);
             return (new NodeHost(app, setup, folder), null);

@@ -35,6 +35,6 @@ internal sealed partial class MailboxTexts(NodeKey key, ILogger<MailboxTexts> lo
     // Another use of the node key has another context, so that one can never stand for the other.
     private static byte[] Context(Guid row) => [.. "mailbox-text:"u8, .. row.ToByteArray(bigEndian: true)];
 
-    [LoggerMessage(1561, LogLevel.Error, "The note, diary number or draft {Row} cannot be opened: {Why} Restore the row or the node key's file from a backup; the rest of the message is shown.")]
+    [LoggerMessage(1561, LogLevel.Error, "The note, diary number or draft {Row} cannot be opened: {Why} Restore the row or the node key's file from a backup; all else is shown as ever.")]
     private static partial void LogUnreadable(ILogger logger, Guid row, string why);
 }

@@ -28,6 +28,7 @@ public sealed class AdminPagesTests(FederationFixture federation, ConsoleBrowser
         await maria.PressAsync("Sök");
         await maria.FollowAsync(sent.XheId);
         await maria.SeesAsync("MESSAGE_EXCHANGE_ERROR");
+        Assert.Equal("Misslyckat", await maria.Page.Locator(".message .badge.bad").InnerTextAsync());
         Assert.Equal("3", await maria.Page.Locator(".facts div:has(dt:text-is(\"Försök\")) dd").InnerTextAsync());
         await maria.SeesAsync("Att göra:");
         Assert.DoesNotContain("Kallelse", await maria.Page.InnerTextAsync("body"), StringComparison.Ordinal);

@@ -1,4 +1,3 @@
-using SdkNode.Node.Administration;
 using SdkNode.Node.Mailboxes;
 using SdkNode.Node.Store.Rows;
 
@@ -26,15 +25,6 @@ internal static class StatusNames
         MessageStatus.New => l["I brevlådan", "In the mailbox"],
         _ => mark == MessageMark.Rejected ? l["Avvisat av mottagaren", "Rejected by the receiver"] : l["Misslyckat", "Failed"],
     };
-
-    /// <summary>Of what <see cref="MessageLine.Status"/> says, and its tone.</summary>
-    public static (string Name, string Tone) Of(string status, Language l)
-    {
-        var parts = status.Split(" (", 2);
-        MessageStatuses.TryRead(parts[0], out var read);
-        MessageStatuses.TryReadMark(parts[^1].TrimEnd(')'), out var mark);
-        return (Of(read, mark, l), Tone(read));
-    }
 
     /// <summary>The tone: <c>ok</c>, <c>bad</c> or none.</summary>
     public static string Tone(MessageStatus status) => status switch

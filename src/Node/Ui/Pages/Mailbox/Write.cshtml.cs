@@ -315,7 +315,7 @@ internal sealed class WriteModel : MailboxPage
     private Said Told(IntakeIssue issue)
     {
         var said = Phrasebook.Say(issue.Text, L);
-        return issue.Rule is null ? said : said with { Text = $"{issue.Rule}: {said.Text}" };
+        return said with { Text = (issue with { Text = said.Text }).ToString() };
     }
 
     private PageResult Refuse(string fault)
