@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using SdkNode.As4.Messages;
 using SdkNode.As4.Sending;
 using SdkNode.Node.Audit;
@@ -65,7 +66,7 @@ public sealed class DeliveryTests(FederationFixture federation)
     {
         var world = await federation.WorldAsync();
         await using var receiver = await world.StartNodeAsync(TestWorld.NewParty("tapp"), cancellationToken: Cancelled);
-        await using var line = new BreakingLine(receiver.Address.Port);
+        await using var line = new BreakingLine(receiver.Address.Port, () => receiver.QueryAsync(db => db.Messages.AnyAsync(Cancelled)));
         world.Services.Publish(receiver.Party, receiver.Keys, line.Address);
 
         var sent = await world.A.SendAsync(receiver.Party);

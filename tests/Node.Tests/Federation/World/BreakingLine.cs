@@ -4,23 +4,25 @@ using System.Net.Sockets;
 namespace SdkNode.Node.Tests.Federation.World;
 
 /// <summary>
-/// A line to a node that breaks once: the first connection that has carried a whole request is cut as soon as the node begins
-/// to answer, so that the node has the message and the sender has no acknowledgement. Then it carries everything.
+/// A line to a node that breaks once: when the node answers a message that it has committed, so that it has the message and the
+/// sender has no acknowledgement. What comes before (of the handshake, however late) and after is carried.
 /// </summary>
 internal sealed class BreakingLine : IAsyncDisposable
 {
-    // More than a TLS handshake with client certificate sends, less than any AS4 request with a PDF.
-    private const int HandshakeBytes = 9_000;
-
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource _stopped = new();
     private readonly int _port;
+    private readonly Func<Task<bool>> _isCommitted;
     private readonly Task _accepting;
     private int _broken;
 
-    public BreakingLine(int port)
+    /// <summary>Listens.</summary>
+    /// <param name="port">The node's port.</param>
+    /// <param name="isCommitted">Whether the node has committed the message, which it does before it answers.</param>
+    public BreakingLine(int port, Func<Task<bool>> isCommitted)
     {
         _port = port;
+        _isCommitted = isCommitted;
         _listener.Start();
         _accepting = AcceptAsync();
     }
@@ -58,17 +60,11 @@ internal sealed class BreakingLine : IAsyncDisposable
     {
         using var near = client;
         using var far = new TcpClient();
-        long sent = 0;
         try
         {
             await far.ConnectAsync(IPAddress.Loopback, _port, _stopped.Token);
-            var forth = CopyAsync(near.GetStream(), far.GetStream(), count =>
-            {
-                Interlocked.Add(ref sent, count);
-                return true;
-            });
-            var back = CopyAsync(far.GetStream(), near.GetStream(), _ =>
-                Interlocked.Read(ref sent) < HandshakeBytes || Interlocked.CompareExchange(ref _broken, 1, 0) != 0);
+            var forth = CopyAsync(near.GetStream(), far.GetStream(), () => Task.FromResult(true));
+            var back = CopyAsync(far.GetStream(), near.GetStream(), MayAnswerAsync);
             await Task.WhenAny(forth, back);
         }
         catch (Exception e) when (e is OperationCanceledException or IOException or SocketException)
@@ -77,13 +73,16 @@ internal sealed class BreakingLine : IAsyncDisposable
         }
     }
 
-    private async Task CopyAsync(NetworkStream from, NetworkStream to, Func<int, bool> mayPass)
+    private async Task<bool> MayAnswerAsync() =>
+        Broken != 0 || !await _isCommitted() || Interlocked.Exchange(ref _broken, 1) != 0;
+
+    private async Task CopyAsync(NetworkStream from, NetworkStream to, Func<Task<bool>> mayPass)
     {
         var buffer = new byte[16 * 1024];
         try
         {
             int count;
-            while ((count = await from.ReadAsync(buffer, _stopped.Token)) > 0 && mayPass(count))
+            while ((count = await from.ReadAsync(buffer, _stopped.Token)) > 0 && await mayPass())
             {
                 await to.WriteAsync(buffer.AsMemory(0, count), _stopped.Token);
             }
