@@ -17,7 +17,7 @@ public sealed class SyslogServer : IDisposable
     }
 
     /// <summary>Where it listens.</summary>
-    public int Port { get; private set; }
+    public int Port { get; } = Ports.Take();
 
     /// <summary>What it has understood: priority, MSGID and text of each message, a tab between them.</summary>
     public IReadOnlyList<string> Lines => File.Exists(_folder.PathOf("got")) ? File.ReadAllLines(_folder.PathOf("got")) : [];
@@ -36,12 +36,6 @@ public sealed class SyslogServer : IDisposable
             await File.WriteAllTextAsync(server._folder.PathOf("root.pem"), root.ExportCertificatePem());
             await File.WriteAllTextAsync(server._folder.PathOf("cert.pem"), certificate.ExportCertificatePem());
             await File.WriteAllTextAsync(server._folder.PathOf("key.pem"), key.ExportPkcs8PrivateKeyPem());
-            using (var free = new TcpListener(IPAddress.Loopback, 0))
-            {
-                free.Start();
-                server.Port = ((IPEndPoint)free.LocalEndpoint).Port;
-            }
-
             await server.StartAgainAsync();
             return server;
         }

@@ -21,7 +21,7 @@ public sealed class AddressBookVerbTests(PkiFixture pki)
             Assert.Contains("functional addresses.", await VerbAsync(test, 0, "sync"), StringComparison.Ordinal);
             Assert.Contains("There is no environment", await VerbAsync(test, 1, "sync", "--environment", "nowhere"), StringComparison.Ordinal);
             await AssertFoundAsync(test);
-            await node.TerminateAsync(TimeSpan.FromSeconds(10));
+            await node.TerminateAsync();
         }
 
         await AssertFoundAsync(test);

@@ -23,7 +23,7 @@ public sealed class BackupVerbTests(PkiFixture pki)
             Assert.Contains($"keep {test.Folder.PathOf("data/keys/node.key")} somewhere else", told, StringComparison.Ordinal);
             Assert.Contains("exists already", await RunAsync(test, 1, "backup", running), StringComparison.Ordinal);
             Assert.Contains("A node runs with the data folder", await RestoreRunningAsync(test, running), StringComparison.Ordinal);
-            Assert.Equal(0, await node.TerminateAsync(TimeSpan.FromSeconds(20)));
+            Assert.Equal(0, await node.TerminateAsync());
         }
 
         Assert.Contains("Not in it, and to be kept elsewhere", await RunAsync(test, 0, "backup", stopped), StringComparison.Ordinal);

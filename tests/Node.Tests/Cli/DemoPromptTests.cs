@@ -19,7 +19,7 @@ public sealed class DemoPromptTests
         await demo.WaitForAsync("Node b runs.");
         await WaitForBothAcceptedAsync(demo);
         await demo.TypeAsync("quit");
-        Assert.Equal(0, await demo.WaitForExitAsync(TimeSpan.FromSeconds(20)));
+        Assert.Equal(0, await demo.WaitForExitAsync());
     }
 
     // The two of this test, and the letters that the mailboxes are filled with.

@@ -39,7 +39,7 @@ public sealed class RunningNodeTests(PkiFixture pki)
             id = await SendAsync(test);
             await AssertAcceptedAsync(test.Path, id);
             await AssertSendRefusedAsync(test);
-            Assert.Equal(0, await node.TerminateAsync(TimeSpan.FromSeconds(10)));
+            Assert.Equal(0, await node.TerminateAsync());
         }
 
         Assert.False(File.Exists(test.Folder.PathOf("data/sdknode.db-wal")) && new FileInfo(test.Folder.PathOf("data/sdknode.db-wal")).Length > 0, "The write-ahead log was left behind.");

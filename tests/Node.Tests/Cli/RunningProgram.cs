@@ -65,7 +65,7 @@ internal sealed class RunningProgram : IAsyncDisposable
     }
 
     /// <summary>Sends SIGTERM and gives the exit code; it must end within <paramref name="most"/>.</summary>
-    public async Task<int> TerminateAsync(TimeSpan most)
+    public async Task<int> TerminateAsync(TimeSpan? most = null)
     {
         await SignalAsync();
         return await WaitForExitAsync(most);
@@ -82,16 +82,16 @@ internal sealed class RunningProgram : IAsyncDisposable
     }
 
     /// <summary>Waits for its end and gives the exit code.</summary>
-    public async Task<int> WaitForExitAsync(TimeSpan most)
+    public async Task<int> WaitForExitAsync(TimeSpan? most = null)
     {
-        using var limit = new CancellationTokenSource(most);
+        using var limit = new CancellationTokenSource(most ?? s_limit);
         try
         {
             await _process.WaitForExitAsync(limit.Token);
         }
         catch (OperationCanceledException)
         {
-            Assert.Fail($"It did not end within {most.TotalSeconds} s:\n{Text}");
+            Assert.Fail($"It did not end within {(most ?? s_limit).TotalSeconds} s:\n{Text}");
         }
 
         return _process.ExitCode;

@@ -57,7 +57,7 @@ internal sealed class NodeProgram(DemoParty party, DemoKeys keys, SharedStore sh
     public async Task KillAsync() => await _program!.DisposeAsync();
 
     /// <summary>SIGTERM; it must end well.</summary>
-    public async Task StopAsync() => Assert.Equal(0, await _program!.TerminateAsync(TimeSpan.FromSeconds(60)));
+    public async Task StopAsync() => Assert.Equal(0, await _program!.TerminateAsync());
 
     public async ValueTask DisposeAsync()
     {

@@ -38,7 +38,7 @@ public sealed class DurabilityOrderTests(FederationFixture federation)
 
         var letter = PartnerLetter.Bulk(partner.Party, node.Party, RandomNumberGenerator.GetBytes(200_000));
         (await partner.PostAsync(node, letter)).MustBeAcknowledged();
-        Assert.Equal(0, await node.Program.TerminateAsync(TimeSpan.FromMinutes(1)));
+        Assert.Equal(0, await node.Program.TerminateAsync());
         var calls = SystemCalls.Read(await ReadToEndAsync(file));
 
         // The client: a small message lies in the database whole. Of a large one, what was uploaded comes first, then the message made of it.

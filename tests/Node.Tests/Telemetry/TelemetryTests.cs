@@ -60,7 +60,7 @@ public sealed partial class TelemetryTests(FederationFixture federation, PkiFixt
         await node.WaitForAsync("Running. Partners reach");
         var text = await ScrapeAsync(port);
         Assert.Contains("kestrel_active_connections", text, StringComparison.Ordinal);
-        Assert.Equal(0, await node.TerminateAsync(TimeSpan.FromSeconds(30)));
+        Assert.Equal(0, await node.TerminateAsync());
     }
 
     [Theory]
