@@ -6,7 +6,7 @@ internal enum MailboxState
     /// <summary>Every message.</summary>
     All,
 
-    /// <summary>Not read by anybody yet.</summary>
+    /// <summary>Not read by anybody yet, and not marked as handled unread.</summary>
     Unread,
 
     /// <summary>Not marked as handled.</summary>

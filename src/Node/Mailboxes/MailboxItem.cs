@@ -17,7 +17,7 @@ internal sealed record MailboxItem(MessageRow Message, MailboxRow? Marks)
 /// <summary>How a mailbox stands.</summary>
 /// <param name="Mailbox">The mailbox.</param>
 /// <param name="Total">Arrived messages.</param>
-/// <param name="Unread">Of these, read by nobody yet.</param>
+/// <param name="Unread">Of these, read by nobody yet and not handled.</param>
 /// <param name="Open">Of these, not handled.</param>
 /// <param name="Oldest">When the oldest open one arrived.</param>
 internal sealed record MailboxSummary(MailboxName Mailbox, int Total, int Unread, int Open, DateTimeOffset? Oldest)

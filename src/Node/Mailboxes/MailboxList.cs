@@ -84,7 +84,7 @@ internal sealed class MailboxList(Func<NodeDb> open)
             var found = await Items(db, Arrived(db.Messages, mailbox), MailboxState.All).GroupBy(_ => 1).Select(all => new
             {
                 Total = all.Count(),
-                Unread = all.Count(item => item.Marks!.ReadAt == null),
+                Unread = all.Count(item => item.Marks!.ReadAt == null && item.Marks!.HandledAt == null),
                 Open = all.Count(item => item.Marks!.HandledAt == null),
                 Oldest = all.Min(item => item.Marks!.HandledAt == null ? item.Message.ArrivedAt : null),
                 Overdue = all.Count(item => item.Marks!.HandledAt == null && item.Message.ArrivedAt < before),
@@ -118,7 +118,7 @@ internal sealed class MailboxList(Func<NodeDb> open)
             .SelectMany(pair => pair.marks.DefaultIfEmpty(), (pair, marks) => new Joined { Message = pair.row, Marks = marks });
         return state switch
         {
-            MailboxState.Unread => joined.Where(item => item.Marks!.ReadAt == null),
+            MailboxState.Unread => joined.Where(item => item.Marks!.ReadAt == null && item.Marks!.HandledAt == null),
             MailboxState.Open => joined.Where(item => item.Marks!.HandledAt == null),
             MailboxState.Handled => joined.Where(item => item.Marks!.HandledAt != null),
             _ => joined,

@@ -4,6 +4,19 @@ using SdkNode.Node.Store.Rows;
 
 namespace SdkNode.Node.Mailboxes;
 
+/// <summary>What became of a mark that somebody set on what a page had shown.</summary>
+internal enum MarkOutcome
+{
+    /// <summary>It is set.</summary>
+    Done,
+
+    /// <summary>The message is not in a mailbox any more.</summary>
+    Gone,
+
+    /// <summary>A colleague was first: what the page had shown is no longer so, and stays as the colleague left it.</summary>
+    Changed,
+}
+
 /// <summary>What people do with arrived messages: read, take or give, mark as handled. Each says who; the message's timeline tells it.</summary>
 internal sealed class MailboxMarks(Func<NodeDb> open, MailboxTexts texts, TimeProvider clock)
 {
@@ -22,13 +35,13 @@ internal sealed class MailboxMarks(Func<NodeDb> open, MailboxTexts texts, TimePr
     /// <summary>Somebody takes the message or gives it to a person; null takes it from everybody.</summary>
     public Task<bool> AssignAsync(Guid message, string? to, string by, CancellationToken cancellationToken)
     {
-        return MarkAsync(message, marks => marks.Assignee != to ? Assign(marks) : null, cancellationToken);
+        return MarkAsync(message, marks => marks.Assignee != to ? Assign(marks, to, by) : null, cancellationToken);
+    }
 
-        string Assign(MailboxRow marks)
-        {
-            marks.Assignee = to;
-            return to is null ? $"Assigned to nobody any more, by {by}." : to == by ? $"Taken by {by}." : $"Assigned to {to} by {by}.";
-        }
+    /// <summary>As <see cref="AssignAsync"/>, where the message is still with whom the page showed.</summary>
+    public Task<MarkOutcome> ReassignAsync(Guid message, string? to, string? seen, string by, CancellationToken cancellationToken)
+    {
+        return MarkAsync(message, marks => marks.Assignee == seen || marks.Assignee == to, marks => marks.Assignee != to ? Assign(marks, to, by) : null, cancellationToken);
     }
 
     /// <summary>The message is taken care of; the retention time counts from now.</summary>
@@ -55,10 +68,10 @@ internal sealed class MailboxMarks(Func<NodeDb> open, MailboxTexts texts, TimePr
         }
     }
 
-    /// <summary>The message is registered under a number, and so taken care of.</summary>
-    public Task<bool> RegisteredAsync(Guid message, string diaryNumber, string by, CancellationToken cancellationToken)
+    /// <summary>The message is registered under a number, and so taken care of, where it still has the number that the page showed.</summary>
+    public Task<MarkOutcome> RegisteredAsync(Guid message, string diaryNumber, string? seen, string by, CancellationToken cancellationToken)
     {
-        return MarkAsync(message, Register, cancellationToken);
+        return MarkAsync(message, marks => NumberOf(marks) == seen, Register, cancellationToken);
 
         // The number is content: the timeline only says that there is one.
         string Register(MailboxRow marks)
@@ -81,14 +94,26 @@ internal sealed class MailboxMarks(Func<NodeDb> open, MailboxTexts texts, TimePr
         }
     }
 
-    // Marks are for arrived messages that are there; null from the change: nothing to write.
-    private async Task<bool> MarkAsync(Guid id, Func<MailboxRow, string?> change, CancellationToken cancellationToken)
+    /// <summary>The number under which a message is registered; null where it has none or it is damaged.</summary>
+    public string? NumberOf(MailboxRow? marks) => marks?.DiaryNumber is { } number ? texts.Open(marks.MessageId, number) : null;
+
+    private static string Assign(MailboxRow marks, string? to, string by)
     {
-        var isThere = false;
+        marks.Assignee = to;
+        return to is null ? $"Assigned to nobody any more, by {by}." : to == by ? $"Taken by {by}." : $"Assigned to {to} by {by}.";
+    }
+
+    private async Task<bool> MarkAsync(Guid id, Func<MailboxRow, string?> change, CancellationToken cancellationToken) =>
+        await MarkAsync(id, static _ => true, change, cancellationToken) == MarkOutcome.Done;
+
+    // Marks are for arrived messages that are there; null from the change: nothing to write.
+    private async Task<MarkOutcome> MarkAsync(Guid id, Func<MailboxRow, bool> isAsSeen, Func<MailboxRow, string?> change, CancellationToken cancellationToken)
+    {
+        var outcome = MarkOutcome.Gone;
         await StoreTransaction.RunAsync(open, async db =>
         {
-            isThere = await db.Messages.AnyAsync(row => row.Id == id && row.Direction == Direction.Incoming && row.OwnAddress != null, cancellationToken);
-            if (!isThere)
+            outcome = await db.Messages.AnyAsync(row => row.Id == id && row.Direction == Direction.Incoming && row.OwnAddress != null, cancellationToken) ? MarkOutcome.Done : MarkOutcome.Gone;
+            if (outcome == MarkOutcome.Gone)
             {
                 return false;
             }
@@ -100,6 +125,12 @@ internal sealed class MailboxMarks(Func<NodeDb> open, MailboxTexts texts, TimePr
                 db.Mailbox.Add(marks);
             }
 
+            if (!isAsSeen(marks))
+            {
+                outcome = MarkOutcome.Changed;
+                return false;
+            }
+
             if (change(marks) is not { } step)
             {
                 return false;
@@ -108,6 +139,6 @@ internal sealed class MailboxMarks(Func<NodeDb> open, MailboxTexts texts, TimePr
             db.Add(new MessageEventRow { MessageId = id, At = clock.GetUtcNow(), Code = Events.MailboxCode, Detail = step });
             return true;
         }, cancellationToken);
-        return isThere;
+        return outcome;
     }
 }

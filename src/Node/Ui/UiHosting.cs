@@ -35,7 +35,9 @@ internal static class UiHosting
         services.AddAntiforgery(options =>
         {
             options.Cookie.Name = Sessions.Policy(setup) == CookieSecurePolicy.Always ? "__Host-sdknode-form" : $"sdknode-form-{setup.Options.Listen.Port}";
-            options.Cookie.SameSite = SameSiteMode.Strict;
+
+            // As the session's: a link from a letter brings it too, so that no new one is made and the forms of other windows still count. What keeps other sites out is the token in the form.
+            options.Cookie.SameSite = SameSiteMode.Lax;
             options.Cookie.SecurePolicy = Sessions.Policy(setup);
             options.FormFieldName = "form-token";
             options.HeaderName = "Form-Token";

@@ -69,6 +69,24 @@ public abstract class MailboxTests(PkiFixture pki, PostgresFixture? postgres) : 
     }
 
     [Fact]
+    public async Task Whoever_marks_what_a_colleague_has_changed_meanwhile_changes_nothing()
+    {
+        var message = await AddAsync(s_registry);
+        Assert.Equal(MarkOutcome.Done, await _marks.ReassignAsync(message.Id, "bo", null, "bo", Cancelled));
+        Assert.Equal(MarkOutcome.Changed, await _marks.ReassignAsync(message.Id, "anna", null, "anna", Cancelled));
+        Assert.Equal(MarkOutcome.Changed, await _marks.ReassignAsync(message.Id, null, "anna", "anna", Cancelled));
+
+        // A second click is no colleague.
+        Assert.Equal(MarkOutcome.Done, await _marks.ReassignAsync(message.Id, "bo", null, "bo", Cancelled));
+        Assert.Equal(MarkOutcome.Done, await _marks.RegisteredAsync(message.Id, "RV 1", null, "bo", Cancelled));
+        Assert.Equal(MarkOutcome.Changed, await _marks.RegisteredAsync(message.Id, "RV 2", null, "anna", Cancelled));
+        Assert.Equal(MarkOutcome.Done, await _marks.RegisteredAsync(message.Id, "RV 3", "RV 1", "anna", Cancelled));
+        Assert.Equal(MarkOutcome.Gone, await _marks.RegisteredAsync(Guid.NewGuid(), "RV 4", null, "anna", Cancelled));
+        var item = (await _list.FindAsync(s_registry, message.Id, Cancelled))!;
+        Assert.Equal(("bo", "bo", "RV 3"), (item.Marks!.Assignee, item.Marks.HandledBy, _marks.NumberOf(item.Marks)));
+    }
+
+    [Fact]
     public async Task What_is_in_no_mailbox_cannot_be_marked()
     {
         var outgoing = await AddAsync(s_registry, row => row.Direction = Direction.Outgoing);
@@ -140,11 +158,13 @@ public abstract class MailboxTests(PkiFixture pki, PostgresFixture? postgres) : 
     {
         var oldest = await AddAsync(s_registry, row => row.ArrivedAt = TestClock.Start.AddHours(-5));
         var handled = await AddAsync(s_registry, row => row.ArrivedAt = TestClock.Start.AddHours(-9));
+        await AddAsync(s_registry, row => row.ArrivedAt = TestClock.Start.AddHours(-1));
         await _marks.HandledAsync(handled.Id, "anna", Cancelled);
         await _marks.ReadAsync(oldest.Id, "anna", Cancelled);
 
+        // What was handled unread, at the command line, waits for no reader.
         var summaries = await _list.SummariesAsync("demo", Participant, [s_registry.Address, s_school.Address], due: null, Cancelled);
-        Assert.Equal([new MailboxSummary(s_registry, 2, 1, 1, TestClock.Start.AddHours(-5)), new MailboxSummary(s_school, 0, 0, 0, null)], summaries);
+        Assert.Equal([new MailboxSummary(s_registry, 3, 1, 2, TestClock.Start.AddHours(-5)), new MailboxSummary(s_school, 0, 0, 0, null)], summaries);
         Assert.Equal(1, await OverdueAsync(-4));
         Assert.Equal(0, await OverdueAsync(-6));
 

@@ -97,18 +97,18 @@ public sealed class AdminPagesTests(FederationFixture federation, ConsoleBrowser
         await maria.SeesAsync($"CN={world.A.Party.PartyId}");
         await maria.SeesAsync("dagar kvar");
         await maria.FollowAsync("Slå upp");
-        await maria.Page.GetByLabel("Organisation, som 0203:kristinehamn.se").FillAsync(world.B.Party.Participant);
+        await maria.Page.GetByLabel("Organisationens deltagar-id, till exempel 0203:kristinehamn.se").FillAsync(world.B.Party.Participant);
         await maria.PressAsync("Slå upp");
         await maria.SeesAsync("Mottagaren går att nå");
         await maria.SeesAsync("krypteras till");
         await maria.PressAsync("Glöm det sparade och slå upp på nytt");
         await maria.SeesAsync("nu glömt");
         await maria.SeesAsync("Mottagaren går att nå");
-        await maria.Page.GetByLabel("Organisation, som 0203:kristinehamn.se").FillAsync("0203:finnsinte.example");
+        await maria.Page.GetByLabel("Organisationens deltagar-id, till exempel 0203:kristinehamn.se").FillAsync("0203:finnsinte.example");
         await maria.PressAsync("Slå upp");
         await maria.SeesAsync("Något är fel");
         await maria.SeesAsync("Att göra:");
-        await maria.Page.GetByLabel("Organisation, som 0203:kristinehamn.se").FillAsync("kristinehamn");
+        await maria.Page.GetByLabel("Organisationens deltagar-id, till exempel 0203:kristinehamn.se").FillAsync("kristinehamn");
         await maria.PressAsync("Slå upp");
         await maria.Page.GetByRole(Microsoft.Playwright.AriaRole.Alert).WaitForAsync();
     }

@@ -25,7 +25,7 @@ public sealed class CertificatePagesTests(FederationFixture federation, ConsoleB
 
         // 1. Order.
         Assert.Equal(["Beställ"], await maria.Page.Locator("[aria-current=step] h2").AllInnerTextsAsync());
-        await maria.PressAsync("Gör nyckel och beställning");
+        await maria.PressAsync("Skapa nyckel och beställning");
         await maria.SeesAsync("Hämta beställningen och skicka den till utfärdaren.");
         var download = await maria.Page.RunAndWaitForDownloadAsync(() => maria.FollowAsync("Hämta beställningen"));
         Assert.EndsWith(".csr", download.SuggestedFilename, StringComparison.Ordinal);
@@ -35,10 +35,10 @@ public sealed class CertificatePagesTests(FederationFixture federation, ConsoleB
         // 2. What does not fit is refused, with its reason; what fits is taken, and the old one goes on.
         using var wrong = world.Services.Pki.Tls.Issue("fel.example");
         await TakeInAsync(maria, wrong.Certificate);
-        await maria.SeesAsync("Ingen begäran härifrån har det här certifikatets nyckel");
+        await maria.SeesAsync("Ingen beställning härifrån har det här certifikatets nyckel");
         using var answer = world.Services.Pki.O2O.Answer(request);
         await TakeInAsync(maria, answer);
-        await maria.SeesAsync("Certifikatet är mottaget och passar.");
+        await maria.SeesAsync("Certifikatet är inläst och passar.");
         Assert.Contains("I reserv, inte aktiverad", await maria.Page.InnerTextAsync("main"), StringComparison.Ordinal);
         Assert.NotEqual(Fingerprint(answer), Used(node));
 
@@ -52,7 +52,7 @@ public sealed class CertificatePagesTests(FederationFixture federation, ConsoleB
         await maria.SeesAsync("Det gäller inte");
         await maria.Page.GotoAsync(page);
         await maria.Page.Locator("ol.steps > li:nth-child(3) button").ClickAsync();
-        await maria.SeesAsync("Det gäller.");
+        await maria.SeesAsync("Certifikatet används nu.");
         Assert.Equal(Fingerprint(answer), Used(node));
         await node.WaitForAsync(await node.SendAsync(world.B.Party), MessageStatus.Accepted);
 
@@ -82,7 +82,7 @@ public sealed class CertificatePagesTests(FederationFixture federation, ConsoleB
     private static async Task TakeInAsync(Visitor maria, X509Certificate2 certificate)
     {
         await maria.Page.Locator("#file").SetInputFilesAsync(new Microsoft.Playwright.FilePayload { Name = "svar.pem", MimeType = "application/x-pem-file", Buffer = System.Text.Encoding.ASCII.GetBytes(certificate.ExportCertificatePem()) });
-        await maria.PressAsync("Ta emot");
+        await maria.PressAsync("Läs in");
     }
 
     private static string? Used(DemoNode node) => node.Get<NodeSetup>().Keys.CurrentKey(new KeySlot("demo", KeyPurpose.O2OSigning, node.Party.Participant))?.Fingerprint;

@@ -61,12 +61,15 @@ internal sealed class Visitor : IAsyncDisposable
     {
         (_context, Page) = (context, page);
         page.PageError += (_, error) => _complaints.Enqueue(error);
-        page.Console += (_, message) => _ = message.Type == "error" && !message.Text.Contains("status of 4", StringComparison.Ordinal) ? Complain(message.Text) : null;
+        page.Console += (_, message) => _ = message.Type == "error" && !message.Text.Contains("status of 4", StringComparison.Ordinal) && !(ExpectsFaults && message.Text.Contains("Failed to load resource", StringComparison.Ordinal)) ? Complain(message.Text) : null;
         page.Dialog += (_, dialog) => _complaints.Enqueue($"a dialog: {dialog.Message}");
         page.Request += (_, request) => Judge(request);
     }
 
     public IPage Page { get; }
+
+    /// <summary>Requests that fail are expected, of which the browser complains itself.</summary>
+    public bool ExpectsFaults { get; set; }
 
     /// <summary>Requests to other hosts are expected: a sign-in elsewhere.</summary>
     public bool GoesElsewhere { get; set; }

@@ -67,7 +67,7 @@ public sealed class DayTests(FederationFixture federation, ConsoleBrowser browse
         await lars.Page.GotoAsync($"{list.Split('?')[0]}/message/{arrived.Id}");
         var colleague = lars.Page.Locator("#colleagues option");
         Assert.Equal("Sara Nyberg (sara.nyberg)", await colleague.First.GetAttributeAsync("value"));
-        await lars.Page.GetByLabel("Lämna över till en kollega").FillAsync((await colleague.First.GetAttributeAsync("value"))!);
+        await lars.Page.GetByLabel("Lämna över till en kollega").FillAsync("sara nyberg (SARA.nyberg)");
         await lars.PressAsync("Lämna över");
         await lars.SeesAsync("Meddelandet är överlämnat.");
         await lars.SeesAsync("Överlämnat till Sara Nyberg (sara.nyberg) av Lars Holm (lars.holm).");
@@ -130,13 +130,12 @@ public sealed class DayTests(FederationFixture federation, ConsoleBrowser browse
         // A word misspelt, the other's beginning.
         await TabToAsync(page, "Sök organisation, funktion eller verksamhetsområde");
         await page.Keyboard.TypeAsync("vårdcntralen kristineh");
-        await TabToAsync(page, "Sök");
         await page.Keyboard.PressAsync("Enter");
         await page.WaitForURLAsync("**find=*");
         await TabToAsync(page, "Välj Region Värmland Vårdcentralen Kristinehamn");
         await page.Keyboard.PressAsync("Enter");
         await karin.SeesAsync("Mottagaren är vald.");
-        await TabToAsync(page, "Ärende (rubrik)");
+        await TabToAsync(page, "Rubrik");
         await page.Keyboard.TypeAsync(subject);
         await TabToAsync(page, "Ja, sekretess");
         await page.Keyboard.PressAsync("Space");

@@ -31,7 +31,7 @@ public sealed class NodePagesTests(FederationFixture federation, ConsoleBrowser 
         Assert.Equal(1, await world.A.QueryAsync(db => db.SecurityLog.CountAsync(row => row.Event == SecurityLog.LogExported && row.Actor.StartsWith("Sven Ek") && row.Detail!.StartsWith("format csv, from "), Cancelled)));
         await sven.Page.GetByLabel("Logg", new() { Exact = true }).SelectOptionAsync("event");
         await sven.PressAsync("Visa");
-        await sven.SeesAsync("Meddelande skickat och kvitterat av motparten");
+        await sven.SeesAsync("Meddelande skickat; motparten har kvitterat");
         Assert.Contains(sent.XheId, await ExportAsync(sven, "Exportera som JSON-rader"), StringComparison.Ordinal);
 
         // What stands in the form counts, shown or not.
@@ -83,7 +83,7 @@ public sealed class NodePagesTests(FederationFixture federation, ConsoleBrowser 
         await maria.SeesAsync($"{world.B.Party.PartyId} svarar som den ska");
         await maria.FollowAsync("Adressbok");
         await maria.PressAsync("Hämta nu demo");
-        await maria.SeesAsync("Hämtad:");
+        await maria.SeesAsync("Hämtad. Organisationer:");
         await maria.Page.GetByLabel("Sök organisation, funktion eller verksamhetsområde").FillAsync("vårdcentralen");
         await maria.PressAsync("Sök");
         await maria.SeesAsync("Vårdcentralen Kristinehamn");

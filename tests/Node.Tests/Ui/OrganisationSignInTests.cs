@@ -63,7 +63,7 @@ public sealed class OrganisationSignInTests(FederationFixture federation, Consol
         {
             await olle.FollowAsync("Logga in med organisationens inloggning");
             await olle.FollowAsync("Olle Ny");
-            await olle.SeesAsync("Du har ingen brevlåda.");
+            await olle.SeesAsync("Du har ingen funktionsbrevlåda.");
             await olle.Page.GotoAsync("/admin");
             await olle.SeesAsync("Du har inte rätt att se detta");
         }

@@ -35,7 +35,7 @@ public sealed partial class PhrasebookTests(FederationFixture federation)
         await marks.AssignAsync(arrived.Id, "Lars Holm (lars)", "Lars Holm (lars)", Cancelled);
         await marks.HandledAsync(arrived.Id, "Lars Holm (lars)", Cancelled);
         await marks.ReopenAsync(arrived.Id, "Lars Holm (lars)", Cancelled);
-        await marks.RegisteredAsync(arrived.Id, "RV 1", "Lars Holm (lars)", Cancelled);
+        await marks.RegisteredAsync(arrived.Id, "RV 1", null, "Lars Holm (lars)", Cancelled);
         await marks.HandedOverAsync(arrived.Id, "Lars Holm (lars)", Cancelled);
         var steps = (await world.A.EventsAsync(sent.Id)).Concat(await world.B.EventsAsync(arrived.Id)).Select(step => step.Detail).ToList();
         Assert.True(steps.Count > 15, $"{steps.Count}");
@@ -45,7 +45,7 @@ public sealed partial class PhrasebookTests(FederationFixture federation)
             Assert.NotEqual(step, Swedish(step));
         });
         Assert.Contains("Överlämnat till Sara av Lars Holm (lars).", steps.Select(Swedish));
-        Assert.Contains("Taget av Lars Holm (lars).", steps.Select(Swedish));
+        Assert.Contains("Lars Holm (lars) tar hand om meddelandet.", steps.Select(Swedish));
     }
 
     [Fact]
@@ -56,16 +56,16 @@ public sealed partial class PhrasebookTests(FederationFixture federation)
     }
 
     [Theory]
-    [InlineData("Waiting for the message receipt until 2026-11-28 08:43Z.", "Väntar på mottagarens meddelandekvittens, längst till 2026-11-28 09:43.")]
+    [InlineData("Waiting for the message receipt until 2026-11-28 08:43Z.", "Väntar på mottagarens meddelandekvittens, som längst till 2026-11-28 09:43.")]
     [InlineData("The receiving access point could not be reached: Connection refused. Next try 2026-11-28 08:43:12Z.", "Mottagarens accesspunkt gick inte att nå: Connection refused. Nästa försök 2026-11-28 09:43.")]
     [InlineData("EBMS:0301 MissingReceipt: No answer within 5 s. The receiver may have the message; its message receipt decides.", "Inget svar inom 5 s. Mottagaren kan ha meddelandet; dess meddelandekvittens avgör.")]
     [InlineData("The certificate for prod tls-server cannot be used: key-1 (sdk.kristinehamn.se) expired 2026-11-28 08:43 UTC. Without it no partner can connect.", "Certifikatet för prod tls-server går inte att använda: key-1 (sdk.kristinehamn.se) gick ut 2026-11-28 09:43. Utan det kan ingen motpart ansluta.")]
     [InlineData("CN=AP1 is revoked 2026-11-28 08:43 UTC, says the CRL of 2026-11-28 08:43 UTC.", "CN=AP1 är spärrat 2026-11-28 09:43 enligt spärrlistan från 2026-11-28 09:43.")]
     [InlineData("https://ap.example/as4, transport profile x\nencrypted to CN=A, serial 1F, issued by CN=B, valid 2026-11-26 08:43 to 2026-11-28 08:43 UTC\nkept until 2026-11-28 08:43:12Z", "https://ap.example/as4, transportprofil x\nkrypteras till CN=A, serienummer 1F, utfärdat av CN=B, gäller 2026-11-26 09:43 till 2026-11-28 09:43\nsparat till 2026-11-28 09:43")]
     [InlineData("trusted: SMP; chain: A, issued by B, issued by C; not revoked", "betrodd: SMP; kedja: A, utfärdat av B, utfärdat av C; inte spärrat")]
-    [InlineData("This machine's clock is off by 90 seconds: it is ahead, compared with the time server's. Others refuse messages whose time stamps are off, and certificates and receipts are judged by a wrong time.", "Nodens klocka går 90 sekunder fel: den går före jämfört med tidsserverns. Andra avvisar meddelanden vars tid är fel, och certifikat och kvittenser bedöms efter fel tid.")]
+    [InlineData("This machine's clock is off by 90 seconds: it is ahead, compared with the time server's. Others refuse messages whose time stamps are off, and certificates and receipts are judged by a wrong time.", "Nodens klocka går 90 sekunder fel: den går före jämfört med tidsservern. Andra avvisar meddelanden vars tid är fel, och certifikat och kvittenser bedöms efter fel tid.")]
     [InlineData("The malware scanner gives no verdict: clamd can't be reached at 127.0.0.1:3310: ConnectionRefused. Is it running? Messages wait until it does.", "Virusskyddet ger inget svar: clamd går inte att nå på 127.0.0.1:3310: ConnectionRefused. Är den igång? Meddelanden väntar tills det gör det.")]
-    [InlineData("The receipt comes from 0203:a.example (in it 0203:b.example); the message went to 0203:a.example (RCPT-6).", "Kvittensen kommer från 0203:a.example (i den 0203:b.example); meddelandet gick till 0203:a.example.")]
+    [InlineData("The receipt comes from 0203:a.example (in it 0203:b.example); the message went to 0203:a.example (RCPT-6).", "Meddelandekvittensen kommer från 0203:a.example (i den 0203:b.example); meddelandet gick till 0203:a.example.")]
     [InlineData("CN=AP1 is the best.", "CN=AP1 is the best.")]
     public void What_is_put_together_is_told_whole_and_times_are_Swedens(string english, string swedish) => Assert.Equal(swedish, Swedish(english));
 

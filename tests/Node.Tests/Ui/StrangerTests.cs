@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using SdkNode.Node.Demo;
 using SdkNode.Node.Store.Rows;
 using SdkNode.Node.Tests.Federation.World;
+using static SdkNode.Node.Tests.Ui.ConsoleHttp;
 
 namespace SdkNode.Node.Tests.Ui;
 
@@ -107,7 +108,7 @@ public sealed partial class StrangerTests(FederationFixture federation)
         using var door = await http.GetAsync("/sign-in/made-up", Cancelled);
         var page = await door.Content.ReadAsStringAsync(Cancelled);
         var form = Assert.Single(door.Headers.GetValues("Set-Cookie"));
-        Assert.Matches("^__Host-sdknode-form=.*; path=/; secure; samesite=strict; httponly$", form);
+        Assert.Matches("^__Host-sdknode-form=.*; path=/; secure; samesite=lax; httponly$", form);
         Assert.Equal("max-age=31536000", Assert.Single(door.Headers.GetValues("Strict-Transport-Security")));
         using var request = new HttpRequestMessage(HttpMethod.Post, "/sign-in/made-up") { Content = new FormUrlEncodedContent([new("form-token", Token().Match(page).Groups[1].Value), new("id", "maria.berg")]) };
         request.Headers.Add("Cookie", form.Split(';')[0]);
@@ -194,23 +195,6 @@ public sealed partial class StrangerTests(FederationFixture federation)
         }
     }
 
-    private static HttpClient Browser(DemoNode node) => new(new HttpClientHandler { AllowAutoRedirect = false, CookieContainer = new CookieContainer() }) { BaseAddress = node.ConsoleAddress };
-
-    private static async Task<HttpClient> AsAsync(DemoNode node, string id)
-    {
-        var http = Browser(node);
-        using var answer = await PostAsync(http, "/sign-in/made-up", "/sign-in/made-up", new KeyValuePair<string, string>("id", id));
-        Assert.Equal(HttpStatusCode.Found, answer.StatusCode);
-        return http;
-    }
-
-    private static async Task<HttpResponseMessage> PostAsync(HttpClient http, string page, string path, params KeyValuePair<string, string>[] fields)
-    {
-        var token = Token().Match(await http.GetStringAsync(new Uri(page, UriKind.Relative), Cancelled)).Groups[1].Value;
-        using var form = new FormUrlEncodedContent([new KeyValuePair<string, string>("form-token", token), .. fields]);
-        return await http.PostAsync(path, form, Cancelled);
-    }
-
     private static async Task<HttpResponseMessage> WriteAsync(HttpClient http, string draft, int version, string button, string subject, byte[]? file = null)
     {
         var token = Token().Match(await http.GetStringAsync(new Uri(draft, UriKind.Relative), Cancelled)).Groups[1].Value;
@@ -227,18 +211,6 @@ public sealed partial class StrangerTests(FederationFixture federation)
         return await http.PostAsync(draft, form, Cancelled);
     }
 
-    private static async Task<HttpStatusCode> StatusAsync(HttpClient http, string path)
-    {
-        using var answer = await http.GetAsync(path, Cancelled);
-        return answer.StatusCode;
-    }
-
     [GeneratedRegex("name=\"version\" value=\"([0-9]+)\"")]
     private static partial Regex Version();
-
-    [GeneratedRegex("href=\"/m/([0-9a-f]{12})\"")]
-    private static partial Regex Key();
-
-    [GeneratedRegex("name=\"form-token\" type=\"hidden\" value=\"([^\"]+)\"")]
-    private static partial Regex Token();
 }

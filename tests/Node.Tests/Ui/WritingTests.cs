@@ -63,7 +63,7 @@ public sealed class WritingTests(FederationFixture federation, ConsoleBrowser br
         var page = karin.Page;
         await page.Locator("#files").SetInputFilesAsync(new FilePayload { Name = "bilaga.pdf", MimeType = "application/pdf", Buffer = "%PDF-1.7 påhittad"u8.ToArray() });
         await karin.PressAsync("Skicka");
-        await karin.SeesAsync("Skriv ett ärende (rubrik).");
+        await karin.SeesAsync("Skriv en rubrik.");
         Assert.Equal(["bilaga.pdf"], await page.Locator(".files .name").AllInnerTextsAsync());
         await karin.PressAsync("Ta bort bilaga.pdf");
         await karin.SeesAsync("Filen är borttagen.");
@@ -71,13 +71,59 @@ public sealed class WritingTests(FederationFixture federation, ConsoleBrowser br
     }
 
     [Fact]
-    public async Task Whoever_is_signed_out_meanwhile_is_told_that_nothing_is_saved()
+    public async Task Whoever_is_signed_out_meanwhile_loses_nothing_signs_in_in_another_window_and_goes_on()
     {
         await using var karin = await BeginAsync();
-        await karin.Page.Context.ClearCookiesAsync();
-        await karin.Page.Locator("#text").FillAsync("Skrivet efter utloggningen.");
-        await karin.SeesAsync("Utkastet sparas inte av sig självt just nu.");
-        Assert.Equal("Skrivet efter utloggningen.", await karin.Page.Locator("#text").InputValueAsync());
+        var page = karin.Page;
+        var cookies = await page.Context.CookiesAsync();
+        await page.Context.ClearCookiesAsync();
+        await page.Context.AddCookiesAsync(cookies.Where(cookie => cookie.Name.Contains("form", StringComparison.Ordinal)).Select(cookie => new Cookie { Name = cookie.Name, Value = cookie.Value, Domain = cookie.Domain, Path = cookie.Path }));
+        await page.Locator("#text").FillAsync("Skrivet efter utloggningen.");
+        await karin.PressAsync("Skicka");
+        await karin.SeesAsync("Du är utloggad.");
+        Assert.Contains("/write/", page.Url, StringComparison.Ordinal);
+        Assert.Equal("Skrivet efter utloggningen.", await page.Locator("#text").InputValueAsync());
+
+        var elsewhere = await page.Context.RunAndWaitForPageAsync(() => karin.FollowAsync("Logga in i ett nytt fönster"));
+        await using var other = new Visitor(page.Context, elsewhere);
+        await other.AsAsync("Karin Lind");
+        await karin.PressAsync("Spara utkast");
+        await karin.SeesAsync("Utkastet är sparat.");
+        Assert.Equal("Skrivet efter utloggningen.", await page.Locator("#text").InputValueAsync());
+    }
+
+    [Fact]
+    public async Task A_button_saves_first_and_where_the_node_is_away_the_text_stays()
+    {
+        await using var karin = await BeginAsync();
+        var page = karin.Page;
+        await page.Context.RouteAsync("**/write/*", route => route.Request.Method == "POST" ? route.AbortAsync() : route.ContinueAsync());
+        karin.ExpectsFaults = true;
+        await page.Locator("#text").FillAsync("Skrivet medan noden var borta.");
+        await karin.PressAsync("Spara utkast");
+        await karin.SeesAsync("Utkastet går inte att spara just nu.");
+        Assert.Equal("Skrivet medan noden var borta.", await page.Locator("#text").InputValueAsync());
+        await page.Context.UnrouteAllAsync();
+        await karin.PressAsync("Spara utkast");
+        await karin.SeesAsync("Utkastet är sparat.");
+        Assert.Equal("Skrivet medan noden var borta.", await page.Locator("#text").InputValueAsync());
+    }
+
+    [Fact]
+    public async Task A_preview_with_another_file_is_a_new_page_each_time()
+    {
+        await using var karin = await BeginAsync();
+        var page = karin.Page;
+        await page.Locator("#text").FillAsync("**Fet**");
+        for (var number = 1; number <= 2; number++)
+        {
+            await page.Locator("#files").SetInputFilesAsync(new FilePayload { Name = $"{number}.pdf", MimeType = "application/pdf", Buffer = "%PDF-1.7 påhittad"u8.ToArray() });
+            await karin.PressAsync("Förhandsgranska");
+            await page.Locator(".files .name").GetByText($"{number}.pdf").WaitForAsync();
+            Assert.Equal("Fet", await page.Locator(".preview-text strong").InnerTextAsync());
+        }
+
+        Assert.True(await page.GetByRole(AriaRole.Button, new() { Name = "Skicka" }).IsEnabledAsync());
     }
 
     [Fact]

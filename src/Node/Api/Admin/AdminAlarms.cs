@@ -27,7 +27,7 @@ internal static class AdminAlarms
             return AdminAnswers.NotFound($"No open alarm has the number {id}.");
         }
 
-        await security.WriteAsync(SecurityLog.AlarmClosed, AdminAnswers.Actor(context), $"{id}", null, cancellationToken);
+        await security.WriteAsync(SecurityLog.AlarmClosed, AdminAnswers.Actor(context), $"{id}", null, CancellationToken.None);
         return Results.NoContent();
     }
 }

@@ -22,7 +22,7 @@ internal static class AlarmCalls
             var closed = await alarms.CloseAsync(id, cancellationToken);
             if (closed)
             {
-                await security.WriteAsync(SecurityLog.AlarmClosed, by ?? SecurityLog.Local, $"{id}", null, cancellationToken);
+                await security.WriteAsync(SecurityLog.AlarmClosed, by ?? SecurityLog.Local, $"{id}", null, CancellationToken.None);
             }
 
             return new AlarmClosed(closed);

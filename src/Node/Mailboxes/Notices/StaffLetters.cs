@@ -35,7 +35,7 @@ internal sealed class StaffLetters(Correspondents correspondents, MailboxLinks l
         var count = mailboxes.Sum(mailbox => mailbox.Count);
         string[] lines =
         [
-            "Sedan det förra brevet har det kommit:",
+            "Sedan det förra mejlet har det kommit:",
             .. mailboxes.Take(MostLines).Select(mailbox => $"- {mailbox.Count} till {links.TitleOf(mailbox.Mailbox)}"),
             .. End(links.Start),
         ];
@@ -50,6 +50,6 @@ internal sealed class StaffLetters(Correspondents correspondents, MailboxLinks l
         "",
         "You have got secure messages. Sign in to read them.",
         "",
-        "Innehållet skickas aldrig med vanlig e-post. Svara inte på det här brevet. Under Aviseringar i brevlådan väljer du om du vill ha sådana brev.",
+        "Innehållet skickas aldrig med vanlig e-post. Svara inte på det här mejlet. Under Aviseringar i brevlådan väljer du om du vill ha sådana mejl.",
     ];
 }

@@ -9,21 +9,27 @@ for (const button of document.querySelectorAll("[data-print]")) {
 // What is wrong is read out first.
 document.getElementById("faults")?.focus();
 
-// Whoever writes a message: files can be dropped anywhere in the form, too many are told before they are sent, and how far they have come
-// meanwhile. What was typed is saved by itself after a pause, without files; a draft that has changed elsewhere is left for its buttons to tell.
+// Whoever writes a message: files can be dropped anywhere in the form, what cannot be taken is told before it is sent, and how far they have
+// come meanwhile. What was typed is saved by itself after a pause, without files, and before any button leaves the page: what cannot be saved
+// stays where it was typed. A draft that has changed elsewhere is left for its buttons to tell.
 const files = document.querySelector("input[type=file][data-most]");
 if (files) {
   const form = files.form;
   const saved = document.getElementById("saved");
+  const signedOut = document.getElementById("signed-out");
   let pause;
   let saving = null;
+  let typed = false;
   let leaving = false;
   let changedElsewhere = false;
 
+  const isOf = (type, known) => known === "*/*" || (known.endsWith("/*") ? type.startsWith(known.slice(0, -1)) : type === known);
   const tell = () => {
-    const most = Number(files.dataset.most);
-    const sum = [...files.files].reduce((all, file) => all + file.size, 0);
-    files.setCustomValidity(sum > most ? document.getElementById("files-hint").textContent : "");
+    const chosen = [...files.files];
+    const types = files.dataset.types.split(" ").filter(known => known);
+    const unwanted = types.length > 0 && chosen.find(file => !types.some(known => isOf(file.type.toLowerCase(), known)));
+    const tooLarge = chosen.reduce((all, file) => all + file.size, 0) > Number(files.dataset.most);
+    files.setCustomValidity(tooLarge ? document.getElementById("files-hint").textContent : unwanted ? `${unwanted.name}: ${files.dataset.unwanted}` : "");
     files.reportValidity();
   };
   files.addEventListener("change", tell);
@@ -49,20 +55,35 @@ if (files) {
       saved.textContent = text;
     }
   };
-  const save = async () => {
+  // Saves what was typed, and says whether that is done, or what is in its way.
+  const post = async () => {
     const data = new FormData(form);
     data.delete("files");
     data.append("do", "save");
-    const answer = await fetch(form.action, { method: "POST", body: data, headers });
-    const version = answer.headers.get("Console-Version");
-    if (version) {
-      form.elements.version.value = version;
-      say(`${saved.dataset.text} ${new Date().toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" })}`);
-      return;
+    typed = false;
+    try {
+      const answer = await fetch(form.action, { method: "POST", body: data, headers });
+      const version = answer.headers.get("Console-Version");
+      if (version) {
+        form.elements.version.value = version;
+        return "saved";
+      }
+      return answer.redirected ? "signed-out" : answer.ok && pageOf(await answer.text()).getElementById("faults") ? "elsewhere" : "failed";
+    } catch {
+      return "failed";
     }
-    say(saved.dataset.failed);
-    changedElsewhere = answer.ok && !answer.redirected && pageOf(await answer.text()).getElementById("faults") !== null;
-    wait(Number(saved.dataset.again));
+  };
+  const save = async () => {
+    const state = await post();
+    typed ||= state !== "saved";
+    changedElsewhere = state === "elsewhere";
+    signedOut.hidden = state !== "signed-out";
+    say(state === "saved" ? `${saved.dataset.text} ${new Date().toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" })}`
+      : state === "elsewhere" ? saved.dataset.elsewhere : saved.dataset.failed);
+    if (state === "failed" || state === "signed-out") {
+      wait(Number(saved.dataset.again));
+    }
+    return state;
   };
   const wait = seconds => {
     clearTimeout(pause);
@@ -74,14 +95,12 @@ if (files) {
         wait(seconds);
         return;
       }
-      saving = save().catch(() => {
-        say(saved.dataset.failed);
-        wait(Number(saved.dataset.again));
-      }).finally(() => { saving = null; });
+      saving = save().finally(() => { saving = null; });
     }, seconds * 1000);
   };
   form.addEventListener("input", event => {
     if (event.target !== files) {
+      typed = true;
       wait(Number(saved.dataset.pause));
     }
   });
@@ -101,20 +120,47 @@ if (files) {
       files.reportValidity();
       return;
     }
-    const button = event.submitter;
     leaving = true;
     clearTimeout(pause);
-    if (button && (saving || files.files.length > 0)) {
-      // The number of the draft that comes back from a saving under way is waited for.
+    if (event.submitter && (saving || typed || files.files.length > 0)) {
       event.preventDefault();
       waits = true;
-      Promise.resolve(saving).finally(() => files.files.length > 0 ? upload(button) : submit(button));
+      leave(event.submitter);
     }
   });
+
+  // The number of the draft that comes back from a saving under way is waited for.
+  const leave = async button => {
+    await saving;
+    const state = typed || files.files.length > 0 ? await save() : "saved";
+    if (state === "failed" || state === "signed-out") {
+      stay();
+      (signedOut.hidden ? saved : signedOut).scrollIntoView({ block: "nearest" });
+    } else if (files.files.length > 0) {
+      upload(button);
+    } else {
+      submit(button);
+    }
+  };
+
+  const stay = () => {
+    waits = false;
+    leaving = false;
+  };
 
   const submit = button => {
     isOwn = true;
     form.requestSubmit(button);
+  };
+
+  // To an address that differs in what follows # alone a browser only scrolls.
+  const goTo = there => {
+    if (there.pathname + there.search === location.pathname + location.search) {
+      location.hash = there.hash;
+      location.reload();
+    } else {
+      location.assign(there);
+    }
   };
 
   const upload = button => {
@@ -135,7 +181,7 @@ if (files) {
     request.addEventListener("load", () => {
       const there = request.getResponseHeader("Console-Location");
       if (there) {
-        location.assign(there);
+        goTo(new URL(there, location.href));
         return;
       }
       const answer = pageOf(request.responseText);
@@ -147,9 +193,9 @@ if (files) {
         return;
       }
       // What was typed is saved, and the files too unless something is wrong with them: the page shows those that are.
-      waits = false;
-      leaving = false;
+      stay();
       files.value = "";
+      files.dataset.most = answer.getElementById("files").dataset.most;
       form.elements.version.value = version.value;
       for (const part of ["attached", "files-hint"]) {
         document.getElementById(part).replaceChildren(...answer.getElementById(part).childNodes);

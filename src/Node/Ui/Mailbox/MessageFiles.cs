@@ -22,7 +22,7 @@ internal sealed class MessageFiles(ContentStore content)
         {
             return await ContractDocuments.ReadAsync(() => content.OpenRead(payload), openFile: null, cancellationToken);
         }
-        catch (ContentUnusableException)
+        catch (Exception e) when (e is ContentUnusableException or InvalidDataException)
         {
             return null;
         }

@@ -90,7 +90,7 @@ internal sealed class MessagePdf(MessageFiles files, MessageStore store, ClientM
 
             foreach (var file in document.Files)
             {
-                sheets.Fact(Sizes.Of(file.Length), $"{Brief.Of(file.FileName)} · {Brief.Of(file.ContentType)} · SHA-256 {digests.GetValueOrDefault(file.Number)}");
+                sheets.Fact(Sizes.Of(file.Length, l), $"{Brief.Of(file.FileName)} · {Brief.Of(file.ContentType)} · SHA-256 {digests.GetValueOrDefault(file.Number)}");
             }
         }
     }

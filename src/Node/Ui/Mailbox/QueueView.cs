@@ -37,7 +37,7 @@ internal enum QueueTab
 
 /// <summary>A message in a list, its header opened.</summary>
 /// <param name="Item">The message and what people have done with it.</param>
-/// <param name="Head">Its header; null where it is gone.</param>
+/// <param name="Head">Its header; null where it is gone or damaged.</param>
 /// <param name="Other">The other side.</param>
 /// <param name="IsOverdue">Whether it should have been registered.</param>
 internal sealed record QueueLine(MailboxItem Item, OriginalMessage? Head, Correspondent Other, bool IsOverdue);
@@ -49,7 +49,7 @@ internal sealed record QueueLine(MailboxItem Item, OriginalMessage? Head, Corres
 internal sealed record QueuePage(IReadOnlyList<QueueLine> Lines, Guid? Next, int? Searched);
 
 /// <summary>Lists and searches the messages of a mailbox.</summary>
-internal sealed class QueueView(MailboxList list, HeadCipher heads, Correspondents correspondents, TimeProvider clock)
+internal sealed partial class QueueView(MailboxList list, HeadCipher heads, Correspondents correspondents, TimeProvider clock, ILogger<QueueView> logger)
 {
     /// <summary>How many messages a page has.</summary>
     public const int PerPage = 50;
@@ -73,17 +73,41 @@ internal sealed class QueueView(MailboxList list, HeadCipher heads, Corresponden
             return new QueuePage([.. items.Take(PerPage).Select(Line)], items.Count > PerPage ? items[PerPage - 1].Message.Id : null, null);
         }
 
-        var found = items.Select(Line).Where(line => wanted.All(word => Has(line, word))).Take(PerPage + 1).ToList();
-        var next = found.Count > PerPage ? found[PerPage - 1].Item.Message.Id : items.Count == MostSearched ? items[^1].Message.Id : (Guid?)null;
-        return new QueuePage([.. found.Take(PerPage)], next, items.Count);
+        var found = new List<QueueLine>();
+        var searched = 0;
+        while (searched < items.Count && found.Count < PerPage)
+        {
+            var line = Line(items[searched++]);
+            if (wanted.All(word => Has(line, word)))
+            {
+                found.Add(line);
+            }
+        }
+
+        var isMore = searched < items.Count || items.Count == MostSearched;
+        return new QueuePage(found, isMore ? items[searched - 1].Message.Id : null, searched);
     }
 
     /// <summary>One message of a list.</summary>
     public QueueLine Line(MailboxItem item) => new(
         item,
-        item.Message.Head is null ? null : OriginalMessage.Read(item.Message, heads),
+        Head(item.Message),
         correspondents.Of(item.Message),
         item.Message.Direction == Direction.Incoming && !item.IsHandled && item.Message.ArrivedAt < WorkingDays.OneAgo(clock.GetUtcNow()));
+
+    // One that is damaged hides no other.
+    private OriginalMessage? Head(MessageRow row)
+    {
+        try
+        {
+            return row.Head is null ? null : OriginalMessage.Read(row, heads);
+        }
+        catch (InvalidDataException e)
+        {
+            LogUnreadable(logger, row.Id, e.Message);
+            return null;
+        }
+    }
 
     private MailboxFilter Filter(MailboxName mailbox, QueueTab tab, StaffMember person) => tab switch
     {
@@ -110,4 +134,7 @@ internal sealed class QueueView(MailboxList list, HeadCipher heads, Corresponden
             .. attention.Persons.SelectMany(person => new[] { person.Label, person.Id?.Extension }),
         ]),
     ];
+
+    [LoggerMessage(1562, LogLevel.Error, "The header of message {Message} cannot be opened: {Why} Restore the row or the node key's file from a backup; all else is shown as ever.")]
+    private static partial void LogUnreadable(ILogger logger, Guid message, string why);
 }

@@ -23,6 +23,19 @@ internal abstract class ConsolePage : PageModel
     [BindProperty(SupportsGet = true, Name = "done")]
     public string? Done { get; set; }
 
+    /// <summary>A method or handler that the page does not have finds nothing: the framework would show the page without what it is made of.</summary>
+    public override void OnPageHandlerExecuting(PageHandlerExecutingContext context)
+    {
+        var isShownWithout = HttpMethods.IsGet(Request.Method) && !context.ActionDescriptor.HandlerMethods.Any(method => HttpMethods.IsGet(method.HttpMethod));
+        if (context.HandlerMethod is null && !isShownWithout)
+        {
+            context.Result = NotFound();
+        }
+    }
+
+    /// <summary>What may be looked for: no database holds a NUL in a text, so that nothing can be found by one. Null where nothing is left.</summary>
+    protected static string? Plain(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Replace("\0", "", StringComparison.Ordinal).Trim();
+
     /// <summary>A service.</summary>
     protected T Get<T>()
         where T : notnull => HttpContext.RequestServices.GetRequiredService<T>();
@@ -47,12 +60,14 @@ internal abstract class MailboxPage : ConsolePage
     /// <inheritdoc />
     public override void OnPageHandlerExecuting(PageHandlerExecutingContext context)
     {
+        base.OnPageHandlerExecuting(context);
         if (Get<OwnMailboxes>().Find(Person, Key) is { } mailbox)
         {
             Mailbox = mailbox;
-            return;
         }
-
-        context.Result = NotFound();
+        else
+        {
+            context.Result = NotFound();
+        }
     }
 }

@@ -33,7 +33,8 @@ internal static class Sessions
         options.Events = new CookieAuthenticationEvents
         {
             // To a path: what scheme and host the browser sees, only the browser knows where a proxy is in front.
-            OnRedirectToLogin = static context => GoAsync(context, $"/sign-in?to={Uri.EscapeDataString(HttpMethods.IsGet(context.Request.Method) ? context.Request.Path + context.Request.QueryString : "/")}"),
+            // A form that came too late is not sent again: its page is shown, with what was saved of it.
+            OnRedirectToLogin = static context => GoAsync(context, $"/sign-in?to={Uri.EscapeDataString(context.Request.Path + (HttpMethods.IsGet(context.Request.Method) ? context.Request.QueryString : QueryString.Empty))}"),
             OnRedirectToAccessDenied = static context => GoAsync(context, "/no-access"),
             OnCheckSlidingExpiration = static context =>
             {

@@ -5,8 +5,8 @@ namespace SdkNode.Node.Ui.Words;
 /// <summary>Sizes as people read them.</summary>
 internal static class Sizes
 {
-    /// <summary>Octets, in kB or MB.</summary>
-    public static string Of(long octets) => octets < 1_000_000
+    /// <summary>Octets, in kB or MB, with the language's decimal sign.</summary>
+    public static string Of(long octets, Language language) => octets < 1_000_000
         ? string.Create(CultureInfo.InvariantCulture, $"{Math.Max(1, (octets + 500) / 1000)} kB")
-        : string.Create(CultureInfo.GetCultureInfo("sv-SE"), $"{octets / 1_000_000.0:0.0} MB");
+        : string.Create(CultureInfo.GetCultureInfo(language.Code), $"{octets / 1_000_000.0:0.0} MB");
 }

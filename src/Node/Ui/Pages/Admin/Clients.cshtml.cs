@@ -54,7 +54,7 @@ internal sealed class ClientsModel : ConsolePage
     }
 
     /// <summary>Gives one a new key.</summary>
-    public Task<IActionResult> OnPostKeysAsync(string id, string? keys, bool dropOld) => DoAsync("keys", desk => desk.RotateAsync(id, keys ?? "", dropOld, Person.Actor, Cancelled));
+    public Task<IActionResult> OnPostKeysAsync(string id, string? keys, bool dropOld) => DoAsync("keys", desk => desk.RotateAsync(Plain(id) ?? "", keys ?? "", dropOld, Person.Actor, Cancelled));
 
     /// <summary>Removes one.</summary>
     public async Task<IActionResult> OnPostRemoveAsync(string id, bool sure)
@@ -66,7 +66,7 @@ internal sealed class ClientsModel : ConsolePage
             return Page();
         }
 
-        return await DoAsync("removed", desk => desk.RemoveAsync(id, Person.Actor, Cancelled));
+        return await DoAsync("removed", desk => desk.RemoveAsync(Plain(id) ?? "", Person.Actor, Cancelled));
     }
 
     private async Task<IActionResult> DoAsync(string done, Func<ClientDesk, Task<Result<ClientRow, ClientFault>>> act)

@@ -108,7 +108,7 @@ internal sealed class LogsModel : ConsolePage
             return null;
         }
 
-        return new LogExportWish(Log, isCsv, from, to, null, string.IsNullOrEmpty(Participant) ? null : Participant);
+        return new LogExportWish(Log, isCsv, from, to, null, Plain(Participant));
     }
 
     private static bool Day(string? text, int daysLater, out DateTimeOffset? time)

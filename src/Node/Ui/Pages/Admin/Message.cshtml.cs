@@ -20,7 +20,7 @@ internal sealed class MessageModel : ConsolePage
     {
         "due" => L["Det görs om nu.", "It is being done again now."],
         "anew" => L["Innehållet skickas som ett nytt meddelande i samma konversation.", "Its content goes out as a new message of the same conversation."],
-        "ended" => L["Meddelandet är avslutat.", "The message has been given up."],
+        "ended" => L["Meddelandet är avbrutet.", "The message has been given up."],
         _ => null,
     };
 

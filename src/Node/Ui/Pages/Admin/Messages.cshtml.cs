@@ -53,7 +53,4 @@ internal sealed class MessagesModel : ConsolePage
 
     /// <summary>The address of the next page.</summary>
     public string NextPath(Guid after) => QueryHelpers.AddQueryString("/admin/messages", new Dictionary<string, string?> { ["id"] = Id, ["participant"] = Participant, ["direction"] = Direction, ["status"] = Status, ["setAside"] = SetAside ? "true" : null, ["after"] = $"{after}" }.Where(pair => !string.IsNullOrEmpty(pair.Value)));
-
-    // No database holds a NUL in a text, so that nothing can be found by one.
-    private static string? Plain(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Replace("\0", "", StringComparison.Ordinal).Trim();
 }

@@ -63,7 +63,8 @@ internal sealed class OverviewModel : ConsolePage
             return NotFound();
         }
 
-        await Get<SecurityLog>().WriteAsync(SecurityLog.AlarmClosed, Person.Actor, $"{id}", null, Cancelled);
+        // It is closed: whoever goes away meanwhile leaves no gap in the log.
+        await Get<SecurityLog>().WriteAsync(SecurityLog.AlarmClosed, Person.Actor, $"{id}", null, CancellationToken.None);
         return Redirect("/admin?done=closed");
     }
 
@@ -101,19 +102,19 @@ internal sealed class OverviewModel : ConsolePage
     /// <summary>What a check is called.</summary>
     public string CheckName(string name) => name switch
     {
-        "running" => L["Noden är i drift", "The node is running"],
-        "database" => L["Databasen går att läsa och skriva", "The database can be read and written"],
-        "content" => L["Innehåll går att spara", "Content can be stored"],
-        "room" => L["Det finns plats på disken", "There is room on the disk"],
-        "node-key" => L["Nodnyckeln går att använda", "The node key can be used"],
-        "private-keys" => L["Nycklar och certifikat går att använda", "Keys and certificates can be used"],
+        "running" => L["Drift", "Running"],
+        "database" => L["Databas", "Database"],
+        "content" => L["Lagring av innehåll", "Storage of content"],
+        "room" => L["Diskutrymme", "Room on the disk"],
+        "node-key" => L["Nodnyckel", "Node key"],
+        "private-keys" => L["Nycklar och certifikat", "Keys and certificates"],
         _ => name,
     };
 
     /// <summary>What a kind of work is called.</summary>
     public string WorkName(string kind) => kind switch
     {
-        "Send" => L["Skicka meddelanden och kvittenser", "Send messages and receipts"],
+        "Send" => L["Skicka meddelanden och meddelandekvittenser", "Send messages and receipts"],
         "Open" => L["Öppna inkomna meddelanden", "Open arrived messages"],
         "AwaitReceipt" => L["Vänta på meddelandekvittens", "Wait for message receipts"],
         "DropFiles" => L["Lämna filer i mappar", "Put files into folders"],

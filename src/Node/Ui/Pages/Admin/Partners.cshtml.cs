@@ -27,13 +27,13 @@ internal sealed class PartnersModel : ConsolePage
     /// <summary>Calls the test service of a partner: nothing is delivered there.</summary>
     public async Task<IActionResult> OnPostPingAsync(string? environment, string? party)
     {
-        if (!Person.MayOperate || environment is null || party is null)
+        if (!Person.MayOperate || Plain(environment) is not { } place || Plain(party) is not { } called)
         {
             return NotFound();
         }
 
-        Called = party;
-        Answer = await Get<PartnerPing>().RunAsync(environment, await Get<PartnerList>().ParticipantOfAsync(environment, party, Cancelled), PartnerQuestion.UsualType, Cancelled);
+        Called = called;
+        Answer = await Get<PartnerPing>().RunAsync(place, await Get<PartnerList>().ParticipantOfAsync(place, called, Cancelled), PartnerQuestion.UsualType, Cancelled);
         await Get<PartnerBook>().WriteAsync(Cancelled);
         await OnGetAsync();
         return Page();

@@ -71,8 +71,8 @@ internal sealed class RenewModel : ConsolePage
     public string? DoneText => Done switch
     {
         "ordered" => L["Nyckeln finns nu i noden. Hämta beställningen och skicka den till utfärdaren.", "The key is in the node now. Fetch the request and send it to the issuer."],
-        "imported" => L["Certifikatet är mottaget och passar.", "The certificate has been taken in and fits."],
-        "activated" => L["Det gäller. Skicka gärna ett meddelande och se att det blir kvitterat.", "It counts. Send a message and see that it is acknowledged."],
+        "imported" => L["Certifikatet är inläst och passar.", "The certificate has been taken in and fits."],
+        "activated" => L["Certifikatet används nu. Skicka gärna ett meddelande och se att det blir kvitterat.", "The certificate is in use now. Send a message and see that it is acknowledged."],
         "retired" => L["Det gamla gäller inte längre.", "The old one counts no more."],
         "given-up" => L["Beställningen är återtagen.", "The order has been given up."],
         _ => null,

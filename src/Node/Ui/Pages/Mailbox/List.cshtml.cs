@@ -31,7 +31,7 @@ internal sealed class ListModel : MailboxPage
         "discarded" => L["Utkastet är kastat.", "The draft has been discarded."],
         "already-sent" => L["Meddelandet var redan skickat. Det står bland de skickade.", "The message had been sent already. It stands among the sent ones."],
         "full" => L["Du har så många utkast som får plats här. Skicka eller kasta några av dem först.", "You have as many drafts as there is room for here. Send or discard some of them first."],
-        "sent" => L["Meddelandena är på väg. De står under Väntar på kvittens tills mottagarna har tagit emot dem.", "The messages are on their way. They stand under Waiting for receipt until their receivers have taken them."],
+        "sent" => L["Meddelandena är på väg. De står under Väntar på meddelandekvittens tills mottagarna har tagit emot dem.", "The messages are on their way. They stand under Waiting for receipt until their receivers have taken them."],
         _ => null,
     };
 
@@ -62,9 +62,9 @@ internal sealed class ListModel : MailboxPage
         QueueTab.Open => L["Att registrera", "To register"],
         QueueTab.New => L["Olästa", "Unread"],
         QueueTab.Mine => L["Mina", "Mine"],
-        QueueTab.Overdue => L["Försenade", "Overdue"],
+        QueueTab.Overdue => L["Äldre än en arbetsdag", "Overdue"],
         QueueTab.Registered => L["Registrerade", "Registered"],
-        QueueTab.Waiting => L["Väntar på kvittens", "Waiting for receipt"],
+        QueueTab.Waiting => L["Väntar på meddelandekvittens", "Waiting for receipt"],
         QueueTab.Failed => L["Misslyckade", "Failed"],
         _ => L["Skickade", "Sent"],
     };

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Microsoft.AspNetCore.Mvc;
 using SdkNode.Envelope.SdkMessages;
 using SdkNode.Node.AddressBook;
@@ -51,8 +52,14 @@ internal sealed class MessageModel : MailboxPage
     /// <summary>Who else works with the mailbox.</summary>
     public IReadOnlyList<string> Colleagues { get; private set; } = [];
 
-    /// <summary>The number under which it is registered.</summary>
+    /// <summary>The number under which it is registered; null where it has none or it is damaged.</summary>
     public string? DiaryNumber { get; private set; }
+
+    /// <summary>Whether the number that it has cannot be read any more.</summary>
+    public bool IsNumberDamaged => DiaryNumber is null && Item.Marks?.DiaryNumber is not null;
+
+    /// <summary>A note that was not taken, to be written anew.</summary>
+    public string? NoteText { get; private set; }
 
     /// <summary>Why what was wished for was not done.</summary>
     public string? Fault { get; private set; }
@@ -65,7 +72,7 @@ internal sealed class MessageModel : MailboxPage
         "given" => L["Meddelandet är överlämnat.", "The message has been handed on."],
         "noted" => L["Anteckningen är sparad.", "The note is saved."],
         "registered" => L["Meddelandet är registrerat.", "The message is registered."],
-        "reopened" => L["Meddelandet är öppet igen.", "The message is open again."],
+        "reopened" => L["Registreringen är ångrad.", "The registration is undone."],
         "handed-over" => L["Överföringen är bekräftad. Meddelandet kan tas bort.", "The hand-over is confirmed. The message can be removed."],
         "sent" => L["Meddelandet är på väg.", "The message is on its way."],
         _ => null,
@@ -89,31 +96,70 @@ internal sealed class MessageModel : MailboxPage
     }
 
     /// <summary>What is known of malicious content.</summary>
-    public string ScanText => Get<NodeSetup>().VirusScan is null ? L["inte sökt efter skadlig kod", "not searched for malware"] : L["ingen skadlig kod hittad", "no malware found"];
+    public string ScanText => Get<NodeSetup>().VirusScan is null ? L["inte kontrollerad för skadlig kod", "not searched for malware"] : L["ingen skadlig kod hittad", "no malware found"];
 
     /// <summary>The page. To open a confidential message is on record; the first look marks it as read.</summary>
     public async Task<IActionResult> OnGetAsync(Guid id) => await FindAsync(id) ? await ShowAsync() : NotFound();
 
-    /// <summary>The person takes it.</summary>
-    public Task<IActionResult> OnPostTakeAsync(Guid id) => MarkAsync(id, "taken", marks => marks.AssignAsync(Item.Message.Id, Person.Actor, Person.Actor, Cancelled));
+    /// <summary>The person takes it, from whom the page showed.</summary>
+    public Task<IActionResult> OnPostTakeAsync(Guid id, string? seen) => AssignAsync(id, "taken", Person.Actor, seen);
 
     /// <summary>The person gives it back.</summary>
-    public Task<IActionResult> OnPostReleaseAsync(Guid id) => MarkAsync(id, "released", marks => marks.AssignAsync(Item.Message.Id, null, Person.Actor, Cancelled));
+    public Task<IActionResult> OnPostReleaseAsync(Guid id, string? seen) => AssignAsync(id, "released", null, seen);
 
-    /// <summary>The person gives it to a colleague.</summary>
-    public Task<IActionResult> OnPostGiveAsync(Guid id, string? to) => IsText(to, MostColleague) && !to!.Any(char.IsControl)
-        ? MarkAsync(id, "given", marks => marks.AssignAsync(Item.Message.Id, to!.Trim(), Person.Actor, Cancelled))
-        : RefuseAsync(id, L["Skriv kollegans namn, högst 500 tecken.", "Write the colleague's name, at most 500 characters."]);
+    /// <summary>The person gives it to a colleague: one of those who work here, whatever the letters' case, or somebody else by name.</summary>
+    public async Task<IActionResult> OnPostGiveAsync(Guid id, string? to, string? seen)
+    {
+        if (!IsText(to, MostColleague) || to.Any(char.IsControl))
+        {
+            return await RefuseAsync(id, L["Skriv kollegans namn, högst 500 tecken.", "Write the colleague's name, at most 500 characters."]);
+        }
+
+        var known = (await Get<Colleagues>().OfAsync(Mailbox.Name, Cancelled)).FirstOrDefault(colleague => colleague.Equals(to.Trim(), StringComparison.OrdinalIgnoreCase));
+        return await AssignAsync(id, "given", known ?? to.Trim(), seen);
+    }
 
     /// <summary>The person notes something.</summary>
-    public Task<IActionResult> OnPostNoteAsync(Guid id, string? text) => IsText(text, MailboxNotes.MostCharacters)
-        ? MarkAsync(id, "noted", _ => Get<MailboxNotes>().AddAsync(Item.Message.Id, Person.Actor, text!.Trim(), Cancelled))
-        : RefuseAsync(id, L["Skriv en anteckning på högst 4000 tecken.", "Write a note of at most 4000 characters."]);
+    public async Task<IActionResult> OnPostNoteAsync(Guid id, string? text)
+    {
+        // As the browser counts: a line break is one character.
+        NoteText = text?.ReplaceLineEndings("\n");
+        if (!IsText(NoteText, MailboxNotes.MostCharacters))
+        {
+            return await RefuseAsync(id, L["Skriv en anteckning på högst 4000 tecken.", "Write a note of at most 4000 characters."]);
+        }
 
-    /// <summary>It is registered.</summary>
-    public Task<IActionResult> OnPostRegisterAsync(Guid id, string? diary) => !IsText(diary, MostName) || diary!.Any(char.IsControl)
-        ? RefuseAsync(id, L["Skriv diarienumret, högst 100 tecken.", "Write the diary number, at most 100 characters."])
-        : ByRegistrarAsync(id, "registered", marks => marks.RegisteredAsync(Item.Message.Id, diary!.Trim(), Person.Actor, Cancelled));
+        if (!await FindAsync(id))
+        {
+            return NotFound();
+        }
+
+        return await Get<MailboxNotes>().AddAsync(Item.Message.Id, Person.Actor, NoteText.Trim(), Cancelled)
+            ? Redirect(Here("noted"))
+            : await RefuseAsync(id, L[$"Meddelandet har redan {MailboxNotes.Most} anteckningar. Fler får inte plats.", $"The message has {MailboxNotes.Most} notes already. There is no room for more."]);
+    }
+
+    /// <summary>It is registered, where it still has the number that the page showed.</summary>
+    public async Task<IActionResult> OnPostRegisterAsync(Guid id, string? diary, string? seen)
+    {
+        if (!IsText(diary, MostName) || diary.Any(char.IsControl))
+        {
+            return await RefuseAsync(id, L["Skriv diarienumret, högst 100 tecken.", "Write the diary number, at most 100 characters."]);
+        }
+
+        if (!MayRegister || !await FindAsync(id))
+        {
+            return NotFound();
+        }
+
+        var number = diary.Trim();
+        return await Get<MailboxMarks>().RegisteredAsync(Item.Message.Id, number, seen, Person.Actor, Cancelled) switch
+        {
+            MarkOutcome.Done => Redirect(Here("registered")),
+            MarkOutcome.Changed => await RefuseAsync(id, L[$"En kollega har hunnit före: meddelandet är registrerat med ett annat diarienummer än när du öppnade sidan. Ditt nummer, {number}, är inte sparat.", $"A colleague was first: the message is registered under another diary number than when you opened the page. Your number, {number}, has not been saved."]),
+            _ => NotFound(),
+        };
+    }
 
     /// <summary>It is not taken care of after all.</summary>
     public Task<IActionResult> OnPostReopenAsync(Guid id) => ByRegistrarAsync(id, "reopened", marks => marks.ReopenAsync(Item.Message.Id, Person.Actor, Cancelled));
@@ -162,7 +208,9 @@ internal sealed class MessageModel : MailboxPage
         {
             Answers = row.Id,
             Subject = Head.Label ?? "",
-            Confidential = Head.Confidentiality,
+
+            // What is confidential stays so; elsewhere whoever answers says it, since the answer may hold more.
+            Confidential = Head.Confidentiality ? true : null,
             Reference = (Head.IsIncoming ? null : Head.Sender?.References is [var own, ..] ? own.Id.Extension : null) ?? "",
             Receivers = [new DraftReceiver(Head.IsIncoming ? row.From : row.To, (Head.IsIncoming ? Head.Sender : Head.Recipient)?.SubOrganization.Extension ?? "", Other.Organisation, Other.Function ?? "")],
         };
@@ -172,7 +220,9 @@ internal sealed class MessageModel : MailboxPage
     /// <summary>The address of a file.</summary>
     public string FilePath(MessageFile file) => $"/m/{Key}/message/{Item.Message.Id}/file/{file.Number}";
 
-    // The script looks for new events: it shows nothing else, so nothing is opened and nobody has done anything.
+    private string Here(string done) => $"/m/{Key}/message/{Item.Message.Id}?done={done}";
+
+    // The script looks for new events: there is nothing else in the answer, so nothing is opened and nobody has done anything.
     private bool IsRefresh => Sessions.IsRefresh(Request);
 
     private async Task<bool> FindAsync(Guid id)
@@ -200,25 +250,41 @@ internal sealed class MessageModel : MailboxPage
             await Get<AccessLog>().OpenedAsync(row.Environment, row.Participant, Person.Actor, row.XheId, Cancelled);
         }
 
-        if (row.Direction == Direction.Incoming && !Item.IsRead)
+        if (IsRefresh)
+        {
+            Head = Head is null ? null : Head with { Sender = null, Recipient = null };
+        }
+        else if (row.Direction == Direction.Incoming && !Item.IsRead)
         {
             await Get<MailboxMarks>().ReadAsync(row.Id, Person.Actor, Cancelled);
         }
 
         var view = Get<QueueView>();
         Thread = [.. (await Get<MailboxList>().ThreadAsync(Mailbox.Name, row, Cancelled)).Select(view.Line)];
-        Notes = await Get<MailboxNotes>().OfAsync(row.Id, Cancelled);
+        Notes = IsRefresh ? [] : await Get<MailboxNotes>().OfAsync(row.Id, Cancelled);
         Steps = [.. (await Get<ClientMessages>().EventsAsync([row], Cancelled))[row.Id]];
         Colleagues = [.. (await Get<Colleagues>().OfAsync(Mailbox.Name, Cancelled)).Where(colleague => colleague != Person.Actor)];
-        DiaryNumber = Item.Marks?.DiaryNumber is { } diary ? Get<MailboxTexts>().Open(row.Id, diary) ?? L["går inte att läsa", "cannot be read"] : null;
+        DiaryNumber = IsRefresh ? null : Get<MailboxMarks>().NumberOf(Item.Marks);
         return Page();
     }
 
-    private Task<IActionResult> ByRegistrarAsync(Guid id, string done, Func<MailboxMarks, Task<bool>> mark) =>
-        MayRegister ? MarkAsync(id, done, mark) : Task.FromResult<IActionResult>(NotFound());
+    private async Task<IActionResult> ByRegistrarAsync(Guid id, string done, Func<MailboxMarks, Task<bool>> mark) =>
+        MayRegister && await FindAsync(id) && await mark(Get<MailboxMarks>()) ? Redirect(Here(done)) : NotFound();
 
-    private async Task<IActionResult> MarkAsync(Guid id, string done, Func<MailboxMarks, Task<bool>> mark) =>
-        await FindAsync(id) && await mark(Get<MailboxMarks>()) ? Redirect($"/m/{Key}/message/{Item.Message.Id}?done={done}") : NotFound();
+    private async Task<IActionResult> AssignAsync(Guid id, string done, string? to, string? seen)
+    {
+        if (!await FindAsync(id))
+        {
+            return NotFound();
+        }
+
+        return await Get<MailboxMarks>().ReassignAsync(Item.Message.Id, to, seen, Person.Actor, Cancelled) switch
+        {
+            MarkOutcome.Done => Redirect(Here(done)),
+            MarkOutcome.Changed => await RefuseAsync(id, L["En kollega har hunnit före. Här står vem som tar hand om meddelandet nu; inget är ändrat.", "A colleague was first. Here stands who takes care of the message now; nothing has been changed."]),
+            _ => NotFound(),
+        };
+    }
 
     private async Task<IActionResult> RefuseAsync(Guid id, string fault)
     {
@@ -226,5 +292,5 @@ internal sealed class MessageModel : MailboxPage
         return await FindAsync(id) ? await ShowAsync() : NotFound();
     }
 
-    private static bool IsText(string? text, int most) => !string.IsNullOrWhiteSpace(text) && text.Length <= most && !text.Any(letter => char.IsControl(letter) && letter is not ('\n' or '\r' or '\t'));
+    private static bool IsText([NotNullWhen(true)] string? text, int most) => !string.IsNullOrWhiteSpace(text) && text.Length <= most && !text.Any(letter => char.IsControl(letter) && letter is not ('\n' or '\r' or '\t'));
 }

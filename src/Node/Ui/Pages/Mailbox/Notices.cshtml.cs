@@ -37,7 +37,7 @@ internal sealed class NoticesModel : MailboxPage
         }
         else if (address.Length > MostMail || !SmtpMailer.IsAddress(address))
         {
-            Fault = L["Skriv din e-postadress, som karin.lind@kristinehamn.se.", "Write your mail address, as karin.lind@kristinehamn.se."];
+            Fault = L["Skriv din e-postadress, till exempel karin.lind@kristinehamn.se.", "Write your mail address, such as karin.lind@kristinehamn.se."];
             await OnGetAsync();
             return Page();
         }

@@ -58,6 +58,9 @@ internal sealed class WriteModel : MailboxPage
     /// <summary>How many of them are left.</summary>
     public long LeftBytes => Math.Max(0, MostFileBytes - Draft.Body.Files.Sum(file => file.Bytes));
 
+    /// <summary>The types of files that are taken, with blanks between; empty: all.</summary>
+    public string FileTypes => Mailbox.Participant.FileTypes.Count == 0 ? "" : string.Join(' ', Mailbox.Participant.FileTypes.Prepend("application/pdf")).ToLowerInvariant();
+
     /// <summary>What has just been done.</summary>
     public string? DoneText => Done switch
     {
@@ -69,8 +72,8 @@ internal sealed class WriteModel : MailboxPage
         _ => null,
     };
 
-    /// <summary>The draft.</summary>
-    public async Task<IActionResult> OnGetAsync(Guid? id, string? find, bool preview) => id is { } known && await FindAsync(known) ? Show(find, preview) : NotFound();
+    /// <summary>The draft. Without one this is where somebody comes who signed in again after the button that begins one.</summary>
+    public async Task<IActionResult> OnGetAsync(Guid? id, string? find, bool preview) => id is not { } known ? Redirect($"/m/{Key}") : await FindAsync(known) ? Show(find, preview) : NotFound();
 
     /// <summary>Begins one, or does what the button says.</summary>
     public async Task<IActionResult> OnPostAsync(Guid? id)
@@ -121,15 +124,17 @@ internal sealed class WriteModel : MailboxPage
     {
         if (posted.TooLarge)
         {
-            return Refuse(L[$"Filerna är för stora. Alla tillsammans får vara högst {Sizes.Of(MostFileBytes)}. Texten är sparad.", $"The files are too large. All together may have at most {Sizes.Of(MostFileBytes)}. The text is saved."]);
+            return Refuse(L[$"Filerna är för stora. Alla tillsammans får vara högst {Sizes.Of(MostFileBytes, L)}. Texten är sparad.", $"The files are too large. All together may have at most {Sizes.Of(MostFileBytes, L)}. The text is saved."]);
         }
 
         if (posted.HasNoRoom)
         {
-            return Refuse(L["Noden har inte plats för fler filer just nu. Texten är sparad; försök igen om en stund. Den som sköter noden ser ett larm.", "The node has no room for more files now. The text is saved; try again in a while. Whoever looks after the node sees an alarm."]);
+            return Refuse(L["Noden har inte plats för fler filer just nu. Texten är sparad; försök igen om en stund. Administratören ser ett larm.", "The node has no room for more files now. The text is saved; try again in a while. The administrator sees an alarm."]);
         }
 
-        var wanted = posted.Fields["do"].ToString().Split('-', 2);
+        // The Enter key searches where there is something to search for, and saves elsewhere.
+        var find = posted.Fields["find"].ToString();
+        var wanted = (posted.Fields["do"] == "enter" ? string.IsNullOrWhiteSpace(find) ? "save" : "find" : posted.Fields["do"].ToString()).Split('-', 2);
         if (Changed(posted, wanted) is not { } body)
         {
             DropFiles(posted.Files);
@@ -146,7 +151,7 @@ internal sealed class WriteModel : MailboxPage
         {
             "send" => await SendAsync(),
             "discard" => await DiscardAsync(),
-            "find" => Redirect($"{Here}?find={Uri.EscapeDataString(posted.Fields["find"].ToString())}"),
+            "find" => Redirect($"{Here}?find={Uri.EscapeDataString(find)}"),
             "preview" => Redirect($"{Here}?preview=true#preview"),
             _ => Redirect($"{Here}?done={Uri.EscapeDataString(wanted[0])}"),
         };
@@ -272,7 +277,7 @@ internal sealed class WriteModel : MailboxPage
 
         if (body.Subject.Length == 0)
         {
-            missing.Add(L["Skriv ett ärende (rubrik).", "Write a subject."]);
+            missing.Add(L["Skriv en rubrik.", "Write a subject."]);
         }
 
         if (body.Confidential is null)
@@ -287,7 +292,7 @@ internal sealed class WriteModel : MailboxPage
 
         if (IsAnswer && Original is null)
         {
-            missing.Add(L["Meddelandet som du svarar på är borttaget.", "The message that you answer has been removed."]);
+            missing.Add(L["Meddelandet som du svarar på är borttaget eller går inte att läsa.", "The message that you answer has been removed or cannot be read."]);
         }
 
         return missing;
@@ -307,7 +312,7 @@ internal sealed class WriteModel : MailboxPage
         }
 
         Draft = draft;
-        Original = draft.Body.Answers is { } answers ? (await Get<MailboxList>().FindAsync(Mailbox.Name, answers, Cancelled))?.Message : null;
+        Original = draft.Body.Answers is { } answers && await Get<MailboxList>().FindAsync(Mailbox.Name, answers, Cancelled) is { } item && Get<QueueView>().Line(item).Head is not null ? item.Message : null;
         return true;
     }
 
