@@ -9,12 +9,12 @@ internal static class AlarmAdvice
     private static readonly Dictionary<string, string> s_swedish = new(StringComparer.Ordinal)
     {
         [AlarmKinds.MaliciousContent] = "Ett meddelande innehöll skadlig kod. Ett inkommande är avvisat och ligger i karantän, ett utgående har inte skickats. Anmäl det som en incident och stäng larmet när den är utredd.",
-        [AlarmKinds.ScannerUnavailable] = "Virusskyddet ger inget svar. Meddelanden väntar eller släpps igenom, som inställningarna säger. Se till att tjänsten körs och går att nå från noden.",
+        [AlarmKinds.ScannerUnavailable] = "Virusskyddet ger inget svar. Meddelanden väntar eller släpps igenom, beroende på inställningarna. Se till att tjänsten körs och går att nå från noden.",
         [AlarmKinds.AddressBookStale] = "Federationens adressbok gick inte att hämta, eller så såg den inte rimlig ut. Den förra kopian används. Prova Hämta nu på sidan Adressbok; fortsätter det, kontrollera adress och brandvägg.",
         [AlarmKinds.DeliveryFailing] = "Inkomna meddelanden eller besked om dem når inte dit de ska. Inget går förlorat: de finns i brevlådan och noden försöker igen. Se till att mappen, verksamhetssystemet eller e-postservern går att nå.",
         [AlarmKinds.Storage] = "Noden tar inte emot något nytt förrän det finns plats eller går att skriva. Gör plats på disken, eller ge noden rätt att skriva i datamappen.",
-        [AlarmKinds.DeadLetter] = "Noden har slutat försöka med ett meddelande. Öppna det under Meddelanden, läs vad som hände, och försök igen eller avsluta det.",
-        [AlarmKinds.OutgoingHeld] = "Inget skickas, antingen efter en återställning eller för att någon har bestämt det. Kontrollera skälet, och släpp under Arbete i kö på sidan Översikt.",
+        [AlarmKinds.DeadLetter] = "Noden har slutat försöka med ett meddelande. Öppna det under Meddelanden, läs vad som hände, och försök igen eller avbryt det.",
+        [AlarmKinds.OutgoingHeld] = "Inget skickas, antingen efter en återställning eller för att någon har bestämt det. Kontrollera skälet, och släpp meddelandena under Arbete i kö på sidan Översikt.",
         [AlarmKinds.NodeSilent] = "En annan nod vid samma databas svarar inte, och de övriga gör dess arbete. Se efter om maskinen är igång.",
         [AlarmKinds.AccessPointUnreachable] = "Motpartens accesspunkt svarar inte. Meddelandena väntar och skickas när den svarar. Prova Testa anslutningen under Motparter, och kontakta motparten om det drar ut på tiden.",
         [AlarmKinds.PeerNotCompliant] = "En motpart skickade något som inte följer regelverket och det avvisades. Rapportera det till motparten eller federationen och stäng larmet.",

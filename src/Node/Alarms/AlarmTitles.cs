@@ -25,8 +25,8 @@ internal static class AlarmTitles
         [AlarmKinds.LogBroken] = ("Loggens kedja är bruten", "A log's chain is broken"),
         [AlarmKinds.ReceiptOverdue] = ("Meddelandekvittens har inte kommit", "A message receipt is overdue"),
         [AlarmKinds.PartnerCertificate] = ("En motparts certifikat gäller inte längre", "A partner's certificate no longer counts"),
-        [AlarmKinds.MonitoringFailed] = ("En övervakad motpart svarar inte", "A partner that is watched does not answer"),
-        [AlarmKinds.LimitReached] = ("En accesspunkt eller klient har nått en gräns", "An access point or client has reached a limit"),
+        [AlarmKinds.MonitoringFailed] = ("En bevakad motpart svarar inte", "A partner that is watched does not answer"),
+        [AlarmKinds.LimitReached] = ("En accesspunkt eller ett verksamhetssystem har nått en gräns", "An access point or client has reached a limit"),
         [AlarmKinds.LogForwardingFailed] = ("Loggarna når inte loggservern", "The logs do not reach the log server"),
         [AlarmKinds.ClockOff] = ("Klockan går fel", "The clock is wrong"),
         [AlarmKinds.NoticeFailing] = ("Larm kan inte skickas ut", "Notices of alarms cannot be sent"),
@@ -37,4 +37,7 @@ internal static class AlarmTitles
 
     /// <summary>The title; of a kind that this version does not know, its name.</summary>
     public static string Of(string kind, bool swedish) => !s_titles.TryGetValue(kind, out var title) ? kind : swedish ? title.Swedish : title.English;
+
+    /// <summary>The environment that an alarm is about; of one about no single environment, that it is the whole node.</summary>
+    public static string Environment(string environment, bool swedish) => environment != AlarmList.AllEnvironments ? environment : swedish ? "hela noden" : "the whole node";
 }

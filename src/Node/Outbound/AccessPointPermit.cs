@@ -10,7 +10,7 @@ internal sealed class AccessPointPermit(AccessPointBreaker breaker, BreakerState
 
     /// <summary>Why the try is not made, or null.</summary>
     public string? Refusal => state.IsOpen
-        ? $"Not tried: the access point {route.PartyId} at {route.Endpoint} has not answered since {state.Since:yyyy-MM-dd HH:mm}Z; it is asked again at {state.Until:HH:mm:ss}Z. The last fault was: {state.Fault}"
+        ? $"Not tried: the access point {route.PartyId} at {route.Endpoint} has not answered since {state.Since:yyyy-MM-dd HH:mm}Z; it is asked again at {state.Until:yyyy-MM-dd HH:mm:ss}Z. The last fault was: {state.Fault}"
         : null;
 
     /// <summary>Tells how the try ended.</summary>

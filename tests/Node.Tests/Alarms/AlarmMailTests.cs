@@ -30,14 +30,14 @@ public sealed class AlarmMailTests(PkiFixture pki)
         var trial = (await receiver.WaitAsync(1))[0];
         Assert.True((bool)trial["secure"]!);
         Assert.Equal("sdk-nod", (string?)trial["user"]);
-        Assert.Contains("prov av larmbrev", await SubjectAsync(trial), StringComparison.Ordinal);
+        Assert.Contains("prov av larmmejl", await SubjectAsync(trial), StringComparison.Ordinal);
 
         await SdkNodeProgram.RunAsync(0, "outgoing", "hold", "--config", test.Path);
         var letter = (await receiver.WaitAsync(2))[1];
         Assert.Contains("Utgående meddelanden hålls kvar", await SubjectAsync(letter), StringComparison.Ordinal);
         var text = (await ParseAsync(letter)).TextBody;
         Assert.Contains("sdknode outgoing release", text, StringComparison.Ordinal);
-        Assert.Equal(0, await node.TerminateAsync(TimeSpan.FromSeconds(30)));
+        Assert.Equal(0, await node.TerminateAsync());
     }
 
     [Fact]
@@ -57,7 +57,7 @@ public sealed class AlarmMailTests(PkiFixture pki)
         Assert.Contains("mail: NOT sent.", text, StringComparison.Ordinal);
         Assert.Contains("550 relaying denied", text, StringComparison.Ordinal);
         Assert.Contains("Do: See whether it lets this machine send", text, StringComparison.Ordinal);
-        Assert.Equal(0, await node.TerminateAsync(TimeSpan.FromSeconds(30)));
+        Assert.Equal(0, await node.TerminateAsync());
     }
 
     [Fact]

@@ -121,19 +121,27 @@ public abstract class AlarmNoticesTests(PostgresFixture? postgres) : IAsyncLifet
     }
 
     [Theory]
-    [InlineData(true, "SDK-noden Kristinehamn: Ett certifikat går snart ut", "Gäller: one")]
-    [InlineData(false, "SDK node Kristinehamn: A certificate runs out soon", "About: one")]
-    public async Task A_letter_says_what_happened_and_what_to_do_in_the_language_of_the_settings(bool swedish, string subject, string about)
+    [InlineData(true, "SDK-noden Kristinehamn: Ett certifikat går snart ut", "Gäller: one", "Miljö: hela noden   Gäller: volume")]
+    [InlineData(false, "SDK node Kristinehamn: A certificate runs out soon", "About: one", "Environment: the whole node   About: volume")]
+    public async Task A_letter_says_what_happened_and_what_to_do_in_the_language_of_the_settings(bool swedish, string subject, string about, string ofAll)
     {
         await RaiseAsync("one", "It ends\u202e soon.\r\nBcc: x");
         await RunAsync();
-        var letter = new AlarmLetter("Kristinehamn", swedish);
+        var letter = new AlarmLetter("Kristinehamn", swedish, hasPages: true);
         Assert.Equal(subject, letter.Subject(_mail.Told[0]));
         var text = letter.Text(_mail.Told[0]);
         Assert.Contains(about, text, StringComparison.Ordinal);
         Assert.Contains("It ends\uFFFD soon.\uFFFD\uFFFDBcc: x", text, StringComparison.Ordinal);
         Assert.Contains("Order another.", text, StringComparison.Ordinal);
         Assert.Contains("sdknode alarms", text, StringComparison.Ordinal);
+
+        await _alarms.RaiseAsync(AlarmKinds.Storage, AlarmList.AllEnvironments, "volume", "The node's database was locked for too long.", "Look at the node's log.", Cancelled);
+        await RunAsync();
+        Assert.Contains(ofAll, letter.Text(_hook.Told[1]), StringComparison.Ordinal);
+        Assert.Contains(swedish ? "Nodens databas var låst för länge." : "The node's database was locked for too long.", letter.Text(_hook.Told[1]), StringComparison.Ordinal);
+
+        // Without pages, which the Swedish texts name, the commands stay.
+        Assert.Contains("Look at the node's log.", new AlarmLetter("Kristinehamn", swedish, hasPages: false).Text(_hook.Told[1]), StringComparison.Ordinal);
     }
 
     [Fact]

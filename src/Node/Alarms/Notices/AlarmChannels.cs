@@ -16,7 +16,7 @@ internal sealed class AlarmChannels : IDisposable
         var all = new List<IAlarmChannel>();
         if (notices.To.Count > 0 && setup.Mail is { } server)
         {
-            all.Add(new MailChannel(new SmtpMailer(server, clock), notices.To, notices.Every, new AlarmLetter(setup.Name, notices.Swedish)));
+            all.Add(new MailChannel(new SmtpMailer(server, clock), notices.To, notices.Every, new AlarmLetter(setup.Name, notices.Swedish, setup.Console is not null)));
         }
 
         if (notices.Webhook is { } target)

@@ -8,16 +8,16 @@ internal static class LogWords
     /// <summary>What happened.</summary>
     public static string Of(string name, Language l) => name switch
     {
-        EventLog.MessageSent => l["Meddelande skickat och kvitterat av motparten", "A message was sent, and acknowledged by the partner"],
+        EventLog.MessageSent => l["Meddelande skickat; motparten har kvitterat", "A message was sent, and acknowledged by the partner"],
         EventLog.MessageNotSent => l["Ett försök att skicka misslyckades", "A try to send failed"],
         EventLog.MessageReceived => l["Meddelande mottaget och kvitterat", "A message was received and acknowledged"],
-        EventLog.MessageRefused => l["Inkommande meddelande avvisat vid gränsen", "An incoming message was refused at the border"],
+        EventLog.MessageRefused => l["Inkommande meddelande avvisat av accesspunkten", "An incoming message was refused by the access point"],
         EventLog.DuplicateAnswered => l["Meddelande kom igen och besvarades", "A message came again and was answered"],
         EventLog.PingAnswered => l["Testanrop besvarat", "A test call was answered"],
-        EventLog.EnvelopeRefused => l["Kuvert avvisat efter kvittensen", "An envelope was refused after it had been acknowledged"],
+        EventLog.EnvelopeRefused => l["Mottaget kuvert avvisat efter transportkvittensen", "An envelope was refused after it had been acknowledged"],
         EventLog.MaliciousContent => l["Skadlig kod hittad, meddelandet är i karantän", "Malware was found, the message is in quarantine"],
         EventLog.MessageRetried => l["Administratör försökte igen", "An administrator tried a message again"],
-        EventLog.MessageEnded => l["Administratör avslutade ett meddelande", "An administrator gave a message up"],
+        EventLog.MessageEnded => l["Administratör avbröt ett meddelande", "An administrator gave a message up"],
         SecurityLog.AlarmClosed => l["Larm stängt", "An alarm was closed"],
         SecurityLog.OutgoingHeld => l["Utgående meddelanden hålls kvar", "Outgoing messages were put on hold"],
         SecurityLog.OutgoingReleased => l["Utgående meddelanden släppta", "Outgoing messages were released"],

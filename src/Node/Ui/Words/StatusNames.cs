@@ -18,7 +18,7 @@ internal static class StatusNames
         MessageStatus.Submitted => l["Skickas", "Being sent"],
         MessageStatus.ScheduledForResend => l["Skickas igen snart", "Will be sent again soon"],
         MessageStatus.Acknowledge => l["Hos mottagarens accesspunkt", "At the receiver's access point"],
-        MessageStatus.WaitingForReceipt => l["Väntar på kvittens", "Waits for the receipt"],
+        MessageStatus.WaitingForReceipt => l["Väntar på meddelandekvittens", "Waits for the receipt"],
         MessageStatus.Accepted => l["Mottaget", "Accepted"],
         MessageStatus.Retrieved => l["Hämtat", "Retrieved"],
         MessageStatus.ReceiptSent => l["Kvitteras", "Receipt on its way"],

@@ -12,7 +12,7 @@ internal static class ClientPhrases
         new("That would make {0} keys; a client can have {1}. Use --drop-old.", "Det skulle bli {0} nycklar; ett system kan ha {1}. Kryssa i att de gamla ska sluta gälla."),
         new("Two different keys have the same kid. Give each one of its own.", "Två olika nycklar har samma kid. Ge var och en ett eget."),
         new("It is not JSON (line {0}).", "Det är inte JSON (rad {0})."),
-        new("It holds a key whose numbers are not those of a key.", "Det innehåller en nyckel vars tal inte är en nyckels."),
+        new("It holds a key whose numbers are not those of a key.", "Det innehåller en nyckel med ogiltiga värden."),
         new("A key is for {0}; allowed are {1}.", "En nyckel är för {0}; tillåtna är {1}."),
         new("A key is of the type {0}; RSA and EC are allowed.", "En nyckel är av slaget {0}; RSA och EC är tillåtna."),
         new("There is a client named {0} already. Choose another name, or use rotate to change its key.", "Det finns redan ett system som heter {0}. Välj ett annat namn, eller byt dess nyckel i listan."),

@@ -7,16 +7,16 @@ internal static class DeskPhrases
     public static IReadOnlyList<Phrase> All { get; } =
     [
         // Retrying and ending a message.
-        new("It is being worked on right now; look at its timeline in a moment.", "Det arbetas med just nu; se händelserna om en stund."),
+        new("It is being worked on right now; look at its timeline in a moment.", "Det bearbetas just nu; se händelserna om en stund."),
         new("Nothing of it waits to be done.", "Det finns inget kvar att göra."),
         new("It has arrived and is in the mailbox; nothing is left to be done.", "Det är inkommet och ligger i brevlådan; inget är kvar att göra."),
-        new("It came from {0} and has failed for good (API-3). Ask the sender to send it anew.", "Det kom från {0} och är misslyckat för gott. Be avsändaren skicka det på nytt."),
+        new("It came from {0} and has failed for good (API-3). Ask the sender to send it anew.", "Det kom från {0} och kan inte längre tas emot. Be avsändaren skicka det på nytt."),
         new("The receiver has accepted it: it has arrived.", "Mottagaren har tagit emot det: det är framme."),
         new("It has been retried already, as {0}.", "Det är redan skickat på nytt, som {0}."),
         new("Its content is deleted. Send the message anew from the system that made it.", "Dess innehåll är borttaget. Skicka meddelandet på nytt från systemet som skapade det."),
-        new("The receiver found malicious content in it, so it is not sent again. Make the message anew without the file that its timeline names.", "Mottagaren hittade skadlig kod i det, så det skickas inte igen. Gör meddelandet på nytt utan filen som händelserna nämner."),
-        new("The message that this message receipt answers has failed with it. Ask {0} to send the message anew.", "Meddelandet som kvittensen svarar på har också misslyckats. Be {0} skicka meddelandet på nytt."),
-        new("This message receipt has reached the other side.", "Meddelandekvittensen har nått andra sidan."),
+        new("The receiver found malicious content in it, so it is not sent again. Make the message anew without the file that its timeline names.", "Mottagaren hittade skadlig kod i det, så det skickas inte igen. Skriv ett nytt meddelande utan den fil som anges i händelserna."),
+        new("The message that this message receipt answers has failed with it. Ask {0} to send the message anew.", "Meddelandet som meddelandekvittensen svarar på har också misslyckats. Be {0} skicka meddelandet på nytt."),
+        new("This message receipt has reached the other side.", "Meddelandekvittensen har nått motparten."),
         new("It has ended already, as {0}.", "Det är redan avslutat, som {0}."),
         new("The new message is not taken: {0}", "Det nya meddelandet togs inte emot: {0}"),
         new("{0} Send the message anew from the system that made it.", "{0} Skicka meddelandet på nytt från systemet som skapade det."),
@@ -39,7 +39,7 @@ internal static class DeskPhrases
         new("The payload is larger than {0} octets, which is the most that may be sent (MSG-13).", "Meddelandet är större än {0} byte, som är det mesta som får skickas."),
         new("The message id {0} is already used by a message from {1}. Give the message a new one.", "Meddelandets id {0} är redan använt av ett meddelande från {1}. Skriv ett nytt meddelande."),
         new("There is no environment \"{0}\"; there is {1}.", "Det finns ingen miljö \"{0}\"; det finns {1}."),
-        new("This node does not serve {0} in {1} (AP-2). It serves {2}.", "Noden betjänar inte {0} i {1}. Den betjänar {2}."),
+        new("This node does not serve {0} in {1} (AP-2). It serves {2}.", "{0} finns inte i noden i {1}. Här finns {2}."),
         new("The receiver {0}: {1}.", "Mottagaren {0}: {1}."),
         new("The document type {0} is not registered in the settings (MSG-14), or is one that the node itself sends.", "Dokumenttypen {0} är inte registrerad i inställningarna."),
     ];

@@ -13,19 +13,19 @@ internal static class FailurePhrases
         new("No TLS connection with the receiving access point: {0}.", "Ingen TLS-anslutning till mottagarens accesspunkt: {0}."),
         new("The receiving access point closed the connection without an answer: {0}. If it does so every time, it may not accept our TLS client certificate.", "Mottagarens accesspunkt stängde anslutningen utan svar: {0}. Händer det varje gång godtar den kanske inte vårt TLS-certifikat."),
         new("The connection to the receiving access point failed: {0}.", "Anslutningen till mottagarens accesspunkt bröts: {0}."),
-        new("Not tried: the access point {0} at {1} has not answered since {2}Z; it is asked again at {3}Z. The last fault was: {4}", "Inte försökt: accesspunkten {0} på {1} har inte svarat sedan {2}; den frågas igen {3} UTC. Det senaste felet var: {4}"),
+        new("Not tried: the access point {0} at {1} has not answered since {2}Z; it is asked again at {3}Z. The last fault was: {4}", "Inget försök gjordes: accesspunkten {0} på {1} har inte svarat sedan {2}. Noden försöker igen {3}. Det senaste felet var: {4}"),
 
         // Its answer.
         new("The peer answered {0} {1}.", "Motparten svarade {0} {1}."),
         new("{0}, not validly signed: {1}", "{0}, utan giltig signatur: {1}"),
-        new("The signal holds neither receipt nor error.", "Svaret har varken kvittens eller fel."),
+        new("The signal holds neither receipt nor error.", "Svaret innehåller varken transportkvittens eller felmeddelande."),
         new("The receipt is not validly signed: {0}.", "Transportkvittensen har ingen giltig signatur: {0}."),
         new("The receipt is for another message.", "Transportkvittensen gäller ett annat meddelande."),
         new("The receipt acknowledges other content than was sent: its references differ from ours.", "Transportkvittensen gäller annat innehåll än det som skickades."),
         new("HTTP {0}, {1}: {2}.", "HTTP {0}, {1}: {2}."),
         new("the peer finds the message too large", "motparten anser att meddelandet är för stort"),
         new("the peer cannot take it now", "motparten kan inte ta emot just nu"),
-        new("no receipt", "ingen kvittens"),
+        new("no receipt", "ingen transportkvittens"),
         new("no AS4 answer", "inget AS4-svar"),
         new("an empty body", "tomt svar"),
         new("it is signed with another certificate than the receiver's: {0}", "den är signerad med ett annat certifikat än mottagarens: {0}"),
@@ -41,7 +41,7 @@ internal static class FailurePhrases
         new("The access point, or something between here and it, refuses messages of this size: ask its operator.", "Accesspunkten, eller något på vägen dit, tar inte emot så stora meddelanden: fråga den som sköter den."),
         new("Something other than an access point answers at this address, such as a proxy or a web page: compare it with what the operator has registered.", "Något annat än en accesspunkt svarar på adressen, till exempel en proxy eller en webbsida: jämför med vad som är registrerat."),
         new("The access point gave no receipt, which the profile demands: tell its operator.", "Accesspunkten gav ingen transportkvittens, som regelverket kräver: kontakta den som sköter den."),
-        new("The receipt does not hold. If the access point has changed its certificate, try again with sdknode lookup PARTICIPANT --refresh; else tell its operator.", "Transportkvittensen håller inte. Har accesspunkten bytt certifikat, slå upp mottagaren på nytt på sidan Slå upp; kontakta annars den som sköter den."),
+        new("The receipt does not hold. If the access point has changed its certificate, try again with sdknode lookup PARTICIPANT --refresh; else tell its operator.", "Transportkvittensen är inte giltig. Har accesspunkten bytt certifikat, slå upp mottagaren på nytt på sidan Slå upp; kontakta annars den som sköter den."),
 
         // Before it was sent.
         new("The receiver was not found: {0}", "Mottagaren hittades inte: {0}"),
@@ -50,9 +50,9 @@ internal static class FailurePhrases
         new("{0} is not registered to receive message receipts, and without that it must not send (AP-2): {1}", "{0} är inte registrerad för att ta emot meddelandekvittenser och får därför inte skicka: {1}"),
 
         // A receipt that does not fit.
-        new("The receipt comes from {0} (in it {1}); the message went to {2} (RCPT-6).", "Kvittensen kommer från {0} (i den {1}); meddelandet gick till {2}."),
-        new("The receipt is for {0} (in it {1}); the message came from {2} (RCPT-6).", "Kvittensen är till {0} (i den {1}); meddelandet kom från {2}."),
-        new("The receipt came under another transport model than the message (ID-8).", "Kvittensen kom under en annan transportmodell än meddelandet."),
+        new("The receipt comes from {0} (in it {1}); the message went to {2} (RCPT-6).", "Meddelandekvittensen kommer från {0} (i den {1}); meddelandet gick till {2}."),
+        new("The receipt is for {0} (in it {1}); the message came from {2} (RCPT-6).", "Meddelandekvittensen är till {0} (i den {1}); meddelandet kom från {2}."),
+        new("The receipt came under another transport model than the message (ID-8).", "Meddelandekvittensen kom under en annan transportmodell än meddelandet."),
 
         // The node's own.
         new("The disk of the node's store is full, or its quota is used up.", "Nodens disk är full, eller så är dess kvot slut."),
@@ -62,7 +62,7 @@ internal static class FailurePhrases
         new("The disk of the node's store reports faults.", "Nodens disk rapporterar fel."),
         new("The node's database does not answer.", "Nodens databas svarar inte."),
         new("{0} Nothing was stored; try again later.", "{0} Inget sparades; försök igen senare."),
-        new("{0} Whether the message was stored is not certain: send it again later under the same id, which the node takes once.", "{0} Det är osäkert om meddelandet sparades: skicka det igen senare."),
+        new("{0} Whether the message was stored is not certain: send it again later under the same id, which the node takes once.", "{0} Det är osäkert om meddelandet sparades. Skicka det igen senare; noden tar bara emot det en gång."),
         new("Make room on the disk of the data folder. {0}", "Gör plats på disken med datamappen. {0}"),
         new("Mount the disk of the data folder for writing, and let the node's user own the folder. {0}", "Montera datamappens disk för skrivning, och låt nodens användare äga mappen. {0}"),
         new("End other programs that use the database. {0}", "Avsluta andra program som använder databasen. {0}"),
