@@ -40,7 +40,7 @@ internal sealed class CrashRun
         _outages = outages;
         (_options, _report, _chance, _a, _b) = (options, report, chance, a, b);
         _plan = new KillPlan(options, chance);
-        (_fromA, _fromB) = (new Mailer(a, b, chance, () => _plan.Allowed), new Mailer(b, a, chance, () => _plan.Allowed));
+        (_fromA, _fromB) = (new Mailer(a, b, chance, () => _plan.Allowed, () => _plan.IsOver), new Mailer(b, a, chance, () => _plan.Allowed, () => _plan.IsOver));
     }
 
     private int Sent => _fromA.Count + _fromB.Count;
@@ -146,7 +146,7 @@ internal sealed class CrashRun
     {
         using var failed = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var killer = new Killer(_plan, _chance, _options.ClockError, () => Sent) { Outages = _outages };
-        var numbers = Enumerable.Range(0, _options.Messages).ToLookup(number => number % 2);
+        var numbers = Enumerable.Range(0, _options.Messages + KillPlan.MostExtra).ToLookup(number => number % 2);
         List<Task> parts =
         [
             _fromA.RunAsync(numbers[0], failed.Token),

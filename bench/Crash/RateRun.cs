@@ -48,7 +48,7 @@ internal static class RateRun
         await using var services = await DemoServices.StartAsync(new DevelopmentPkiOptions { Environment = "TEST", AuthorityKeyBits = 2048, LeafKeyBits = 2048 }, cancellationToken);
         await using var a = await SideAsync("a", DemoParty.Kristinehamn);
         await using var b = await SideAsync("b", DemoParty.RegionVarmland);
-        Mailer[] mailers = [new(a, b, chance, () => int.MaxValue), new(b, a, chance, () => int.MaxValue)];
+        Mailer[] mailers = [new(a, b, chance, () => int.MaxValue, () => false), new(b, a, chance, () => int.MaxValue, () => false)];
         await SendAsync(Enumerable.Range(0, WarmUp));
         await CountClaimsAsync(a);
         await CountClaimsAsync(b);

@@ -27,6 +27,10 @@ internal sealed class KillPlan
     private int _atRandom;
     private int _hurried;
     private int _added;
+    private int _extra;
+
+    /// <summary>How many messages are sent at most beyond those of the run, for nodes that wait for their point when all are sent.</summary>
+    public const int MostExtra = 40;
 
     /// <summary>Draws the plan.</summary>
     public KillPlan(CrashOptions options, Chance chance)
@@ -66,6 +70,18 @@ internal sealed class KillPlan
     /// <summary>How often a node has died at each point.</summary>
     public IReadOnlyDictionary<string, int> Hits => _hits;
 
+    /// <summary>Whether all kills are done.</summary>
+    public bool IsOver
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _done >= _options.Kills + _added;
+            }
+        }
+    }
+
     /// <summary>How many messages may have been sent by now, so that messages last as long as kills.</summary>
     public int Allowed
     {
@@ -73,25 +89,19 @@ internal sealed class KillPlan
         {
             lock (_lock)
             {
-                if (_done >= _options.Kills + _added)
-                {
-                    return int.MaxValue;
-                }
-
-                // Some are kept for every kill that needs them and is still to come, one that takes a random one's turn too.
-                var kept = KeptForEach * _orders.Count(order => order.Point is not null);
-                var allowed = (int)((long)_options.Messages * (_done + _hurried + Ahead) / _options.Kills);
-                return Math.Max(Math.Min(allowed, _options.Messages - kept), Math.Min(KeptForEach * (_done + Ahead), _options.Messages));
+                var planned = Planned();
+                return planned < _options.Messages ? planned : _options.Messages + _extra;
             }
         }
     }
 
-    /// <summary>Lets some more messages be sent: a node waits for its point, and none come there.</summary>
+    /// <summary>Lets some more messages be sent: a node waits for its point, and none come there. When all are sent, one more from each side.</summary>
     public void Hurry()
     {
         lock (_lock)
         {
             _hurried++;
+            _extra = Planned() < _options.Messages ? _extra : Math.Min(_extra + 2, MostExtra);
         }
     }
 
@@ -141,6 +151,19 @@ internal sealed class KillPlan
                 _orders.Add(order with { Number = _options.Kills + _added++, Pace = 1 });
             }
         }
+    }
+
+    private int Planned()
+    {
+        if (_done >= _options.Kills + _added)
+        {
+            return _options.Messages;
+        }
+
+        // Some are kept for every kill that needs them and is still to come, one that takes a random one's turn too.
+        var kept = KeptForEach * _orders.Count(order => order.Point is not null);
+        var allowed = (int)((long)_options.Messages * (_done + _hurried + Ahead) / _options.Kills);
+        return Math.Max(Math.Min(allowed, _options.Messages - kept), Math.Min(KeptForEach * (_done + Ahead), _options.Messages));
     }
 
     // A kill every so many messages; a node sees a kill every second time, and each point but intake's about once for a message.

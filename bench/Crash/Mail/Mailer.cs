@@ -3,7 +3,7 @@ using SdkNode.Crash.Federation;
 namespace SdkNode.Crash.Mail;
 
 /// <summary>Sends one municipality's share of the messages, several at a time.</summary>
-internal sealed class Mailer(Municipality from, Municipality to, Chance chance, Func<int> allowed)
+internal sealed class Mailer(Municipality from, Municipality to, Chance chance, Func<int> allowed, Func<bool> isOver)
 {
     private const int AtOnce = 12;
 
@@ -32,6 +32,11 @@ internal sealed class Mailer(Municipality from, Municipality to, Chance chance, 
         {
             while (number >= allowed())
             {
+                if (isOver() && number >= allowed())
+                {
+                    return;
+                }
+
                 await Task.Delay(20, token);
             }
 
