@@ -9,7 +9,7 @@ internal sealed class AlarmNoticeOptions
     /// <summary>The least time between two letters; what happens meanwhile is in the next one.</summary>
     public TimeSpan MailEvery { get; set; } = TimeSpan.FromMinutes(30);
 
-    /// <summary>The language of letters: <c>sv</c> or <c>en</c>. What happened and what to do is in English in both.</summary>
+    /// <summary>The language of letters: <c>sv</c> or <c>en</c>. With <c>sv</c>, what happened and what to do is in Swedish where the node has pages (<c>Console</c>), else in English.</summary>
     public string Language { get; set; } = "sv";
 
     /// <summary>Who is told of alarms by a signed POST. Left out: nobody.</summary>

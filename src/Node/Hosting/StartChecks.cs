@@ -18,6 +18,11 @@ internal static class StartChecks
             places = places.Append(("Api:Listen:Port", api.Listen.Address, api.Listen.Port));
         }
 
+        if (options.Console is { } console)
+        {
+            places = places.Append(("Console:Listen:Port", console.Listen.Address, console.Listen.Port));
+        }
+
         if (options.Telemetry.Metrics is { } metrics)
         {
             places = places.Append(("Telemetry:Metrics:Port", metrics.Address, metrics.Port));

@@ -58,7 +58,7 @@ internal sealed class SettingsGap(WorkStore work, EnvironmentRuntimes environmen
         }
 
         await work.WaitAsync(claimed, $"The settings no longer name {missing}. The message waits until they do: put it back and restart the node, or end the message.", clock.GetUtcNow() + RetryWait.Spread(Wait), cancellationToken);
-        await alarms.RaiseAsync(AlarmKinds.SettingsMissing, message.Environment, missing, $"The settings no longer name {missing}, and messages of it wait.", "Put it back and restart the node; or end the messages: sdknode messages end ID.", cancellationToken);
+        await alarms.RaiseAsync(AlarmKinds.SettingsMissing, message.Environment, missing, $"The settings no longer name {missing}, and messages of it wait.", "Put it back and restart the node; or end the messages: sdknode messages end ID --reason TEXT.", cancellationToken);
         return null;
     }
 

@@ -59,7 +59,7 @@ internal sealed partial class WorkRecovery(OpenedStore store, AlarmList alarms, 
 
     private async Task SetAsideAsync(WorkRow work, string fault)
     {
-        const string Remedy = "See the message's timeline and the node's log; then: sdknode messages retry ID, or sdknode messages end ID.";
+        const string Remedy = "See the message's timeline and the node's log; then: sdknode messages retry ID, or sdknode messages end ID --reason TEXT.";
         LogSetAside(logger, work.Kind, work.MessageId, fault);
         if (await store.Work.FaultAsync(work, $"{fault} The work {work.Kind} is set aside until an administrator retries or ends the message.", due: null, CancellationToken.None)
             && await store.Messages.FindAsync(work.MessageId, CancellationToken.None) is { } message)

@@ -60,7 +60,7 @@ internal static class RestoreVerb
         Console.WriteLine("Next:");
         Console.WriteLine($"  1. sdknode run --config {settings.Path}       it receives, opens and takes new messages, and sends nothing");
         Console.WriteLine("  2. sdknode messages                  look at what waits: it may have been sent after the backup was taken");
-        Console.WriteLine("  3. sdknode messages end ID           for what must not be sent again");
+        Console.WriteLine("  3. sdknode messages end ID --reason \"…\"   for what must not be sent again");
         Console.WriteLine("  4. sdknode outgoing release          sends the rest");
     }
 }
