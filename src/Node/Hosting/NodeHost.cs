@@ -135,7 +135,16 @@ internal sealed class NodeHost : IAsyncDisposable
             var store = await OpenedStore.StartAsync(setup.Store, hosting.Clock, cancellationToken);
             var signing = setup.Api is null ? null : await TokenSigningKey.OpenAsync(new SecretStore(store.Open, store.Key, hosting.Clock), setup.DataFolder, cancellationToken);
             var app = Build(setup, hosting, certificates, store, signing);
-            await app.Services.GetRequiredService<LimitWatch>().ForgetAsync(cancellationToken);
+            try
+            {
+                await app.Services.GetRequiredService<LimitWatch>().ForgetAsync(cancellationToken);
+            }
+            catch
+            {
+                await app.DisposeAsync();
+                throw;
+            }
+
             return await ListenAsync(app, setup, folder, cancellationToken);
         }
         catch (StoreRefusedException e)

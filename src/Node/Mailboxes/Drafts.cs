@@ -86,6 +86,9 @@ internal sealed class Drafts(Func<NodeDb> open, MailboxTexts texts, ContentStore
         return saved;
     }
 
+    /// <summary>Whether a draft holds exactly this: it has been saved so already, and the answer was lost.</summary>
+    public static bool IsSame(DraftBody one, DraftBody other) => JsonSerializer.Serialize(one) == JsonSerializer.Serialize(other);
+
     /// <summary>Removes a draft that its author does not want, readable or not; false when this mailbox and author have none of that id.</summary>
     public async Task<bool> DiscardAsync(MailboxName mailbox, string author, Guid id, CancellationToken cancellationToken)
     {

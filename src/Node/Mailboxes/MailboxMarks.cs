@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using SdkNode.Node.Store;
 using SdkNode.Node.Store.Rows;
@@ -57,21 +58,20 @@ internal sealed class MailboxMarks(Func<NodeDb> open, MailboxTexts texts, TimePr
     }
 
     /// <summary>It is not taken care of after all.</summary>
-    public Task<bool> ReopenAsync(Guid message, string by, CancellationToken cancellationToken)
-    {
-        return MarkAsync(message, marks => marks.HandledAt is not null ? Reopen(marks) : null, cancellationToken);
+    public Task<bool> ReopenAsync(Guid message, string by, CancellationToken cancellationToken) =>
+        MarkAsync(message, marks => marks.HandledAt is not null ? Reopen(marks, by) : null, cancellationToken);
 
-        string Reopen(MailboxRow marks)
-        {
-            (marks.HandledAt, marks.HandledBy) = (null, null);
-            return $"Opened again by {by}.";
-        }
-    }
+    /// <summary>The same, where the message is still registered as the page showed (<see cref="RegistrationOf"/>).</summary>
+    public Task<MarkOutcome> ReopenAsync(Guid message, string seen, string by, CancellationToken cancellationToken) =>
+        MarkAsync(message, marks => RegistrationOf(marks) == seen || marks.HandledAt is null, marks => marks.HandledAt is not null ? Reopen(marks, by) : null, cancellationToken);
 
-    /// <summary>The message is registered under a number, and so taken care of, where it still has the number that the page showed.</summary>
-    public Task<MarkOutcome> RegisteredAsync(Guid message, string diaryNumber, string? seen, string by, CancellationToken cancellationToken)
+    /// <summary>The message is registered under a number, and so taken care of, where it is still registered as the page showed (<see cref="RegistrationOf"/>), or under that number already.</summary>
+    public Task<MarkOutcome> RegisteredAsync(Guid message, string diaryNumber, string seen, string by, CancellationToken cancellationToken)
     {
-        return MarkAsync(message, marks => NumberOf(marks) == seen, Register, cancellationToken);
+        return MarkAsync(message, marks => RegistrationOf(marks) == seen || IsSo(marks), marks => IsSo(marks) ? null : Register(marks), cancellationToken);
+
+        // A second click.
+        bool IsSo(MailboxRow marks) => marks.HandledAt is not null && NumberOf(marks) == diaryNumber;
 
         // The number is content: the timeline only says that there is one.
         string Register(MailboxRow marks)
@@ -96,6 +96,17 @@ internal sealed class MailboxMarks(Func<NodeDb> open, MailboxTexts texts, TimePr
 
     /// <summary>The number under which a message is registered; null where it has none or it is damaged.</summary>
     public string? NumberOf(MailboxRow? marks) => marks?.DiaryNumber is { } number ? texts.Open(marks.MessageId, number) : null;
+
+    /// <summary>How a message is registered, for a form to bring back: empty where it is not.</summary>
+    public string RegistrationOf(MailboxRow? marks) => marks is null or { HandledAt: null, DiaryNumber: null }
+        ? ""
+        : string.Create(CultureInfo.InvariantCulture, $"{marks.HandledAt?.UtcTicks}:{NumberOf(marks)}");
+
+    private static string Reopen(MailboxRow marks, string by)
+    {
+        (marks.HandledAt, marks.HandledBy) = (null, null);
+        return $"Opened again by {by}.";
+    }
 
     private static string Assign(MailboxRow marks, string? to, string by)
     {

@@ -78,12 +78,23 @@ public abstract class MailboxTests(PkiFixture pki, PostgresFixture? postgres) : 
 
         // A second click is no colleague.
         Assert.Equal(MarkOutcome.Done, await _marks.ReassignAsync(message.Id, "bo", null, "bo", Cancelled));
-        Assert.Equal(MarkOutcome.Done, await _marks.RegisteredAsync(message.Id, "RV 1", null, "bo", Cancelled));
-        Assert.Equal(MarkOutcome.Changed, await _marks.RegisteredAsync(message.Id, "RV 2", null, "anna", Cancelled));
-        Assert.Equal(MarkOutcome.Done, await _marks.RegisteredAsync(message.Id, "RV 3", "RV 1", "anna", Cancelled));
-        Assert.Equal(MarkOutcome.Gone, await _marks.RegisteredAsync(Guid.NewGuid(), "RV 4", null, "anna", Cancelled));
+        Assert.Equal(MarkOutcome.Done, await _marks.RegisteredAsync(message.Id, "RV 1", "", "bo", Cancelled));
+        Assert.Equal(MarkOutcome.Done, await _marks.RegisteredAsync(message.Id, "RV 1", "", "bo", Cancelled));
+        Assert.Equal(MarkOutcome.Changed, await _marks.RegisteredAsync(message.Id, "RV 2", "", "anna", Cancelled));
+        var first = await SeenAsync();
+        Assert.Equal(MarkOutcome.Done, await _marks.RegisteredAsync(message.Id, "RV 3", first, "anna", Cancelled));
+        Assert.Equal(MarkOutcome.Changed, await _marks.ReopenAsync(message.Id, first, "bo", Cancelled));
+        var second = await SeenAsync();
+        Assert.Equal(MarkOutcome.Done, await _marks.ReopenAsync(message.Id, second, "anna", Cancelled));
+
+        // Nor registers again what a colleague has opened again.
+        Assert.Equal(MarkOutcome.Changed, await _marks.RegisteredAsync(message.Id, "RV 4", second, "bo", Cancelled));
+        Assert.Equal(MarkOutcome.Done, await _marks.RegisteredAsync(message.Id, "RV 3", await SeenAsync(), "bo", Cancelled));
+        Assert.Equal(MarkOutcome.Gone, await _marks.RegisteredAsync(Guid.NewGuid(), "RV 4", "", "anna", Cancelled));
         var item = (await _list.FindAsync(s_registry, message.Id, Cancelled))!;
         Assert.Equal(("bo", "bo", "RV 3"), (item.Marks!.Assignee, item.Marks.HandledBy, _marks.NumberOf(item.Marks)));
+
+        async Task<string> SeenAsync() => _marks.RegistrationOf((await _list.FindAsync(s_registry, message.Id, Cancelled))!.Marks);
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.Playwright;
+using SdkNode.Node.Tests.Federation.World;
 using SdkNode.Node.Tests.Ui;
 
 [assembly: AssemblyFixture(typeof(ConsoleBrowser))]
@@ -87,6 +88,13 @@ internal sealed class Visitor : IAsyncDisposable
 
     /// <summary>Follows the link that has this name.</summary>
     public Task FollowAsync(string link) => Page.GetByRole(AriaRole.Link, new() { Name = link }).First.ClickAsync();
+
+    /// <summary>Waits for a page whose address holds this, to its end. The library's own wait misses a navigation that ends while it begins to wait.</summary>
+    public async Task ArrivesAsync(string part)
+    {
+        await Poll.WaitForAsync($"page whose address holds {part}", () => Task.FromResult(Page.Url.Contains(part, StringComparison.Ordinal)));
+        await Page.Locator("footer.bottom").WaitForAsync();
+    }
 
     /// <summary>Waits until the page says so.</summary>
     public async Task SeesAsync(string text)

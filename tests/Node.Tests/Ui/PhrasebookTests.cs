@@ -35,7 +35,7 @@ public sealed partial class PhrasebookTests(FederationFixture federation)
         await marks.AssignAsync(arrived.Id, "Lars Holm (lars)", "Lars Holm (lars)", Cancelled);
         await marks.HandledAsync(arrived.Id, "Lars Holm (lars)", Cancelled);
         await marks.ReopenAsync(arrived.Id, "Lars Holm (lars)", Cancelled);
-        await marks.RegisteredAsync(arrived.Id, "RV 1", null, "Lars Holm (lars)", Cancelled);
+        await marks.RegisteredAsync(arrived.Id, "RV 1", "", "Lars Holm (lars)", Cancelled);
         await marks.HandedOverAsync(arrived.Id, "Lars Holm (lars)", Cancelled);
         var steps = (await world.A.EventsAsync(sent.Id)).Concat(await world.B.EventsAsync(arrived.Id)).Select(step => step.Detail).ToList();
         Assert.True(steps.Count > 15, $"{steps.Count}");

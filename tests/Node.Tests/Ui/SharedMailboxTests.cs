@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
 using SdkNode.Node.Audit;
 using SdkNode.Node.Demo;
@@ -12,7 +13,7 @@ using static SdkNode.Node.Tests.Ui.ConsoleHttp;
 namespace SdkNode.Node.Tests.Ui;
 
 /// <summary>Several people at one mailbox: nobody undoes unseen what a colleague has done, what is opened is on record, what is damaged hides nothing else.</summary>
-public sealed class SharedMailboxTests(FederationFixture federation)
+public sealed partial class SharedMailboxTests(FederationFixture federation)
 {
     private const string First = "En kollega har hunnit före";
 
@@ -29,7 +30,9 @@ public sealed class SharedMailboxTests(FederationFixture federation)
         Assert.Contains(First, told, StringComparison.Ordinal);
         Assert.Contains("Ditt nummer, RV 2026/2, är inte sparat.", told, StringComparison.Ordinal);
         Assert.Contains("required value=\"RV 2026/1\"", told, StringComparison.Ordinal);
-        Assert.EndsWith("?done=registered", await DoAsync(lars, page, "Register", ("diary", "RV 2026/3"), ("seen", "RV 2026/1")), StringComparison.Ordinal);
+        var seen = Seen().Match(told).Groups[1].Value;
+        Assert.EndsWith("?done=registered", await DoAsync(lars, page, "Register", ("diary", "RV 2026/3"), ("seen", seen)), StringComparison.Ordinal);
+        Assert.Contains(First, await DoAsync(lars, page, "Reopen", ("seen", seen)), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -122,6 +125,9 @@ public sealed class SharedMailboxTests(FederationFixture federation)
         Assert.Contains($"{page}\"><bdi>(utan rubrik)</bdi>", list, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.OK, await StatusAsync(lars, $"{page.Split("/message/")[0]}?q=journalkopior"));
         Assert.Equal(HttpStatusCode.OK, await StatusAsync(lars, page));
+        using var client = await ApiClient.ConnectAsync(world.B);
+        var listed = (await client.GetAsync("/v1/sdk/messages?page[size]=1000")).GetProperty("data").EnumerateArray().Where(item => item.GetProperty("id").GetString() == $"{IdOf(page)}").ToList();
+        Assert.False(Assert.Single(listed).GetProperty("attributes").TryGetProperty("label", out _));
     }
 
     [Fact]
@@ -132,13 +138,16 @@ public sealed class SharedMailboxTests(FederationFixture federation)
         using var maria = await AsAsync(world.A, "maria.berg");
         var page = await ArriveAsync(world, lars);
         var sent = await world.A.SendAsync(world.B.Party);
-        foreach (var (who, path) in new[] { (lars, page), (lars, page.Split("/message/")[0]), (maria, "/admin"), (maria, $"/admin/messages/{sent.Id}"), (maria, "/admin/lookup") })
+        foreach (var (who, path) in new[] { (lars, page), (lars, page.Split("/message/")[0]), (maria, "/admin"), (maria, $"/admin/messages/{sent.Id}"), (maria, "/admin/lookup"), (maria, "/admin/settings") })
         {
             using var request = new HttpRequestMessage(HttpMethod.Options, path);
             using var answer = await who.SendAsync(request, Cancelled);
             Assert.True(answer.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.MethodNotAllowed, $"{path}: {answer.StatusCode}");
             using var posted = await PostAsync(who, path, $"{path}?handler=no-such");
             Assert.True(posted.StatusCode == HttpStatusCode.NotFound, $"POST {path}: {posted.StatusCode}");
+            using var head = new HttpRequestMessage(HttpMethod.Head, path);
+            using var looked = await who.SendAsync(head, Cancelled);
+            Assert.Equal(HttpStatusCode.OK, looked.StatusCode);
             var got = await StatusAsync(who, $"{path}?handler=no-such");
             Assert.True(got is HttpStatusCode.NotFound or HttpStatusCode.OK, $"GET {path}: {got}");
         }
@@ -171,6 +180,9 @@ public sealed class SharedMailboxTests(FederationFixture federation)
         using var answer = await PostAsync(who, mailbox, $"{page}?handler={handler}", [.. fields.Select(field => new KeyValuePair<string, string>(field.Name, field.Value))]);
         return answer.StatusCode == HttpStatusCode.Found ? answer.Headers.Location!.OriginalString : WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync(Cancelled));
     }
+
+    [GeneratedRegex("handler=Register\"[^>]*>\\s*<input type=\"hidden\" name=\"seen\" value=\"([^\"]*)\"")]
+    private static partial Regex Seen();
 
     private static async Task<int> OpenedAsync(TestWorld world, string page)
     {

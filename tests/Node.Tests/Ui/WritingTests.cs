@@ -140,7 +140,7 @@ public sealed class WritingTests(FederationFixture federation, ConsoleBrowser br
         await using var lars = await (await browser.OpenAsync(new Uri($"http://localhost:{port}/"))).AsAsync("Lars Holm");
         await lars.Page.Locator(".card a").First.ClickAsync();
         await lars.PressAsync("Skriv nytt meddelande");
-        await lars.Page.WaitForURLAsync("**/write/*");
+        await lars.ArrivesAsync("/write/");
         await lars.Page.Locator("#text").FillAsync("Det som skrevs.");
         await lars.Page.Locator("#files").SetInputFilesAsync(new FilePayload { Name = "bilaga.pdf", MimeType = "application/pdf", Buffer = "%PDF-1.7 påhittad"u8.ToArray() });
         await lars.PressAsync("Ladda upp");
@@ -200,7 +200,7 @@ public sealed class WritingTests(FederationFixture federation, ConsoleBrowser br
         var karin = await (await browser.OpenAsync(world.A.ConsoleAddress)).AsAsync("Karin Lind");
         await karin.FollowAsync("Registratur");
         await karin.PressAsync("Skriv nytt meddelande");
-        await karin.Page.WaitForURLAsync("**/write/*");
+        await karin.ArrivesAsync("/write/");
         return karin;
     }
 

@@ -6,7 +6,7 @@ using SdkNode.Node.Store.Rows;
 namespace SdkNode.Node.Api.Messages;
 
 /// <summary>Writes a message as a resource of the contract: type, id, attributes (API-5), and its arrival time (MSG-15).</summary>
-internal sealed class MessageResource(HeadCipher heads)
+internal sealed class MessageResource(HeadCipher heads, ILogger<MessageResource> logger)
 {
     /// <summary>Writes a message without its documents.</summary>
     public void Write(Utf8JsonWriter json, MessageRow message, IEnumerable<MessageEventRow> events)
@@ -38,9 +38,19 @@ internal sealed class MessageResource(HeadCipher heads)
         }
     }
 
+    // One that is damaged hides no other: what the row knows stands in its place.
     private void WriteHead(Utf8JsonWriter json, MessageRow message)
     {
-        using var head = JsonDocument.Parse(heads.Open(message.Id, message.Head!));
+        if (heads.TryOpen(message.Id, message.Head!, logger) is not { } opened)
+        {
+            json.WriteString("messageId", message.XheId);
+            json.WriteString("conversationId", message.ConversationId);
+            json.WriteString("sender", message.From);
+            json.WriteString("recipient", message.To);
+            return;
+        }
+
+        using var head = JsonDocument.Parse(opened);
         foreach (var property in head.RootElement.EnumerateObject())
         {
             property.WriteTo(json);

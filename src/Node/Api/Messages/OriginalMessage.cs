@@ -20,9 +20,12 @@ internal sealed record OriginalMessage(MessageRow Row, MessageId MessageId, Mess
     public bool IsIncoming => Row.Direction == Direction.Incoming;
 
     /// <summary>Reads it from a row's sealed header.</summary>
-    public static OriginalMessage Read(MessageRow row, HeadCipher heads)
+    public static OriginalMessage Read(MessageRow row, HeadCipher heads) => Read(row, heads.Open(row.Id, row.Head!));
+
+    /// <summary>Reads it from a row's header that has been opened.</summary>
+    public static OriginalMessage Read(MessageRow row, byte[] opened)
     {
-        using var head = JsonDocument.Parse(heads.Open(row.Id, row.Head!));
+        using var head = JsonDocument.Parse(opened);
         var root = head.RootElement;
         return new OriginalMessage(
             row, Id(root, "messageId"), Id(root, "conversationId"), Text(root, "label"), root.GetProperty("confidentiality").GetBoolean(), Attention(root, "senderAttention"), Attention(root, "recipientAttention"));

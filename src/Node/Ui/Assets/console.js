@@ -22,12 +22,13 @@ if (files) {
   let typed = false;
   let leaving = false;
   let changedElsewhere = false;
+  let unsaved = false;
 
   const isOf = (type, known) => known === "*/*" || (known.endsWith("/*") ? type.startsWith(known.slice(0, -1)) : type === known);
   const tell = () => {
     const chosen = [...files.files];
     const types = files.dataset.types.split(" ").filter(known => known);
-    const unwanted = types.length > 0 && chosen.find(file => !types.some(known => isOf(file.type.toLowerCase(), known)));
+    const unwanted = types.length > 0 && chosen.find(file => !types.some(known => isOf((file.type || "application/octet-stream").toLowerCase(), known)));
     const tooLarge = chosen.reduce((all, file) => all + file.size, 0) > Number(files.dataset.most);
     files.setCustomValidity(tooLarge ? document.getElementById("files-hint").textContent : unwanted ? `${unwanted.name}: ${files.dataset.unwanted}` : "");
     files.reportValidity();
@@ -56,30 +57,33 @@ if (files) {
     }
   };
   // Saves what was typed, and says whether that is done, or what is in its way.
-  const post = async () => {
-    const data = new FormData(form);
-    data.delete("files");
-    data.append("do", "save");
+  const post = async keepalive => {
+    const body = new FormData(form);
+    body.delete("files");
+    body.append("do", "save");
     typed = false;
     try {
-      const answer = await fetch(form.action, { method: "POST", body: data, headers });
+      const answer = await fetch(form.action, { method: "POST", body, headers, keepalive, signal: AbortSignal.timeout(30_000) });
       const version = answer.headers.get("Console-Version");
       if (version) {
         form.elements.version.value = version;
         return "saved";
       }
-      return answer.redirected ? "signed-out" : answer.ok && pageOf(await answer.text()).getElementById("faults") ? "elsewhere" : "failed";
+      return answer.redirected ? "signed-out"
+        : answer.status >= 400 && answer.status < 500 ? "refused"
+        : answer.ok && pageOf(await answer.text()).getElementById("faults") ? "elsewhere" : "failed";
     } catch {
       return "failed";
     }
   };
-  const save = async () => {
-    const state = await post();
-    typed ||= state !== "saved";
-    changedElsewhere = state === "elsewhere";
+  const save = async (keepalive = false) => {
+    const state = await post(keepalive);
+    unsaved = state !== "saved";
+    typed ||= unsaved;
+    changedElsewhere = state === "elsewhere" || state === "refused";
     signedOut.hidden = state !== "signed-out";
     say(state === "saved" ? `${saved.dataset.text} ${new Date().toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" })}`
-      : state === "elsewhere" ? saved.dataset.elsewhere : saved.dataset.failed);
+      : state === "elsewhere" ? saved.dataset.elsewhere : state === "refused" ? saved.dataset.refused : saved.dataset.failed);
     if (state === "failed" || state === "signed-out") {
       wait(Number(saved.dataset.again));
     }
@@ -131,9 +135,15 @@ if (files) {
 
   // The number of the draft that comes back from a saving under way is waited for.
   const leave = async button => {
+    say(saved.dataset.saving);
     await saving;
+    if (button.value === "discard") {
+      files.value = "";
+      submit(button);
+      return;
+    }
     const state = typed || files.files.length > 0 ? await save() : "saved";
-    if (state === "failed" || state === "signed-out") {
+    if (state === "failed" || state === "signed-out" || state === "refused") {
       stay();
       (signedOut.hidden ? saved : signedOut).scrollIntoView({ block: "nearest" });
     } else if (files.files.length > 0) {
@@ -147,6 +157,19 @@ if (files) {
     waits = false;
     leaving = false;
   };
+
+  // Whoever goes on by a link leaves nothing behind that was just typed, and is asked where it cannot be saved.
+  addEventListener("beforeunload", event => {
+    if (!typed || leaving) {
+      return;
+    }
+    if (unsaved) {
+      event.preventDefault();
+    }
+    if (!saving && !changedElsewhere) {
+      saving = save(true).finally(() => { saving = null; });
+    }
+  });
 
   const submit = button => {
     isOwn = true;
@@ -165,12 +188,12 @@ if (files) {
 
   const upload = button => {
     const progress = document.getElementById("progress");
-    const buttons = form.querySelectorAll("button");
+    const fields = [...form.elements];
     const request = new XMLHttpRequest();
     const data = new FormData(form, button);
     const busy = is => {
       progress.parentElement.hidden = !is;
-      buttons.forEach(each => { each.disabled = is; });
+      fields.forEach(each => { each.disabled = is; });
     };
     request.upload.addEventListener("progress", event => { progress.value = event.lengthComputable ? event.loaded / event.total : 0; });
     request.addEventListener("error", () => {

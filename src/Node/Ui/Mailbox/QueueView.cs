@@ -49,7 +49,7 @@ internal sealed record QueueLine(MailboxItem Item, OriginalMessage? Head, Corres
 internal sealed record QueuePage(IReadOnlyList<QueueLine> Lines, Guid? Next, int? Searched);
 
 /// <summary>Lists and searches the messages of a mailbox.</summary>
-internal sealed partial class QueueView(MailboxList list, HeadCipher heads, Correspondents correspondents, TimeProvider clock, ILogger<QueueView> logger)
+internal sealed class QueueView(MailboxList list, HeadCipher heads, Correspondents correspondents, TimeProvider clock, ILogger<QueueView> logger)
 {
     /// <summary>How many messages a page has.</summary>
     public const int PerPage = 50;
@@ -96,18 +96,7 @@ internal sealed partial class QueueView(MailboxList list, HeadCipher heads, Corr
         item.Message.Direction == Direction.Incoming && !item.IsHandled && item.Message.ArrivedAt < WorkingDays.OneAgo(clock.GetUtcNow()));
 
     // One that is damaged hides no other.
-    private OriginalMessage? Head(MessageRow row)
-    {
-        try
-        {
-            return row.Head is null ? null : OriginalMessage.Read(row, heads);
-        }
-        catch (InvalidDataException e)
-        {
-            LogUnreadable(logger, row.Id, e.Message);
-            return null;
-        }
-    }
+    private OriginalMessage? Head(MessageRow row) => row.Head is { } head && heads.TryOpen(row.Id, head, logger) is { } opened ? OriginalMessage.Read(row, opened) : null;
 
     private MailboxFilter Filter(MailboxName mailbox, QueueTab tab, StaffMember person) => tab switch
     {
@@ -134,7 +123,4 @@ internal sealed partial class QueueView(MailboxList list, HeadCipher heads, Corr
             .. attention.Persons.SelectMany(person => new[] { person.Label, person.Id?.Extension }),
         ]),
     ];
-
-    [LoggerMessage(1562, LogLevel.Error, "The header of message {Message} cannot be opened: {Why} Restore the row or the node key's file from a backup; all else is shown as ever.")]
-    private static partial void LogUnreadable(ILogger logger, Guid message, string why);
 }

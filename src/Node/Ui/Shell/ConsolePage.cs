@@ -26,7 +26,7 @@ internal abstract class ConsolePage : PageModel
     /// <summary>A method or handler that the page does not have finds nothing: the framework would show the page without what it is made of.</summary>
     public override void OnPageHandlerExecuting(PageHandlerExecutingContext context)
     {
-        var isShownWithout = HttpMethods.IsGet(Request.Method) && !context.ActionDescriptor.HandlerMethods.Any(method => HttpMethods.IsGet(method.HttpMethod));
+        var isShownWithout = (HttpMethods.IsGet(Request.Method) || HttpMethods.IsHead(Request.Method)) && !context.ActionDescriptor.HandlerMethods.Any(method => HttpMethods.IsGet(method.HttpMethod));
         if (context.HandlerMethod is null && !isShownWithout)
         {
             context.Result = NotFound();

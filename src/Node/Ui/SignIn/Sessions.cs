@@ -34,7 +34,7 @@ internal static class Sessions
         {
             // To a path: what scheme and host the browser sees, only the browser knows where a proxy is in front.
             // A form that came too late is not sent again: its page is shown, with what was saved of it.
-            OnRedirectToLogin = static context => GoAsync(context, $"/sign-in?to={Uri.EscapeDataString(context.Request.Path + (HttpMethods.IsGet(context.Request.Method) ? context.Request.QueryString : QueryString.Empty))}"),
+            OnRedirectToLogin = static context => GoAsync(context, $"/sign-in?to={Uri.EscapeDataString(context.Request.Path + QueryString.Create(context.Request.Query.Where(static pair => pair.Key != "handler")))}"),
             OnRedirectToAccessDenied = static context => GoAsync(context, "/no-access"),
             OnCheckSlidingExpiration = static context =>
             {

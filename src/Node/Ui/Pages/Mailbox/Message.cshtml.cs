@@ -55,6 +55,9 @@ internal sealed class MessageModel : MailboxPage
     /// <summary>The number under which it is registered; null where it has none or it is damaged.</summary>
     public string? DiaryNumber { get; private set; }
 
+    /// <summary>How it is registered, for the forms to bring back.</summary>
+    public string Registration => Get<MailboxMarks>().RegistrationOf(Item.Marks);
+
     /// <summary>Whether the number that it has cannot be read any more.</summary>
     public bool IsNumberDamaged => DiaryNumber is null && Item.Marks?.DiaryNumber is not null;
 
@@ -153,7 +156,7 @@ internal sealed class MessageModel : MailboxPage
         }
 
         var number = diary.Trim();
-        return await Get<MailboxMarks>().RegisteredAsync(Item.Message.Id, number, seen, Person.Actor, Cancelled) switch
+        return await Get<MailboxMarks>().RegisteredAsync(Item.Message.Id, number, seen ?? "", Person.Actor, Cancelled) switch
         {
             MarkOutcome.Done => Redirect(Here("registered")),
             MarkOutcome.Changed => await RefuseAsync(id, L[$"En kollega har hunnit före: meddelandet är registrerat med ett annat diarienummer än när du öppnade sidan. Ditt nummer, {number}, är inte sparat.", $"A colleague was first: the message is registered under another diary number than when you opened the page. Your number, {number}, has not been saved."]),
@@ -161,8 +164,21 @@ internal sealed class MessageModel : MailboxPage
         };
     }
 
-    /// <summary>It is not taken care of after all.</summary>
-    public Task<IActionResult> OnPostReopenAsync(Guid id) => ByRegistrarAsync(id, "reopened", marks => marks.ReopenAsync(Item.Message.Id, Person.Actor, Cancelled));
+    /// <summary>It is not taken care of after all, where it is still registered as the page showed.</summary>
+    public async Task<IActionResult> OnPostReopenAsync(Guid id, string? seen)
+    {
+        if (!MayRegister || !await FindAsync(id))
+        {
+            return NotFound();
+        }
+
+        return await Get<MailboxMarks>().ReopenAsync(Item.Message.Id, seen ?? "", Person.Actor, Cancelled) switch
+        {
+            MarkOutcome.Done => Redirect(Here("reopened")),
+            MarkOutcome.Changed => await RefuseAsync(id, L["En kollega har hunnit före: registreringen är ändrad sedan du öppnade sidan. Inget är ångrat.", "A colleague was first: the registration has been changed since you opened the page. Nothing has been undone."]),
+            _ => NotFound(),
+        };
+    }
 
     /// <summary>It has been taken over elsewhere.</summary>
     public Task<IActionResult> OnPostHandedOverAsync(Guid id, bool sure) => sure

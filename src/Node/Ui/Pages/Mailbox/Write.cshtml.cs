@@ -95,7 +95,7 @@ internal sealed class WriteModel : MailboxPage
 
         // 1. Keep what was written, whatever the button says and whatever is wrong with the files.
         var written = Written(posted.Fields);
-        if (!int.TryParse(posted.Fields["version"], CultureInfo.InvariantCulture, out var version) || !await Get<Drafts>().SaveAsync(Draft with { Version = version }, written, Cancelled))
+        if (!int.TryParse(posted.Fields["version"], CultureInfo.InvariantCulture, out var version) || !await SaveAsync(version, written))
         {
             DropFiles(posted.Files);
             Draft = Draft with { Version = version, Body = written };
@@ -105,6 +105,10 @@ internal sealed class WriteModel : MailboxPage
         await FindAsync(id.Value);
         return Answered(await DoAsync(id.Value, posted), version + 1);
     }
+
+    // The same once more, because the answer to the first did not arrive, is no change of somebody else's.
+    private async Task<bool> SaveAsync(int version, DraftBody written) =>
+        await Get<Drafts>().SaveAsync(Draft with { Version = version }, written, Cancelled) || (Draft.Version == version + 1 && Drafts.IsSame(Draft.Body, written));
 
     // The page's script goes there by itself: what it posted is not followed by a page that nobody sees.
     private IActionResult Answered(IActionResult done, int version)
