@@ -110,6 +110,36 @@ public sealed class WritingTests(FederationFixture federation, ConsoleBrowser br
     }
 
     [Fact]
+    public async Task What_was_just_typed_is_saved_when_a_link_is_followed_at_once()
+    {
+        await using var karin = await BeginAsync();
+        var (page, draft) = (karin.Page, karin.Page.Url);
+        await page.Locator("#text").FillAsync("Nyss skrivet.");
+        await karin.FollowAsync("← Registratur");
+        await karin.SeesAsync("Skriv nytt meddelande");
+        await Poll.WaitForAsync("what was typed", async () =>
+        {
+            await page.GotoAsync(draft);
+            return await page.Locator("#text").InputValueAsync() == "Nyss skrivet.";
+        });
+    }
+
+    [Fact]
+    public async Task A_draft_that_is_sent_elsewhere_is_told_to_be_gone_and_can_be_left()
+    {
+        await using var karin = await BeginAsync();
+        var page = karin.Page;
+        await using var elsewhere = new Visitor(page.Context, await page.Context.NewPageAsync());
+        await elsewhere.Page.GotoAsync(page.Url);
+        await elsewhere.PressAsync("Kasta utkastet");
+        await elsewhere.SeesAsync("Utkastet är kastat.");
+        await page.Locator("#text").FillAsync("Skrivet för sent.");
+        await karin.PressAsync("Skicka");
+        await karin.SeesAsync("Utkastet finns inte kvar, eller går inte att spara härifrån.");
+        Assert.Equal("Skrivet för sent.", await page.Locator("#text").InputValueAsync());
+    }
+
+    [Fact]
     public async Task A_preview_with_another_file_is_a_new_page_each_time()
     {
         await using var karin = await BeginAsync();
