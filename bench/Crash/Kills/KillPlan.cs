@@ -19,6 +19,9 @@ internal sealed class KillPlan
     /// <summary>How many kills are added at most for points that were missed when no random one was left to give up its turn.</summary>
     public const int MostAdded = 6;
 
+    /// <summary>How many messages are sent at most beyond those of the run, for nodes that wait for their point when all are sent.</summary>
+    public const int MostExtra = 40;
+
     private readonly Lock _lock = new();
     private readonly CrashOptions _options;
     private readonly List<KillOrder> _orders;
@@ -28,9 +31,6 @@ internal sealed class KillPlan
     private int _hurried;
     private int _added;
     private int _extra;
-
-    /// <summary>How many messages are sent at most beyond those of the run, for nodes that wait for their point when all are sent.</summary>
-    public const int MostExtra = 40;
 
     /// <summary>Draws the plan.</summary>
     public KillPlan(CrashOptions options, Chance chance)

@@ -83,9 +83,9 @@ internal sealed class MailboxMarks(Func<NodeDb> open, MailboxTexts texts, TimePr
     }
 
     /// <summary>The message was taken over into the archive or the case system by hand.</summary>
-    public Task<bool> HandedOverAsync(Guid message, string by, CancellationToken cancellationToken)
+    public Task<MarkOutcome> HandedOverAsync(Guid message, string by, CancellationToken cancellationToken)
     {
-        return MarkAsync(message, HandOver, cancellationToken);
+        return MarkAsync(message, static _ => true, HandOver, cancellationToken);
 
         string HandOver(MailboxRow marks)
         {

@@ -78,6 +78,7 @@ public sealed partial class SharedMailboxTests(FederationFixture federation)
         var world = await federation.WorldAsync();
         using var lars = await AsAsync(world.B, "lars.holm");
         var page = await ArriveAsync(world, lars);
+        Assert.Equal(MarkOutcome.Done, await world.B.Get<MailboxMarks>().RegisteredAsync(IdOf(page), "RV 2026/7", "", "sara", Cancelled));
         using var request = new HttpRequestMessage(HttpMethod.Get, page);
         request.Headers.Add("Console-Refresh", "1");
         using var answer = await lars.SendAsync(request, Cancelled);
@@ -85,6 +86,7 @@ public sealed partial class SharedMailboxTests(FederationFixture federation)
         Assert.Contains("id=\"timeline\"", refreshed, StringComparison.Ordinal);
         Assert.DoesNotContain("SN 2026/417", refreshed, StringComparison.Ordinal);
         Assert.DoesNotContain("journalkopior</strong>", refreshed, StringComparison.Ordinal);
+        Assert.DoesNotContain("RV 2026/7", refreshed, StringComparison.Ordinal);
         Assert.False(await world.B.QueryAsync(db => db.Mailbox.AnyAsync(row => row.MessageId == IdOf(page) && row.ReadAt != null, Cancelled)));
         Assert.Equal(0, await OpenedAsync(world, page));
 

@@ -125,7 +125,7 @@ public sealed class WritingTests(FederationFixture federation, ConsoleBrowser br
     }
 
     [Fact]
-    public async Task A_draft_that_is_sent_elsewhere_is_told_to_be_gone_and_can_be_left()
+    public async Task A_draft_that_is_discarded_elsewhere_is_told_to_be_gone_and_the_text_stays()
     {
         await using var karin = await BeginAsync();
         var page = karin.Page;

@@ -8,9 +8,9 @@ using SdkNode.Node.Store.Rows;
 namespace SdkNode.Node.Ui.Mailbox;
 
 /// <summary>Reads a stored message for people: what stands in it at once, its files as streams.</summary>
-internal sealed class MessageFiles(ContentStore content)
+internal sealed partial class MessageFiles(ContentStore content, ILogger<MessageFiles> logger)
 {
-    /// <summary>The message with its files' lengths; null when its content is gone or is no SDK message.</summary>
+    /// <summary>The message with its files' lengths; null when its content is gone, or, with a line in the log, when it cannot be read.</summary>
     public async Task<SdkMessage?> ReadAsync(MessageRow row, CancellationToken cancellationToken)
     {
         if (row.Payload is not { } payload)
@@ -24,6 +24,7 @@ internal sealed class MessageFiles(ContentStore content)
         }
         catch (Exception e) when (e is ContentUnusableException or InvalidDataException)
         {
+            LogUnreadable(logger, row.Id, e.Message);
             return null;
         }
     }
@@ -50,6 +51,9 @@ internal sealed class MessageFiles(ContentStore content)
         await WriteAsync(row, file => new Digesting(digest => digests[file.Number] = digest), cancellationToken);
         return digests;
     }
+
+    [LoggerMessage(1563, LogLevel.Error, "The content of message {Message} cannot be read: {Why} Restore it, or the node key's file, from a backup; the message is shown without it.")]
+    private static partial void LogUnreadable(ILogger logger, Guid message, string why);
 
     private sealed class Digesting(Action<string> done) : AsyncWriteStream
     {

@@ -56,7 +56,7 @@ internal sealed class MessageModel : MailboxPage
     public string? DiaryNumber { get; private set; }
 
     /// <summary>How it is registered, for the forms to bring back.</summary>
-    public string Registration => Get<MailboxMarks>().RegistrationOf(Item.Marks);
+    public string Registration { get; private set; } = "";
 
     /// <summary>Whether the number that it has cannot be read any more.</summary>
     public bool IsNumberDamaged => DiaryNumber is null && Item.Marks?.DiaryNumber is not null;
@@ -142,47 +142,25 @@ internal sealed class MessageModel : MailboxPage
             : await RefuseAsync(id, L[$"Meddelandet har redan {MailboxNotes.Most} anteckningar. Fler får inte plats.", $"The message has {MailboxNotes.Most} notes already. There is no room for more."]);
     }
 
-    /// <summary>It is registered, where it still has the number that the page showed.</summary>
-    public async Task<IActionResult> OnPostRegisterAsync(Guid id, string? diary, string? seen)
-    {
-        if (!IsText(diary, MostName) || diary.Any(char.IsControl))
-        {
-            return await RefuseAsync(id, L["Skriv diarienumret, högst 100 tecken.", "Write the diary number, at most 100 characters."]);
-        }
-
-        if (!MayRegister || !await FindAsync(id))
-        {
-            return NotFound();
-        }
-
-        var number = diary.Trim();
-        return await Get<MailboxMarks>().RegisteredAsync(Item.Message.Id, number, seen ?? "", Person.Actor, Cancelled) switch
-        {
-            MarkOutcome.Done => Redirect(Here("registered")),
-            MarkOutcome.Changed => await RefuseAsync(id, L[$"En kollega har hunnit före: meddelandet är registrerat med ett annat diarienummer än när du öppnade sidan. Ditt nummer, {number}, är inte sparat.", $"A colleague was first: the message is registered under another diary number than when you opened the page. Your number, {number}, has not been saved."]),
-            _ => NotFound(),
-        };
-    }
+    /// <summary>It is registered, where it is still registered as the page showed.</summary>
+    public Task<IActionResult> OnPostRegisterAsync(Guid id, string? diary, string? seen) => !IsText(diary, MostName) || diary.Any(char.IsControl)
+        ? RefuseAsync(id, L["Skriv diarienumret, högst 100 tecken.", "Write the diary number, at most 100 characters."])
+        : ByRegistrarAsync(
+            id,
+            "registered",
+            L[$"En kollega har hunnit före: registreringen är ändrad sedan du öppnade sidan. Ditt nummer, {diary.Trim()}, är inte sparat.", $"A colleague was first: the registration has been changed since you opened the page. Your number, {diary.Trim()}, has not been saved."],
+            marks => marks.RegisteredAsync(Item.Message.Id, diary.Trim(), seen ?? "", Person.Actor, Cancelled));
 
     /// <summary>It is not taken care of after all, where it is still registered as the page showed.</summary>
-    public async Task<IActionResult> OnPostReopenAsync(Guid id, string? seen)
-    {
-        if (!MayRegister || !await FindAsync(id))
-        {
-            return NotFound();
-        }
-
-        return await Get<MailboxMarks>().ReopenAsync(Item.Message.Id, seen ?? "", Person.Actor, Cancelled) switch
-        {
-            MarkOutcome.Done => Redirect(Here("reopened")),
-            MarkOutcome.Changed => await RefuseAsync(id, L["En kollega har hunnit före: registreringen är ändrad sedan du öppnade sidan. Inget är ångrat.", "A colleague was first: the registration has been changed since you opened the page. Nothing has been undone."]),
-            _ => NotFound(),
-        };
-    }
+    public Task<IActionResult> OnPostReopenAsync(Guid id, string? seen) => ByRegistrarAsync(
+        id,
+        "reopened",
+        L["En kollega har hunnit före: registreringen är ändrad sedan du öppnade sidan. Inget är ångrat.", "A colleague was first: the registration has been changed since you opened the page. Nothing has been undone."],
+        marks => marks.ReopenAsync(Item.Message.Id, seen ?? "", Person.Actor, Cancelled));
 
     /// <summary>It has been taken over elsewhere.</summary>
     public Task<IActionResult> OnPostHandedOverAsync(Guid id, bool sure) => sure
-        ? ByRegistrarAsync(id, "handed-over", marks => marks.HandedOverAsync(Item.Message.Id, Person.Actor, Cancelled))
+        ? ByRegistrarAsync(id, "handed-over", "", marks => marks.HandedOverAsync(Item.Message.Id, Person.Actor, Cancelled))
         : RefuseAsync(id, L["Bekräfta att meddelandet är sparat där det ska ligga.", "Confirm that the message is saved where it belongs."]);
 
     /// <summary>It is removed for everybody.</summary>
@@ -280,27 +258,30 @@ internal sealed class MessageModel : MailboxPage
         Notes = IsRefresh ? [] : await Get<MailboxNotes>().OfAsync(row.Id, Cancelled);
         Steps = [.. (await Get<ClientMessages>().EventsAsync([row], Cancelled))[row.Id]];
         Colleagues = [.. (await Get<Colleagues>().OfAsync(Mailbox.Name, Cancelled)).Where(colleague => colleague != Person.Actor)];
-        DiaryNumber = IsRefresh ? null : Get<MailboxMarks>().NumberOf(Item.Marks);
+        if (!IsRefresh)
+        {
+            (DiaryNumber, Registration) = (Get<MailboxMarks>().NumberOf(Item.Marks), Get<MailboxMarks>().RegistrationOf(Item.Marks));
+        }
+
         return Page();
     }
 
-    private async Task<IActionResult> ByRegistrarAsync(Guid id, string done, Func<MailboxMarks, Task<bool>> mark) =>
-        MayRegister && await FindAsync(id) && await mark(Get<MailboxMarks>()) ? Redirect(Here(done)) : NotFound();
+    private Task<IActionResult> AssignAsync(Guid id, string done, string? to, string? seen) => MarkAsync(
+        id,
+        done,
+        L["En kollega har hunnit före. Här står vem som tar hand om meddelandet nu; inget är ändrat.", "A colleague was first. Here stands who takes care of the message now; nothing has been changed."],
+        marks => marks.ReassignAsync(Item.Message.Id, to, seen, Person.Actor, Cancelled));
 
-    private async Task<IActionResult> AssignAsync(Guid id, string done, string? to, string? seen)
-    {
-        if (!await FindAsync(id))
-        {
-            return NotFound();
-        }
+    private async Task<IActionResult> ByRegistrarAsync(Guid id, string done, string changed, Func<MailboxMarks, Task<MarkOutcome>> mark) =>
+        MayRegister ? await MarkAsync(id, done, changed, mark) : NotFound();
 
-        return await Get<MailboxMarks>().ReassignAsync(Item.Message.Id, to, seen, Person.Actor, Cancelled) switch
+    private async Task<IActionResult> MarkAsync(Guid id, string done, string changed, Func<MailboxMarks, Task<MarkOutcome>> mark) =>
+        !await FindAsync(id) ? NotFound() : await mark(Get<MailboxMarks>()) switch
         {
             MarkOutcome.Done => Redirect(Here(done)),
-            MarkOutcome.Changed => await RefuseAsync(id, L["En kollega har hunnit före. Här står vem som tar hand om meddelandet nu; inget är ändrat.", "A colleague was first. Here stands who takes care of the message now; nothing has been changed."]),
+            MarkOutcome.Changed => await RefuseAsync(id, changed),
             _ => NotFound(),
         };
-    }
 
     private async Task<IActionResult> RefuseAsync(Guid id, string fault)
     {
