@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using SdkNode.Node.Audit;
@@ -118,17 +119,19 @@ public sealed class OrganisationSignInTests(FederationFixture federation, Consol
     [Fact]
     public async Task What_is_wrong_with_the_settings_is_told_all_at_once()
     {
+        using var taken = new TcpListener(IPAddress.Any, 0);
+        taken.Start();
         using var test = new SettingsCase(pki);
         await test.WriteAsync(settings => settings["Console"] = new JsonObject
         {
-            ["Listen"] = new JsonObject { ["Address"] = "0.0.0.0" },
+            ["Listen"] = new JsonObject { ["Address"] = "0.0.0.0", ["Port"] = ((IPEndPoint)taken.LocalEndpoint).Port },
             ["PublicAddress"] = "http://sdk.example/console",
             ["SignIn"] = new JsonObject { ["Issuer"] = "http://login.example", ["Idle"] = "00:00:10" },
             ["Roles"] = new JsonArray(new JsonObject { ["Role"] = "Chef", ["Claim"] = "groups", ["Value"] = "x" }, new JsonObject { ["Role"] = "Registrar", ["Claim"] = "groups" }, new JsonObject { ["Role"] = "Auditor", ["Claim"] = "g", ["Value"] = "v", ["Addresses"] = new JsonArray("*"), ["Environment"] = "mars" }),
             ["MadeUpPeople"] = new JsonArray(new JsonObject { ["Id"] = "x" }),
         });
         Assert.Equal(
-            ["Console:MadeUpPeople", "Console:PublicAddress", "Console:Roles:0:Role", "Console:Roles:1:Addresses", "Console:Roles:1:Claim", "Console:Roles:2:Addresses", "Console:Roles:2:Environment", "Console:SignIn:ClientId", "Console:SignIn:Idle", "Console:SignIn:Issuer", "Console:Tls"],
+            ["Console:Listen:Port", "Console:MadeUpPeople", "Console:PublicAddress", "Console:Roles:0:Role", "Console:Roles:1:Addresses", "Console:Roles:1:Claim", "Console:Roles:2:Addresses", "Console:Roles:2:Environment", "Console:SignIn:ClientId", "Console:SignIn:Idle", "Console:SignIn:Issuer", "Console:Tls"],
             (await test.StartAsync()).Select(fault => fault.Key).Order(StringComparer.Ordinal));
     }
 
